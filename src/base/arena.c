@@ -1,0 +1,167 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_STEP = 4 * 1024 * 1024, MAX_ALIGN = 64 };
+
+/* Blocks form a list from the newest to the oldest; bytes follow the header. */
+typedef struct block {
+    struct block *older;
+    size_t size, used;
+} block;
+
+struct rg_arena {
+    block *newest;
+    jmp_buf *on_full;
+    size_t held;
+};
+
+static unsigned char *bytes_of(block *b)
+{
+    return (unsigned char *)(b + 1);
+}
+
+static block *new_block(size_t size, block *older)
+{
+    block *b = malloc(sizeof(block) + size);
+    if (b)
+        *b = (block){.older = older, .size = size};
+    return b;
+}
+
+rg_arena *rg_arena_new(void)
+{
+    rg_arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        return NULL;
+    arena->newest = new_block(FIRST_BLOCK, NULL);
+    if (!arena->newest) {
+        free(arena);
+        return NULL;
+    }
+    arena->held = FIRST_BLOCK;
+    return arena;
+}
+
+static void free_newest(rg_arena *arena)
+{
+    block *gone = arena->newest;
+    arena->newest = gone->older;
+    arena->held -= gone->size;
+    free(gone);
+}
+
+void rg_arena_free(rg_arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->newest)
+        free_newest(arena);
+    free(arena);
+}
+
+void rg_arena_on_full(rg_arena *arena, jmp_buf *handler)
+{
+    arena->on_full = handler;
+}
+
+_Noreturn static void give_up(const rg_arena *arena)
+{
+    if (arena->on_full)
+        longjmp(*arena->on_full, 1);
+    abort();
+}
+
+static void add_block(rg_arena *arena, size_t need)
+{
+    size_t size = arena->newest->size * 2;
+    if (size > LARGEST_STEP)
+        size = LARGEST_STEP;
+    if (size < need)
+        size = need;
+    block *b = need < SIZE_MAX / 2 ? new_block(size, arena->newest) : NULL;
+    if (!b)
+        give_up(arena);
+    arena->newest = b;
+    arena->held += size;
+}
+
+/* Offset in `b` of the next place aligned to `align`. */
+static size_t next_place(block *b, size_t align)
+{
+    uintptr_t at = (uintptr_t)(bytes_of(b) + b->used);
+    return b->used + (size_t)(-at & (align - 1));
+}
+
+void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
+{
+    assert(align > 0 && align <= MAX_ALIGN && (align & (align - 1)) == 0);
+    size_t place = next_place(arena->newest, align);
+    if (place > arena->newest->size || size > arena->newest->size - place) {
+        if (size > SIZE_MAX / 4)
+            give_up(arena);
+        add_block(arena, size + align);
+        place = next_place(arena->newest, align);
+    }
+    arena->newest->used = place + size;
+    return memset(bytes_of(arena->newest) + place, 0, size);
+}
+
+void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    if (*capacity > INT_MAX / 2)
+        give_up(arena);
+    int larger = *capacity ? *capacity * 2 : 8;
+    void *copy = rg_arena_take(arena, size * (size_t)larger, 16);
+    if (count > 0)
+        memcpy(copy, items, size * (size_t)count);
+    *capacity = larger;
+    return copy;
+}
+
+rg_str rg_arena_str(rg_arena *arena, rg_str text)
+{
+    char *copy = rg_arena_take(arena, (size_t)text.len + 1, 1);
+    if (text.len > 0)
+        memcpy(copy, text.bytes, (size_t)text.len);
+    return (rg_str){copy, text.len};
+}
+
+rg_str rg_arena_format(rg_arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(len >= 0);
+    char *text = rg_arena_take(arena, (size_t)len + 1, 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return (rg_str){text, len};
+}
+
+rg_arena_mark rg_arena_mark_now(const rg_arena *arena)
+{
+    return (rg_arena_mark){arena->newest, arena->newest->used};
+}
+
+void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
+{
+    while (arena->newest != mark.block)
+        free_newest(arena);
+    arena->newest->used = mark.used;
+}
+
+size_t rg_arena_held(const rg_arena *arena)
+{
+    return arena->held;
+}

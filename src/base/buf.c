@@ -1,0 +1,68 @@
+#include "base/buf.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+rg_buf rg_buf_in(rg_arena *arena)
+{
+    return (rg_buf){.arena = arena};
+}
+
+/* Room for `more` bytes and a zero behind them. */
+static void make_room(rg_buf *buf, int more)
+{
+    size_t need = (size_t)buf->len + (size_t)more + 1;
+    if (need <= (size_t)buf->capacity)
+        return;
+    size_t larger = (size_t)buf->capacity * 2 > 64 ? (size_t)buf->capacity * 2 : 64;
+    if (larger < need)
+        larger = need;
+    if (larger > INT_MAX) /* past what an rg_str can hold: ends the run, as no memory */
+        larger = (size_t)-1;
+    char *copy = rg_arena_take(buf->arena, larger, 1);
+    if (buf->len > 0)
+        memcpy(copy, buf->bytes, (size_t)buf->len);
+    buf->bytes = copy;
+    buf->capacity = (int)larger;
+}
+
+void rg_buf_put(rg_buf *buf, rg_str text)
+{
+    make_room(buf, text.len);
+    if (text.len > 0)
+        memcpy(buf->bytes + buf->len, text.bytes, (size_t)text.len);
+    buf->len += text.len;
+    buf->bytes[buf->len] = '\0';
+}
+
+void rg_buf_text(rg_buf *buf, const char *text)
+{
+    rg_buf_put(buf, rg_str_of(text));
+}
+
+void rg_buf_byte(rg_buf *buf, char byte)
+{
+    rg_buf_put(buf, (rg_str){&byte, 1});
+}
+
+void rg_buf_format(rg_buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len > 0) {
+        make_room(buf, len);
+        vsnprintf(buf->bytes + buf->len, (size_t)len + 1, format, again);
+        buf->len += len;
+    }
+    va_end(again);
+}
+
+rg_str rg_buf_str(const rg_buf *buf)
+{
+    return buf->bytes ? (rg_str){buf->bytes, buf->len} : (rg_str){"", 0};
+}

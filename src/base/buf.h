@@ -1,0 +1,27 @@
+/* buf.h - a growing string in an arena: for building text piece by piece.
+ *
+ *     rg_buf line = rg_buf_in(arena);
+ *     rg_buf_put(&line, subject);
+ *     rg_buf_byte(&line, '\t');
+ */
+#ifndef RG_BASE_BUF_H
+#define RG_BASE_BUF_H
+
+#include "base/arena.h"
+
+typedef struct rg_buf {
+    rg_arena *arena;
+    char *bytes;
+    int len, capacity;
+} rg_buf;
+
+rg_buf rg_buf_in(rg_arena *arena);
+void rg_buf_put(rg_buf *buf, rg_str text);
+void rg_buf_text(rg_buf *buf, const char *text);
+void rg_buf_byte(rg_buf *buf, char byte);
+void rg_buf_format(rg_buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* What was put so far; stays valid until the next put. */
+rg_str rg_buf_str(const rg_buf *buf);
+
+#endif

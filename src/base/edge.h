@@ -1,0 +1,48 @@
+/* edge.h - one finished triple: every column of the TSV as text, and where it comes from.
+ *
+ * Edges are made by entities/ from the triples of a run, or read back from TSV and JSON
+ * lines by output/. Graph and formats see edges only. The columns and their values are
+ * those of docs/formats.md.
+ */
+#ifndef RG_BASE_EDGE_H
+#define RG_BASE_EDGE_H
+
+#include "base/arena.h"
+
+typedef struct rg_qualifier {
+    rg_str key, value;  /* the value is the wording */
+    int start, end;     /* bytes in the file, end exclusive; -1 if unknown */
+} rg_qualifier;
+
+typedef struct rg_span {
+    int start, end; /* bytes in the file, end exclusive; -1 if unknown */
+} rg_span;
+
+typedef struct rg_edge {
+    rg_str subject, relation, object;   /* canonical labels */
+    rg_str subject_type, object_type;   /* a type of the rules, or empty */
+    rg_str polarity, modality, source;  /* never empty, never empty, may be empty */
+    rg_qualifier *qualifiers;
+    int qualifier_count;
+    double confidence; /* 0 to 1 */
+    rg_str rule;       /* id of the rule */
+    rg_str rule_place; /* FILE:LINE of the rule, or empty */
+    rg_str style;      /* drawing class of the relation, such as "adverse", or empty */
+    rg_str doc;
+    int sentence;   /* from 1; 0 if unknown */
+    int start, end; /* of the evidence in the file; -1 if unknown */
+    rg_str subject_text, relation_text, object_text, evidence;
+    rg_str line;    /* the whole input line with --lines, else empty (for -f oie) */
+    rg_span subject_span, relation_span, object_span;
+    rg_str id; /* 12 hex digits */
+} rg_edge;
+
+typedef struct rg_edges {
+    rg_edge *items;
+    int count;
+} rg_edges;
+
+/* The first 12 hex digits of a hash of doc, start, rule, subject, relation, object. */
+rg_str rg_edge_id(rg_arena *arena, const rg_edge *edge);
+
+#endif

@@ -1,0 +1,125 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+rg_place rg_place_file(rg_str file)
+{
+    return (rg_place){file, {"", 0}, -1};
+}
+
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+void rg_place_line(rg_str source, int offset, int *line, int *column)
+{
+    *line = 1;
+    *column = 1;
+    for (int i = 0; i < offset && i < source.len; i++) {
+        if (source.bytes[i] == '\n') {
+            *line += 1;
+            *column = 1;
+        } else if (!is_continuation(source.bytes[i])) {
+            *column += 1;
+        }
+    }
+}
+
+rg_str rg_place_source_line(rg_str source, int offset)
+{
+    if (offset > source.len)
+        offset = source.len;
+    int from = offset, to = offset;
+    while (from > 0 && source.bytes[from - 1] != '\n')
+        from--;
+    while (to < source.len && source.bytes[to] != '\n')
+        to++;
+    if (to > from && source.bytes[to - 1] == '\r')
+        to--;
+    return rg_str_cut(source, from, to);
+}
+
+/* Copies into a fixed buffer, cut at a character border, always zero-terminated. */
+static void copy_cut(char *to, size_t size, rg_str from)
+{
+    size_t len = (size_t)from.len < size - 1 ? (size_t)from.len : size - 1;
+    if (len < (size_t)from.len)
+        while (len > 0 && is_continuation(from.bytes[len]))
+            len--;
+    if (len > 0)
+        memcpy(to, from.bytes, len);
+    to[len] = '\0';
+}
+
+bool rg_fail(rg_error *err, rg_error_kind kind, rg_place at, const char *format, ...)
+{
+    if (err->kind != RG_ERROR_NONE)
+        return false;
+    *err = (rg_error){.kind = kind};
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    copy_cut(err->file, sizeof err->file, at.file);
+    if (at.offset >= 0) {
+        rg_place_line(at.source, at.offset, &err->line, &err->column);
+        copy_cut(err->source_line, sizeof err->source_line,
+                 rg_place_source_line(at.source, at.offset));
+    }
+    return false;
+}
+
+bool rg_fail_hint(rg_error *err, const char *format, ...)
+{
+    if (err->hint[0] != '\0')
+        return false;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->hint, sizeof err->hint, format, args);
+    va_end(args);
+    return false;
+}
+
+void rg_error_report(rg_error *err, rg_reporter reporter)
+{
+    if (err->kind == RG_ERROR_NONE || err->reported || !reporter.report)
+        return;
+    rg_message message = {
+        .severity = RG_ERROR,
+        .id = err->id,
+        .file = rg_str_of(err->file),
+        .line = err->line,
+        .column = err->column,
+        .text = rg_str_of(err->text),
+        .source_line = rg_str_of(err->source_line),
+        .hint = rg_str_of(err->hint),
+    };
+    reporter.report(reporter.user, &message);
+    err->reported = true;
+}
+
+void rg_report(rg_reporter reporter, rg_finding what, const char *format, ...)
+{
+    if (!reporter.report)
+        return;
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    rg_message message = {
+        .severity = what.severity,
+        .id = what.id,
+        .file = what.at.file,
+        .text = rg_str_of(text),
+        .hint = rg_str_of(what.hint),
+    };
+    if (what.at.offset >= 0) {
+        rg_place_line(what.at.source, what.at.offset, &message.line, &message.column);
+        message.source_line = rg_place_source_line(what.at.source, what.at.offset);
+    }
+    reporter.report(reporter.user, &message);
+}

@@ -1,0 +1,36 @@
+/* file.h - files read whole, mapped read-only, and written whole or not at all.
+ *
+ * A path of "-" is standard input or output where said. Linux's O_TMPFILE is used where
+ * there is one, so that a killed writer leaves nothing behind.
+ */
+#ifndef RG_BASE_FILE_H
+#define RG_BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* A regular file (or, for "-", standard input) read whole into the arena; at most `limit`
+ * bytes, below 2 GiB. Fails with RG_ERROR_INPUT or RG_ERROR_LIMIT. */
+bool rg_file_read(rg_str *out, rg_arena *arena, const char *path, size_t limit,
+                  rg_error *err);
+
+/* A file mapped read-only; rg_file_unmap when done. */
+typedef struct rg_mapped {
+    const unsigned char *bytes;
+    size_t size;
+} rg_mapped;
+bool rg_file_map(rg_mapped *out, const char *path, rg_error *err);
+void rg_file_unmap(rg_mapped *mapped);
+
+/* Replaces the file at `path` by these bytes, whole or not at all (fsync, then rename);
+ * makes missing folders; "-" writes to standard output. RG_ERROR_OUTPUT names the path. */
+bool rg_file_write(const char *path, rg_str bytes, rg_error *err);
+/* The same for more than an rg_str holds. */
+bool rg_file_write_bytes(const char *path, const void *bytes, size_t size, rg_error *err);
+
+bool rg_file_exists(const char *path);
+bool rg_file_is_folder(const char *path);
+/* Path of the running program's folder (/proc/self/exe), in the arena; "" if unknown. */
+rg_str rg_file_program_folder(rg_arena *arena);
+
+#endif

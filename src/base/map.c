@@ -1,0 +1,94 @@
+#include "base/map.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Open addressing; a slot holds id + 1, 0 is free; at most half of the slots are used. */
+struct rg_map {
+    rg_arena *arena;
+    rg_str *keys;
+    uint64_t *hashes;
+    int count, capacity, hash_capacity;
+    int *slots;
+    int slot_count;
+};
+
+enum { FIRST_SLOTS = 16 };
+
+rg_map *rg_map_new(rg_arena *arena)
+{
+    rg_map *map = rg_new(arena, rg_map, 1);
+    map->arena = arena;
+    map->slot_count = FIRST_SLOTS;
+    map->slots = rg_new(arena, int, FIRST_SLOTS);
+    return map;
+}
+
+/* The slot that holds key, or the free one where it belongs. */
+static int *find_slot(const rg_map *map, rg_str key, uint64_t hash)
+{
+    unsigned mask = (unsigned)map->slot_count - 1;
+    for (unsigned i = (unsigned)hash & mask;; i = (i + 1) & mask) {
+        int id = map->slots[i] - 1;
+        if (id < 0 || (map->hashes[id] == hash && rg_str_equal(map->keys[id], key)))
+            return &map->slots[i];
+    }
+}
+
+static void grow_slots(rg_map *map)
+{
+    map->slot_count *= 2;
+    map->slots = rg_new(map->arena, int, map->slot_count);
+    for (int id = 0; id < map->count; id++)
+        *find_slot(map, map->keys[id], map->hashes[id]) = id + 1;
+}
+
+int rg_map_put(rg_map *map, rg_str key)
+{
+    uint64_t hash = rg_str_hash(key);
+    int *slot = find_slot(map, key, hash);
+    if (*slot)
+        return *slot - 1;
+
+    int id = map->count;
+    map->keys = rg_arena_grow(map->arena, map->keys, id, &map->capacity, sizeof(rg_str));
+    map->hashes = rg_arena_grow(map->arena, map->hashes, id, &map->hash_capacity,
+                                sizeof(uint64_t));
+    map->keys[id] = rg_arena_str(map->arena, key);
+    map->hashes[id] = hash;
+    map->count++;
+    *slot = id + 1;
+    if (map->count * 2 > map->slot_count)
+        grow_slots(map);
+    return id;
+}
+
+int rg_map_find(const rg_map *map, rg_str key)
+{
+    return *find_slot(map, key, rg_str_hash(key)) - 1;
+}
+
+rg_str rg_map_key(const rg_map *map, int id)
+{
+    assert(id >= 0 && id < map->count);
+    return map->keys[id];
+}
+
+int rg_map_count(const rg_map *map)
+{
+    return map->count;
+}
+
+rg_str rg_map_nearest(const rg_map *map, rg_str word)
+{
+    int limit = word.len < 5 ? 1 : 2;
+    rg_str nearest = {"", 0};
+    for (int id = 0; id < map->count; id++) {
+        int distance = rg_str_distance(map->keys[id], word, limit);
+        if (distance <= limit) {
+            nearest = map->keys[id];
+            limit = distance - 1;
+        }
+    }
+    return nearest;
+}

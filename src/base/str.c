@@ -1,0 +1,119 @@
+#include "base/str.h"
+
+#include <string.h>
+
+rg_str rg_str_of(const char *text)
+{
+    return text ? (rg_str){text, (int)strlen(text)} : (rg_str){"", 0};
+}
+
+bool rg_str_equal(rg_str a, rg_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, (size_t)a.len) == 0);
+}
+
+bool rg_str_is(rg_str a, const char *text)
+{
+    return rg_str_equal(a, rg_str_of(text));
+}
+
+int rg_str_compare(rg_str a, rg_str b)
+{
+    int shared = a.len < b.len ? a.len : b.len;
+    int order = shared ? memcmp(a.bytes, b.bytes, (size_t)shared) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool rg_str_starts(rg_str text, rg_str start)
+{
+    return text.len >= start.len && rg_str_equal(rg_str_cut(text, 0, start.len), start);
+}
+
+bool rg_str_ends(rg_str text, rg_str end)
+{
+    return text.len >= end.len
+           && rg_str_equal(rg_str_cut(text, text.len - end.len, text.len), end);
+}
+
+int rg_str_find_byte(rg_str text, char byte, int from)
+{
+    if (from < 0 || from >= text.len)
+        return -1;
+    const char *at = memchr(text.bytes + from, byte, (size_t)(text.len - from));
+    return at ? (int)(at - text.bytes) : -1;
+}
+
+int rg_str_find(rg_str text, rg_str part, int from)
+{
+    for (int i = from; i + part.len <= text.len; i++) {
+        if (part.len > 0) {
+            i = rg_str_find_byte(text, part.bytes[0], i);
+            if (i < 0 || i + part.len > text.len)
+                return -1;
+        }
+        if (rg_str_equal((rg_str){text.bytes + i, part.len}, part))
+            return i;
+    }
+    return -1;
+}
+
+rg_str rg_str_cut(rg_str text, int from, int to)
+{
+    if (from < 0)
+        from = 0;
+    if (to > text.len)
+        to = text.len;
+    return from < to ? (rg_str){text.bytes + from, to - from} : (rg_str){"", 0};
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+rg_str rg_str_trim(rg_str text)
+{
+    int from = 0, to = text.len;
+    while (from < to && is_blank(text.bytes[from]))
+        from++;
+    while (to > from && is_blank(text.bytes[to - 1]))
+        to--;
+    return rg_str_cut(text, from, to);
+}
+
+uint64_t rg_str_hash(rg_str text)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (int i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.bytes[i]) * 0x100000001b3u;
+    hash ^= hash >> 32;
+    hash *= 0xd6e8feb86659fd93u;
+    return hash ^ hash >> 32;
+}
+
+static int least(int a, int b, int c)
+{
+    int ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+int rg_str_distance(rg_str a, rg_str b, int limit)
+{
+    enum { LONGEST = 64 };
+    int row[LONGEST + 1];
+    if (a.len > LONGEST || b.len > LONGEST || a.len - b.len > limit
+        || b.len - a.len > limit)
+        return limit + 1;
+    for (int j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (int i = 1; i <= a.len; i++) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= b.len; j++) {
+            int changed = diagonal + (a.bytes[i - 1] != b.bytes[j - 1]);
+            diagonal = row[j];
+            row[j] = least(changed, row[j] + 1, row[j - 1] + 1);
+        }
+    }
+    return row[b.len] > limit ? limit + 1 : row[b.len];
+}

@@ -1,0 +1,57 @@
+/* graph.h - stage 5: edges -> one node an entity, parallel edges merged, and its picture.
+ *
+ * Nodes are keyed by (label, type). All edges from one node to another are one drawn edge
+ * with a line for each relation, each with its count, polarity and modality. Order is that
+ * of first appearance. The graph is plain data in the arena; DOT, layout and rendering are
+ * made from it.
+ *
+ * Layout and rendering run in a child process with limits on time and memory, since
+ * Graphviz is neither thread-safe nor safe when memory runs out.
+ */
+#ifndef RG_GRAPH_GRAPH_H
+#define RG_GRAPH_GRAPH_H
+
+#include "base/edge.h"
+#include "base/error.h"
+
+typedef struct rg_node {
+    rg_str label, type;
+    int degree; /* evidence of all edges that touch it */
+} rg_node;
+
+/* One relation between two nodes: a line of the drawn edge's label. */
+typedef struct rg_line {
+    rg_str relation;   /* label as printed in the TSV, such as "judges-risk" */
+    rg_str polarity, modality, style;
+    const rg_edge **evidence; /* the edges behind it, in order */
+    int evidence_count;
+} rg_line;
+
+typedef struct rg_link {
+    int from, to; /* indexes of nodes */
+    rg_line *lines;
+    int line_count;
+    int weight; /* edges behind it */
+} rg_link;
+
+typedef struct rg_graph {
+    rg_str title;
+    rg_node *nodes;
+    int node_count;
+    rg_link *links;
+    int link_count;
+    int relation_count; /* lines of all links */
+    int document_count;
+    bool dark;
+    rg_arena *arena;
+} rg_graph;
+
+typedef struct rg_graph_options {
+    rg_str title; /* empty: the node of highest degree */
+    bool dark;
+} rg_graph_options;
+
+bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
+                    const rg_graph_options *options, rg_error *err);
+
+#endif

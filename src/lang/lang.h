@@ -1,0 +1,63 @@
+/* lang.h - stage 2: text -> tokens, tags, lemmas, dependency tree, sentences, names.
+ *
+ * Runs spaCy's published English pipeline en_core_web_sm 3.8 natively; the annotation is
+ * spaCy's, token for token (docs/model.md). Labels are slices of the model's tables;
+ * equal labels may have different addresses: compare with rg_str_equal.
+ */
+#ifndef RG_LANG_LANG_H
+#define RG_LANG_LANG_H
+
+#include "model/model.h"
+#include "text/text.h"
+
+/* What depends on a token's text alone; shared by all tokens of the same text. */
+typedef struct rg_lexeme {
+    rg_str text, lower, norm, prefix, suffix, shape;
+    /* String ids of NORM, PREFIX, SUFFIX, SHAPE (docs/model.md), fed to the networks. */
+    uint64_t norm_id, prefix_id, suffix_id, shape_id;
+    bool is_space;
+} rg_lexeme;
+
+typedef struct rg_token {
+    const rg_lexeme *lexeme;
+    rg_str norm; /* the lexeme's, or that of a tokenizer exception */
+    rg_str tag, pos, morph, lemma, dep, ent_type;
+    int block;
+    int start;  /* byte offset in the block's text; the token has lexeme->text.len bytes */
+    int idx;    /* code points from the block's start (a byte-order mark not counted) */
+    int head;   /* index of the head in rg_parse.tokens; the root's is its own */
+    signed char sent_start; /* 1 or -1, as spaCy's is_sent_start */
+    char ent_iob;           /* 'B', 'I' or 'O' */
+    bool space_after;       /* one blank follows, not a token of its own */
+} rg_token;
+
+/* Tokens [first, end) of one block; sentences follow one another without a gap. */
+typedef struct rg_sentence {
+    int first, end;
+    int block;
+} rg_sentence;
+
+typedef struct rg_parse {
+    const rg_text *text;
+    rg_token *tokens; /* of all blocks, in order */
+    int token_count;
+    int *block_first; /* first token of each block, and token_count behind the last */
+    rg_sentence *sentences;
+    int sentence_count;
+    int close_calls; /* decisions whose two best scores were closer than 1e-4 */
+    int forced_ends; /* sentence ends forced because the parser's span grew too long */
+} rg_parse;
+
+/* What one thread reuses from document to document: caches, scratch. NULL on no memory. */
+typedef struct rg_lang rg_lang;
+rg_lang *rg_lang_new(const rg_model *model, rg_error *err);
+void rg_lang_free(rg_lang *lang);
+
+bool rg_lang_parse(const rg_parse **out, rg_arena *arena, rg_lang *lang,
+                   const rg_text *text, rg_error *err);
+
+/* The file's byte range [start, end) of tokens [first, end). */
+int rg_parse_start(const rg_parse *parse, int token);
+int rg_parse_end(const rg_parse *parse, int token);
+
+#endif

@@ -1,0 +1,25 @@
+/* model.h - the English model: one file of named, 64-byte aligned sections, mapped.
+ *
+ * relgraph model import turns spaCy's folder into this file once (import.c). At start it
+ * is checked (magic, version, size, 64-bit checksum) and mapped read-only; nothing is
+ * parsed: tensors and tables are used where they lie. All numbers are little-endian.
+ */
+#ifndef RG_MODEL_MODEL_H
+#define RG_MODEL_MODEL_H
+
+#include "base/error.h"
+#include "base/file.h"
+
+typedef struct rg_model rg_model;
+
+/* Opens and checks a model file; RG_ERROR_MODEL says what is wrong and at which byte. */
+bool rg_model_open(rg_model **out, const char *path, rg_error *err);
+void rg_model_free(rg_model *model);
+
+/* The bytes of the section of this name; empty if there is none. */
+rg_str rg_model_section(const rg_model *model, const char *name);
+
+/* spaCy's folder (en_core_web_sm 3.8.0 or its re-packaged twin) -> a model file at path. */
+bool rg_model_import(const char *folder, const char *path, rg_error *err);
+
+#endif

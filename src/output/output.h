@@ -1,0 +1,44 @@
+/* output.h - stage 6: one file a format, a table of formats.
+ *
+ * A format says what it is made from: the analysis of a document, its edges, or the graph
+ * of all documents. Formats of the first two kinds are written document by document.
+ */
+#ifndef RG_OUTPUT_OUTPUT_H
+#define RG_OUTPUT_OUTPUT_H
+
+#include "base/edge.h"
+#include "base/buf.h"
+#include "graph/graph.h"
+#include "lang/lang.h"
+
+typedef enum rg_format_from { RG_FROM_PARSE, RG_FROM_EDGES, RG_FROM_GRAPH } rg_format_from;
+
+typedef struct rg_format {
+    const char *name;    /* as -f takes it */
+    const char *ending;  /* file name ending with its dot */
+    const char *summary; /* one line for --help */
+    rg_format_from from;
+    bool binary; /* refused on a terminal */
+    /* The lines before the first document; NULL if there are none. */
+    void (*put_header)(rg_buf *out);
+    /* Exactly one of these is set, as `from` says. first_block: blocks written before. */
+    void (*put_parse)(rg_buf *out, const rg_parse *parse, int first_block);
+    void (*put_edges)(rg_buf *out, const rg_edges *edges);
+    bool (*put_graph)(rg_buf *out, const rg_graph *graph, rg_error *err);
+} rg_format;
+
+/* The format of this name that is made `from` this, or NULL. */
+const rg_format *rg_output_find(rg_str name, rg_format_from from);
+/* The format whose ending the path has, or NULL. */
+const rg_format *rg_output_find_ending(rg_str path, rg_format_from from);
+/* All formats, in the order of formats.def; NULL ends the list. */
+const rg_format *const *rg_output_all(void);
+
+/* Triples read back from TSV (a header line names the columns; subject, relation, object
+ * are needed) or from JSON lines with `subject`. Unknown columns are named in a note. */
+bool rg_output_read_tsv(rg_edges *out, rg_arena *arena, const rg_document *document,
+                        rg_reporter reporter, rg_error *err);
+bool rg_output_read_jsonl(rg_edges *out, rg_arena *arena, const rg_document *document,
+                          rg_reporter reporter, rg_error *err);
+
+#endif
