@@ -9,10 +9,15 @@
 
 #include <stdint.h>
 
-/* A slice of a string literal, for use in expressions and in static tables. */
-#define RG_STR(literal)   ((rg_str){(literal), (int)sizeof(literal) - 1})
+/* A slice of a string literal, for use in expressions. */
+#define RG_STR(literal) ((rg_str){(literal), (int)sizeof(literal) - 1})
+/* The same as an initialiser, for static tables. */
+#define RG_STR_IN_TABLE(literal)                                                       \
+    {                                                                                  \
+        (literal), (int)sizeof(literal) - 1                                            \
+    }
 /* The two arguments that printf's "%.*s" takes. */
-#define RG_PRINT(string)  (string).len, (string).bytes
+#define RG_PRINT(string) (string).len, (string).bytes
 
 /* The slice of a zero-terminated string; NULL gives the empty slice. */
 rg_str rg_str_of(const char *text);
