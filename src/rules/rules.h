@@ -1,0 +1,425 @@
+/* rules.h - rule files (YAML) -> rg_rules: compiled once, const from then on, shared.
+ *
+ * A rule file is read as YAML events with our own limits (yaml.c), its keys are checked
+ * against tables (load*.c), its mini-languages are compiled (pattern.c, template.c).
+ * Words, tags and labels become symbols: small integers in one table, so that matching
+ * compares integers. A token's word that no rule names has the symbol RG_NONE.
+ *
+ *     lists:   {judge: [judge, deem, consider]}
+ *     derive:  {SUBJ: [v >nsubj, v >agent >pobj]}
+ *     rules:
+ *       - rule: judges
+ *         match: {verb: "[$judge, VERB]"}
+ *         args:  {subject: verb >SUBJ, about: verb >OBJ, object: verb >PRED}
+ *         relation: "{verb|present}-{about}"
+ *
+ * The reference of the language is docs/rules.md.
+ */
+#ifndef RG_RULES_RULES_H
+#define RG_RULES_RULES_H
+
+#include "base/error.h"
+#include "base/map.h"
+
+enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128 };
+
+/* ---- Patterns: constraints on a token, paths over edges ---------------------------- */
+
+/* What a constraint looks at. RG_ATTR_ANY: a bare value, whose kind says it. */
+typedef enum rg_attr {
+    RG_ATTR_TEXT,
+    RG_ATTR_LOWER,
+    RG_ATTR_LEMMA, /* lower case */
+    RG_ATTR_POS,
+    RG_ATTR_TAG,
+    RG_ATTR_DEP,
+    RG_ATTR_ENT,
+    RG_ATTR_SHAPE,
+    RG_ATTR_COUNT,
+    RG_ATTR_MORPH = RG_ATTR_COUNT, /* morph.NAME: one feature of the morphology */
+    RG_ATTR_ANY,
+} rg_attr;
+
+typedef enum rg_value_kind {
+    RG_VALUE_WORD,  /* id: a symbol, compared with the attribute (a lemma if bare) */
+    RG_VALUE_POS,   /* id: a symbol, a part of speech */
+    RG_VALUE_TYPE,  /* id: a type */
+    RG_VALUE_LIST,  /* id: a list */
+    RG_VALUE_REGEX, /* id: a regular expression */
+} rg_value_kind;
+
+typedef struct rg_value {
+    rg_value_kind kind;
+    int id;
+} rg_value;
+
+typedef enum rg_crit_kind {
+    RG_CRIT_VALUES, /* the attribute is one of the values */
+    RG_CRIT_HAS,    /* some path of these steps starts here */
+    RG_CRIT_BEFORE, /* stands before the token bound to `slot` */
+    RG_CRIT_AFTER,
+} rg_crit_kind;
+
+/* One criterion of a constraint: [VERB, !has >PRED, tag=VBG|VBN]. */
+typedef struct rg_crit {
+    rg_crit_kind kind;
+    bool negated; /* "!" before it, or "!=" in it */
+    rg_attr attr;
+    int feature; /* RG_ATTR_MORPH: symbol of the feature's name */
+    int slot;    /* RG_CRIT_BEFORE, _AFTER */
+    rg_value *values;
+    int value_count;
+    struct rg_step *steps; /* RG_CRIT_HAS */
+    int step_count;
+} rg_crit;
+
+/* A label as a path names it: `nsubj`, `OBL:in`, `OBL:*`, or a regular expression. */
+typedef struct rg_label {
+    int name; /* symbol; RG_NONE with a regex */
+    int sub;  /* symbol behind the colon; RG_NONE: none */
+    bool any_sub;
+    int regex; /* RG_NONE or index of a regular expression over the whole label */
+} rg_label;
+
+typedef enum rg_step_kind {
+    RG_STEP_EDGE,  /* along one edge (or, if deep, one and more) */
+    RG_STEP_TEST,  /* stay, if the constraint holds */
+    RG_STEP_BIND,  /* stay, and bind the token to a slot */
+    RG_STEP_GROUP, /* one of the alternatives */
+} rg_step_kind;
+
+typedef struct rg_step {
+    rg_step_kind kind;
+    int min, max; /* how often (edges and groups); max -1: no limit */
+    /* RG_STEP_EDGE */
+    bool up;          /* "<": from dependent to head */
+    bool deep;        /* ">>" or "<<" */
+    rg_label *labels; /* none: any edge of the parser */
+    int label_count;
+    uint64_t mask; /* bits of the labels (rg_label_bit); all ones if any may match */
+    /* RG_STEP_TEST */
+    rg_crit *crits;
+    int crit_count;
+    /* RG_STEP_BIND */
+    int slot;
+    /* RG_STEP_GROUP */
+    struct rg_steps *alternatives;
+    int alternative_count;
+    int offset; /* place in the source file, for messages */
+} rg_step;
+
+typedef struct rg_steps {
+    rg_step *items;
+    int count;
+} rg_steps;
+
+typedef struct rg_path {
+    int start; /* slot where it starts */
+    rg_steps steps;
+    rg_str text; /* as written */
+    int offset;
+} rg_path;
+
+typedef struct rg_paths {
+    rg_path *items; /* alternatives, in order */
+    int count;
+} rg_paths;
+
+/* The names of one rule's tokens; a slot is an index into them. */
+typedef struct rg_slots {
+    rg_str names[RG_MAX_SLOTS];
+    int count;
+} rg_slots;
+
+/* ---- Templates: "{verb|present}-{about}" ------------------------------------------- */
+
+typedef enum rg_field {
+    RG_FIELD_DEFAULT, /* the lemma in `relation`, else canon */
+    RG_FIELD_LEMMA,
+    RG_FIELD_TEXT,
+    RG_FIELD_HEAD,
+    RG_FIELD_NP,
+    RG_FIELD_SPAN,
+    RG_FIELD_ENT,
+    RG_FIELD_CANON,
+} rg_field;
+
+typedef enum rg_filter_kind {
+    RG_FILTER_PRESENT,
+    RG_FILTER_PAST,
+    RG_FILTER_GERUND,
+    RG_FILTER_PARTICIPLE,
+    RG_FILTER_VOICE, /* present, or is-PARTICIPLE when the anchor is passive */
+    RG_FILTER_SINGULAR,
+    RG_FILTER_DASH, /* a dash before it, if it is not empty */
+    RG_FILTER_LOWER,
+    RG_FILTER_KEBAB,
+    RG_FILTER_MAP, /* value of the word in a map list */
+} rg_filter_kind;
+
+typedef struct rg_filter {
+    rg_filter_kind kind;
+    int list; /* RG_FILTER_MAP */
+} rg_filter;
+
+typedef struct rg_piece {
+    rg_str literal; /* with slot RG_NONE */
+    int slot;
+    bool optional; /* "?": nothing when the slot is unbound */
+    rg_field field;
+    rg_filter *filters;
+    int filter_count;
+} rg_piece;
+
+typedef struct rg_template {
+    rg_piece *pieces;
+    int count;
+    rg_str text;
+    int offset;
+} rg_template;
+
+/* ---- What a file holds -------------------------------------------------------------- */
+
+/* A list item: its words (lemmas, lower case), and its value in the map form. */
+typedef struct rg_item {
+    int *words; /* symbols */
+    int word_count;
+    rg_str value; /* of the map form, else the words joined by blanks */
+} rg_item;
+
+typedef struct rg_list {
+    rg_str name;
+    rg_item *items;
+    int item_count;
+    rg_map *words; /* the item's words, joined by blanks -> index of the item */
+    int file, offset;
+} rg_list;
+
+/* A type: a token has it by the model's name, by part of speech, by a list, or by being
+ * of a type that `is` this one. */
+typedef struct rg_type {
+    rg_str name;
+    int is[8]; /* types this one is a kind of */
+    int is_count;
+    int *ents; /* symbols of the model's name labels */
+    int ent_count;
+    int *parts; /* symbols of parts of speech */
+    int part_count;
+    int *lists;
+    int list_count;
+    uint64_t kinds[RG_MAX_TYPES / 64]; /* this type and all it is a kind of */
+    int file, offset;
+} rg_type;
+
+/* An example: SENTENCE => TRIPLE ; TRIPLE, or => none. */
+typedef struct rg_wanted {
+    rg_str subject, relation, object;
+    rg_str *keys, *values; /* qualifiers and attributes named */
+    int key_count;
+} rg_wanted;
+
+typedef struct rg_example {
+    rg_str sentence;
+    rg_wanted *wanted; /* none: must give nothing */
+    int wanted_count;
+    bool todo; /* a known failure */
+    int file, offset;
+} rg_example;
+
+typedef struct rg_examples {
+    rg_example *items;
+    int count;
+} rg_examples;
+
+typedef struct rg_edit {
+    enum { RG_EDIT_ADD, RG_EDIT_DEL, RG_EDIT_RETAG } kind;
+    int from, to; /* slots: from >label to; RETAG: from */
+    int label;    /* symbol of a parser label; RETAG: symbol of the value */
+    rg_attr attr; /* RETAG */
+} rg_edit;
+
+typedef struct rg_repair {
+    rg_slots slots;
+    rg_path match;
+    rg_edit *edits;
+    int edit_count;
+    rg_examples examples;
+    rg_str id; /* its `repair:` key, else "repair-LINE" */
+    int file, offset;
+} rg_repair;
+
+typedef struct rg_condition {
+    bool unless; /* else: when */
+    rg_paths paths;
+} rg_condition;
+
+/* EDGE: path, from the path's start to its end. */
+typedef struct rg_derive {
+    rg_slots slots;
+    int name;     /* symbol of the label, such as OBL */
+    int sub;      /* symbol of a fixed sub-label, or RG_NONE */
+    int sub_slot; /* slot whose lemma is the sub-label ("OBL:{p}"), or RG_NONE */
+    rg_path path;
+    rg_condition *conditions;
+    int condition_count;
+    int stratum;
+    int file, offset;
+} rg_derive;
+
+/* Gives the token bound to `slot` (its whole name or noun phrase) a type. */
+typedef struct rg_mention_rule {
+    rg_slots slots;
+    rg_path match; /* with a list: no steps */
+    int slot;
+    int list; /* RG_NONE, or a list of names as they stand in the text */
+    int type;
+    int file, offset;
+} rg_mention_rule;
+
+typedef enum rg_arg_mode { RG_ARG_EACH, RG_ARG_MAYBE, RG_ARG_SOME, RG_ARG_ALL } rg_arg_mode;
+
+typedef struct rg_arg {
+    int slot;
+    rg_arg_mode mode;
+    rg_paths paths;
+    int offset;
+} rg_arg;
+
+/* A qualifier of `with:`; always optional, the first filler in sentence order. */
+typedef struct rg_with {
+    rg_str key;
+    rg_paths paths;
+    int offset;
+} rg_with;
+
+typedef enum rg_where_kind {
+    RG_WHERE_LINKED, /* a and b are joined by parser edges below one of them: "a .. b" */
+    RG_WHERE_SAME,   /* a.attr = b.attr */
+    RG_WHERE_OTHER,  /* a.attr != b.attr, or a != b */
+} rg_where_kind;
+
+typedef struct rg_where {
+    rg_where_kind kind;
+    int a, b;     /* slots */
+    rg_attr attr; /* RG_ATTR_ANY: the tokens themselves */
+    int offset;
+} rg_where;
+
+typedef struct rg_set {
+    rg_str key; /* polarity, modality, source, confidence, style, or a qualifier */
+    rg_template value;
+} rg_set;
+
+typedef enum rg_consume {
+    RG_CONSUME_EDGES,
+    RG_CONSUME_ANCHOR,
+    RG_CONSUME_NONE,
+} rg_consume;
+
+typedef struct rg_rule {
+    rg_str id;
+    rg_slots slots; /* slot 0 is the anchor */
+    rg_step anchor; /* RG_STEP_TEST */
+    rg_arg *args;   /* ordered so that each path starts at a bound slot */
+    int arg_count;
+    rg_path *nots;
+    int not_count;
+    rg_with *withs;
+    int with_count;
+    rg_where *wheres;
+    int where_count;
+    rg_template relation;
+    int subject, object; /* slots */
+    rg_set *sets;
+    int set_count;
+    int priority;
+    rg_consume consume;
+    double confidence;
+    rg_str style;
+    rg_examples examples;
+    bool enabled;
+    int file, offset, line;
+} rg_rule;
+
+typedef struct rg_attribute {
+    rg_slots slots; /* the names that `when` starts at or binds; slot 0 is `it` */
+    rg_set *sets;
+    int set_count;
+    rg_paths when; /* alternatives */
+    rg_examples examples;
+    int file, offset, line;
+} rg_attribute;
+
+/* How spans are built (key `output`). Each path starts at the name `head`; all tokens that
+ * it ends at belong to the span. */
+typedef struct rg_output_spec {
+    rg_slots slots;   /* slot 0 is `head` */
+    rg_paths np;      /* the label's tokens */
+    rg_paths span;    /* the wording's tokens */
+    rg_paths cut;     /* tokens cut from `span`, with all below them */
+    rg_paths wording; /* the relation's tokens, from the anchor */
+    rg_paths passive; /* holds of an anchor that stands in the passive */
+    int edge_list;    /* words trimmed at a label's start, or RG_NONE */
+} rg_output_spec;
+
+typedef struct rg_file {
+    rg_str path; /* as given, or found */
+    rg_str text;
+} rg_file;
+
+typedef struct rg_rules {
+    rg_map *symbols;
+    rg_file *files;
+    int file_count;
+    rg_list *lists;
+    int list_count;
+    rg_type *types;
+    int type_count;
+    struct rg_regex *regexes; /* pattern.h */
+    int regex_count;
+    rg_repair *repairs;
+    int repair_count;
+    rg_derive *derives; /* by stratum, then in order of the files */
+    int derive_count;
+    rg_mention_rule *mentions;
+    int mention_count;
+    rg_rule *rules; /* by priority, highest first, then in order of the files */
+    int rule_count;
+    rg_attribute *attributes;
+    int attribute_count;
+    rg_output_spec output;
+    rg_examples tests;
+    /* Entities: every name (as written) -> index of its label; labels with their type. */
+    rg_map *names;
+    int *name_labels; /* by id of names */
+    rg_map *labels;
+    int *label_types; /* by id of labels; RG_NONE: not declared */
+} rg_rules;
+
+/* What to load. Paths are rule files or folders (their *.yaml and *.yml in byte order).
+ * Bare include names are looked up in `folder`. */
+typedef struct rg_rules_request {
+    const char *const *paths;
+    int path_count;
+    const char *folder;
+} rg_rules_request;
+
+/* Loads a set; findings (up to 20 a file) go to the reporter, and err then is
+ * RG_ERROR_RULE, already reported. */
+bool rg_rules_load(const rg_rules **out, rg_arena *arena, const rg_rules_request *request,
+                   rg_reporter reporter, rg_error *err);
+/* Frees the regular expressions, the only part that is not in the arena. */
+void rg_rules_free(const rg_rules *rules);
+
+/* Line (from 1) in its file of something at `offset`. */
+int rg_rules_line(const rg_rules *rules, int file, int offset);
+/* Is type `a` the type `b` or a kind of it? */
+bool rg_rules_is_kind(const rg_rules *rules, int a, int b);
+/* Index of the type of this name, or RG_NONE. */
+int rg_rules_find_type(const rg_rules *rules, rg_str name);
+/* The label under which a name is declared (index into labels), or RG_NONE. */
+int rg_rules_find_label(const rg_rules *rules, rg_str name);
+/* The bit that stands for a label's symbol in 64-bit masks. */
+uint64_t rg_label_bit(int symbol);
+
+#endif
