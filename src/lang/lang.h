@@ -7,6 +7,7 @@
 #ifndef RG_LANG_LANG_H
 #define RG_LANG_LANG_H
 
+#include "lang/labels.h"
 #include "model/model.h"
 #include "text/text.h"
 
