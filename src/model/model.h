@@ -16,8 +16,17 @@ typedef struct rg_model rg_model;
 bool rg_model_open(rg_model **out, const char *path, rg_error *err);
 void rg_model_free(rg_model *model);
 
-/* The bytes of the section of this name; empty if there is none. */
+/* The path it was opened from, for messages. */
+rg_str rg_model_path(const rg_model *model);
+/* The bytes of the section of this name, 64-byte aligned; empty if there is none. */
 rg_str rg_model_section(const rg_model *model, const char *name);
+int rg_model_section_count(const rg_model *model);
+/* Name of the section with this index, and its bytes, in the order of the file. */
+rg_str rg_model_section_at(const rg_model *model, int index, rg_str *bytes);
+
+/* A section that holds exactly `count` numbers; RG_ERROR_MODEL if it does not. */
+bool rg_model_floats(const float **out, const rg_model *model, const char *name,
+                     size_t count, rg_error *err);
 
 /* spaCy's folder (en_core_web_sm 3.8.0 or its re-packaged twin) -> a model file at path. */
 bool rg_model_import(const char *folder, const char *path, rg_error *err);
