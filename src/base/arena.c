@@ -78,6 +78,11 @@ _Noreturn static void give_up(const rg_arena *arena)
     abort();
 }
 
+void rg_arena_give_up(const rg_arena *arena)
+{
+    give_up(arena);
+}
+
 static void add_block(rg_arena *arena, size_t need)
 {
     size_t size = arena->newest->size * 2;

@@ -24,6 +24,8 @@ rg_arena *rg_arena_new(void);
 void rg_arena_free(rg_arena *arena);
 /* Where rg_arena_take jumps (with value 1) when memory runs out; without it, abort(). */
 void rg_arena_on_full(rg_arena *arena, jmp_buf *handler);
+/* The same jump, for memory of another library that ran out. */
+_Noreturn void rg_arena_give_up(const rg_arena *arena);
 
 /* `size` zeroed bytes aligned to `align` (a power of two, at most 64). */
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align);
