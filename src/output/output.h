@@ -6,12 +6,16 @@
 #ifndef RG_OUTPUT_OUTPUT_H
 #define RG_OUTPUT_OUTPUT_H
 
-#include "base/edge.h"
 #include "base/buf.h"
+#include "base/edge.h"
 #include "graph/graph.h"
 #include "lang/lang.h"
 
-typedef enum rg_format_from { RG_FROM_PARSE, RG_FROM_EDGES, RG_FROM_GRAPH } rg_format_from;
+typedef enum rg_format_from {
+    RG_FROM_PARSE,
+    RG_FROM_EDGES,
+    RG_FROM_GRAPH
+} rg_format_from;
 
 typedef struct rg_format {
     const char *name;    /* as -f takes it */

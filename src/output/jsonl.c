@@ -1,0 +1,288 @@
+/* jsonl.c - triples as JSON lines, with every offset: written, and read back. */
+#include "base/utf8.h"
+#include "output/columns.h"
+#include "output/output.h"
+
+#include <jansson.h>
+
+/* --- writing ---------------------------------------------------------------------- */
+
+/* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
+static json_t *make_string(rg_arena *arena, rg_str text)
+{
+    if (rg_utf8_find_bad(text) >= 0) {
+        rg_buf repaired = rg_buf_in(arena);
+        for (int i = 0; i < text.len;) {
+            rg_utf8_step step = rg_utf8_next(text, i);
+            rg_utf8_put(&repaired, step.code);
+            i += step.len;
+        }
+        text = rg_buf_str(&repaired);
+    }
+    return json_stringn(text.bytes, (size_t)text.len);
+}
+
+/* Where a piece of wording stands, [start, end]; null if unknown. */
+static json_t *make_span(int start, int end)
+{
+    return start < 0 ? json_null() : json_pack("[ii]", start, end);
+}
+
+static int put_spans(json_t *object, const rg_edge *edge)
+{
+    const rg_span *s = &edge->subject_span, *r = &edge->relation_span,
+                  *o = &edge->object_span;
+    return json_object_set_new(
+        object, "spans",
+        json_pack("{sososo}", "subject", make_span(s->start, s->end), "relation",
+                  make_span(r->start, r->end), "object", make_span(o->start, o->end)));
+}
+
+static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < edge->qualifier_count; i++) {
+        const rg_qualifier *one = &edge->qualifiers[i];
+        json_t *item = json_pack("{sososo}", "key", make_string(arena, one->key),
+                                 "value", make_string(arena, one->value), "span",
+                                 make_span(one->start, one->end));
+        if (json_array_append_new(list, item) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static json_t *make_confidence(rg_arena *arena, double confidence)
+{
+    rg_buf text = rg_buf_in(arena); /* rounded as in the TSV */
+    rg_column_put_confidence(&text, confidence);
+    return json_real((text.bytes[0] - '0') + (text.bytes[2] - '0') / 10.0
+                     + (text.bytes[3] - '0') / 100.0);
+}
+
+static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column)
+{
+    rg_edge copy = *edge;
+    const rg_str *text = rg_column_text(&copy, column);
+    const int *number = rg_column_number(&copy, column);
+    if (text)
+        return make_string(arena, *text);
+    if (number)
+        return json_integer(*number);
+    return column == RG_COLUMN_qualifiers ? make_qualifiers(arena, edge)
+                                          : make_confidence(arena, edge->confidence);
+}
+
+/* Fields that are not columns; the last two are left out where they are empty. */
+static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
+{
+    int failed = json_object_set_new(object, "id", make_string(arena, edge->id));
+    failed |= put_spans(object, edge);
+    if (edge->style.len > 0)
+        failed |= json_object_set_new(object, "style", make_string(arena, edge->style));
+    if (edge->rule_place.len > 0)
+        failed |= json_object_set_new(object, "rule_place",
+                                      make_string(arena, edge->rule_place));
+    return failed;
+}
+
+static int put_piece(const char *bytes, size_t size, void *out)
+{
+    rg_buf_put(out, (rg_str){bytes, (int)size});
+    return 0;
+}
+
+static void put_edge(rg_buf *out, const rg_edge *edge)
+{
+    json_t *object = json_object();
+    int failed = 0;
+    for (int column = 0; column < RG_COLUMN_COUNT; column++)
+        failed |= json_object_set_new(object, rg_column_names[column],
+                                      make_value(out->arena, edge, (rg_column)column));
+    failed |= put_rest(object, out->arena, edge);
+    failed |= json_dump_callback(object, put_piece, out,
+                                 JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_decref(object);
+    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
+        rg_arena_give_up(out->arena);
+    rg_buf_byte(out, '\n');
+}
+
+static void put_edges(rg_buf *out, const rg_edges *edges)
+{
+    for (int i = 0; i < edges->count; i++)
+        put_edge(out, &edges->items[i]);
+}
+
+const rg_format rg_format_jsonl = {
+    .name = "jsonl",
+    .ending = ".jsonl",
+    .summary = "triples as JSON lines, with all offsets",
+    .from = RG_FROM_EDGES,
+    .put_edges = put_edges,
+};
+
+/* --- reading back ----------------------------------------------------------------- */
+
+typedef struct reader {
+    rg_arena *arena;
+    rg_place at; /* the line read now */
+    rg_error *err;
+} reader;
+
+/* A string of the object, copied into the arena; false if it is there and no string. */
+static bool read_string(rg_str *out, const reader *in, const json_t *object,
+                        const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    if (!value || json_is_null(value))
+        return true;
+    if (!json_is_string(value))
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at, "\"%s\" is not a string", key);
+    rg_str text = {json_string_value(value), (int)json_string_length(value)};
+    if (text.len > 0)
+        *out = rg_arena_str(in->arena, text);
+    return true;
+}
+
+static bool read_whole(int *out, const reader *in, const json_t *value, const char *key)
+{
+    if (!value || json_is_null(value))
+        return true;
+    json_int_t number = json_integer_value(value);
+    if (!json_is_integer(value) || number < -1 || number > INT32_MAX)
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at,
+                       "\"%s\" is not an offset or a count", key);
+    *out = (int)number;
+    return true;
+}
+
+static bool read_span(int *start, int *end, const reader *in, const json_t *value,
+                      const char *key)
+{
+    if (!value || json_is_null(value))
+        return true;
+    if (json_array_size(value) != 2)
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at,
+                       "the span of \"%s\" is not [start, end]", key);
+    return read_whole(start, in, json_array_get(value, 0), key)
+           && read_whole(end, in, json_array_get(value, 1), key);
+}
+
+static bool read_qualifiers(rg_edge *edge, const reader *in, const json_t *list)
+{
+    if (!list || json_is_null(list))
+        return true;
+    if (!json_is_array(list))
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at, "\"qualifiers\" is not a list");
+    int count = (int)json_array_size(list);
+    edge->qualifiers = rg_new(in->arena, rg_qualifier, count);
+    for (int i = 0; i < count; i++) {
+        const json_t *item = json_array_get(list, (size_t)i);
+        rg_qualifier *one = &edge->qualifiers[edge->qualifier_count++];
+        *one = (rg_qualifier){RG_STR(""), RG_STR(""), -1, -1};
+        if (!read_string(&one->key, in, item, "key")
+            || !read_string(&one->value, in, item, "value")
+            || !read_span(&one->start, &one->end, in, json_object_get(item, "span"),
+                          "value"))
+            return false;
+    }
+    return true;
+}
+
+static bool read_confidence(double *out, const reader *in, const json_t *value)
+{
+    if (!value || json_is_null(value))
+        return true;
+    double number = json_number_value(value);
+    if (!json_is_number(value) || !(number >= 0 && number <= 1))
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at,
+                       "\"confidence\" is not a number from 0 to 1");
+    *out = number;
+    return true;
+}
+
+static bool read_column(rg_edge *edge, const reader *in, const json_t *object,
+                        rg_column column)
+{
+    const char *key = rg_column_names[column];
+    rg_str *text = rg_column_text(edge, column);
+    int *number = rg_column_number(edge, column);
+    if (text)
+        return read_string(text, in, object, key);
+    if (number)
+        return read_whole(number, in, json_object_get(object, key), key);
+    return column == RG_COLUMN_qualifiers
+               ? read_qualifiers(edge, in, json_object_get(object, key))
+               : read_confidence(&edge->confidence, in, json_object_get(object, key));
+}
+
+static bool read_spans(rg_edge *edge, const reader *in, const json_t *spans)
+{
+    rg_span *s = &edge->subject_span, *r = &edge->relation_span,
+            *o = &edge->object_span;
+    return read_span(&s->start, &s->end, in, json_object_get(spans, "subject"),
+                     "subject")
+           && read_span(&r->start, &r->end, in, json_object_get(spans, "relation"),
+                        "relation")
+           && read_span(&o->start, &o->end, in, json_object_get(spans, "object"),
+                        "object");
+}
+
+static bool read_edge(rg_edge *edge, const reader *in, const json_t *object)
+{
+    *edge = rg_column_defaults();
+    for (int column = 0; column < RG_COLUMN_COUNT; column++)
+        if (!read_column(edge, in, object, (rg_column)column))
+            return false;
+    if (edge->subject.len == 0 || edge->relation.len == 0)
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at,
+                       "needs a \"subject\" and a \"relation\"");
+    if (!read_string(&edge->style, in, object, "style")
+        || !read_string(&edge->rule_place, in, object, "rule_place")
+        || !read_spans(edge, in, json_object_get(object, "spans")))
+        return false;
+    edge->id = rg_edge_id(in->arena, edge);
+    return true;
+}
+
+static bool read_line(rg_edge *edge, reader *in, rg_str line)
+{
+    json_error_t cause;
+    json_t *object = json_loadb(line.bytes, (size_t)line.len, JSON_ALLOW_NUL, &cause);
+    if (!object) {
+        in->at.offset += cause.position > 0 ? cause.position - 1 : 0;
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at, "is not JSON: %s", cause.text);
+    }
+    bool ok = json_is_object(object)
+                  ? read_edge(edge, in, object)
+                  : rg_fail(in->err, RG_ERROR_INPUT, in->at, "is not a JSON object");
+    json_decref(object);
+    return ok;
+}
+
+bool rg_output_read_jsonl(rg_edges *out, rg_arena *arena, const rg_document *document,
+                          rg_reporter reporter, rg_error *err)
+{
+    (void)reporter; /* JSON has no header whose columns could be unknown */
+    rg_str bytes = document->bytes;
+    int at = rg_str_starts(bytes, RG_STR("\xef\xbb\xbf")) ? 3 : 0, capacity = 0;
+    *out = (rg_edges){0};
+    while (at < bytes.len) {
+        int end = rg_str_find_byte(bytes, '\n', at);
+        end = end < 0 ? bytes.len : end;
+        rg_str line = rg_str_trim(rg_str_cut(bytes, at, end));
+        reader in = {arena, {document->name, bytes, at}, err};
+        at = end + 1;
+        if (line.len == 0)
+            continue;
+        out->items =
+            rg_arena_grow(arena, out->items, out->count, &capacity, sizeof *out->items);
+        if (!read_line(&out->items[out->count], &in, line))
+            return false;
+        out->count++;
+    }
+    return true;
+}
