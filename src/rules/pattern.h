@@ -19,6 +19,10 @@ typedef struct rg_regex {
     int file, offset;
 } rg_regex;
 
+/* Does the text hold a match of the expression? *limit_hit is set (never cleared) when a
+ * limit of PCRE2 ended the search: then nobody knows, and the run must say so. */
+bool rg_regex_matches(const rg_regex *regex, rg_str text, bool *limit_hit);
+
 /* A scalar as it stands in its file. `exact`: byte i of value is byte offset + i of the
  * file (plain and simply quoted scalars); else places inside are given as its start. */
 typedef struct rg_scalar {
@@ -75,6 +79,10 @@ bool rg_pattern_template(rg_template *out, rg_compiler *c, rg_scalar scalar,
                          const rg_slots *slots);
 /* "SENTENCE => S | r | O | key=value ; ..." */
 bool rg_pattern_example(rg_example *out, rg_compiler *c, rg_scalar scalar);
+
+/* Compiles a regular expression, the text between the slashes; `at` is the scalar that
+ * consists of it alone. Its index in rules->regexes, or RG_NONE after reporting. */
+int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless);
 
 /* Gives each derive its stratum; a cycle through `unless` or "!has" is reported. */
 bool rg_pattern_stratify(rg_compiler *c);

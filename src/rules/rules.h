@@ -365,6 +365,7 @@ typedef struct rg_output_spec {
 typedef struct rg_file {
     rg_str path; /* as given, or found */
     rg_str text;
+    int errors; /* found in it while loading */
 } rg_file;
 
 typedef struct rg_rules {
