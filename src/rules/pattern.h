@@ -71,7 +71,8 @@ bool rg_pattern_with(rg_with *out, rg_compiler *c, rg_scalar scalar, rg_slots *s
 /* "a .. b", "a.lemma = b.lemma", "a != b" */
 bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots);
 /* A value of `derive:`: "v <xcomp >SUBJ unless v >nsubj"; label is its key "OBL:{p}". */
-bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label, rg_scalar value);
+bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label,
+                       rg_scalar value);
 /* "del u >dobj a", "retag v tag=VBN" */
 bool rg_pattern_edit(rg_edit *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots);
 /* "{verb|present}-{about}" */

@@ -276,7 +276,12 @@ typedef struct rg_mention_rule {
     int file, offset;
 } rg_mention_rule;
 
-typedef enum rg_arg_mode { RG_ARG_EACH, RG_ARG_MAYBE, RG_ARG_SOME, RG_ARG_ALL } rg_arg_mode;
+typedef enum rg_arg_mode {
+    RG_ARG_EACH,
+    RG_ARG_MAYBE,
+    RG_ARG_SOME,
+    RG_ARG_ALL
+} rg_arg_mode;
 
 typedef struct rg_arg {
     int slot;
@@ -293,7 +298,7 @@ typedef struct rg_with {
 } rg_with;
 
 typedef enum rg_where_kind {
-    RG_WHERE_LINKED, /* a and b are joined by parser edges below one of them: "a .. b" */
+    RG_WHERE_BEFORE, /* a stands before b: "a .. b" */
     RG_WHERE_SAME,   /* a.attr = b.attr */
     RG_WHERE_OTHER,  /* a.attr != b.attr, or a != b */
 } rg_where_kind;
@@ -407,8 +412,9 @@ typedef struct rg_rules_request {
 
 /* Loads a set; findings (up to 20 a file) go to the reporter, and err then is
  * RG_ERROR_RULE, already reported. */
-bool rg_rules_load(const rg_rules **out, rg_arena *arena, const rg_rules_request *request,
-                   rg_reporter reporter, rg_error *err);
+bool rg_rules_load(const rg_rules **out, rg_arena *arena,
+                   const rg_rules_request *request, rg_reporter reporter,
+                   rg_error *err);
 /* Frees the regular expressions, the only part that is not in the arena. */
 void rg_rules_free(const rg_rules *rules);
 

@@ -1,0 +1,249 @@
+/* entries.c - what args, with, where, derive and repair say around their paths. */
+#include "lang/labels.h"
+#include "rules/reader.h"
+
+#include <ctype.h>
+
+bool rg_pattern_arg(rg_arg *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
+{
+    static const struct {
+        const char *word;
+        rg_arg_mode mode;
+    } modes[] = {{"maybe", RG_ARG_MAYBE}, {"some", RG_ARG_SOME}, {"all", RG_ARG_ALL}};
+    reader in = {.c = c, .scalar = scalar, .slots = slots};
+    out->mode = RG_ARG_EACH;
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (reader_accept_word(&in, modes[i].word))
+            out->mode = modes[i].mode;
+    out->offset = scalar.offset;
+    out->paths = (rg_paths){0};
+    return read_paths(&in, &out->paths) && reader_expect_end(&in);
+}
+
+/* "in|on <date>" as "in|on" and "date"; false if the scalar is not of that form. */
+static bool is_short_with(rg_str value, rg_str *words, rg_str *type)
+{
+    value = rg_str_trim(value);
+    int open = rg_str_find_byte(value, '<', 0);
+    if (open < 1 || value.bytes[value.len - 1] != '>')
+        return false;
+    *words = rg_str_trim(rg_str_cut(value, 0, open));
+    *type = rg_str_cut(value, open + 1, value.len - 1);
+    for (int i = 0; i < words->len; i++)
+        if (!isalnum((unsigned char)words->bytes[i]) && words->bytes[i] != '|'
+            && words->bytes[i] != '-')
+            return false;
+    return words->len > 0 && type->len > 0;
+}
+
+/* The long form of the short one: "ANCHOR >(OBL:in|OBL:on)[:date]". */
+static rg_str write_out_with(rg_compiler *c, rg_str anchor, rg_str words, rg_str type)
+{
+    rg_buf text = rg_buf_in(c->arena);
+    rg_buf_format(&text, "%.*s >(", RG_PRINT(anchor));
+    for (int from = 0; from <= words.len;) {
+        int bar = rg_str_find_byte(words, '|', from);
+        int to = bar < 0 ? words.len : bar;
+        rg_buf_format(&text, "%sOBL:%.*s", from ? "|" : "",
+                      RG_PRINT(rg_str_cut(words, from, to)));
+        from = to + 1;
+    }
+    rg_buf_format(&text, ")[:%.*s]", RG_PRINT(type));
+    return rg_buf_str(&text);
+}
+
+bool rg_pattern_with(rg_with *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
+{
+    rg_str words, type;
+    if (is_short_with(scalar.value, &words, &type)) {
+        scalar.value = write_out_with(c, slots->names[0], words, type);
+        scalar.exact = false;
+    }
+    out->offset = scalar.offset;
+    return rg_pattern_paths(&out->paths, c, scalar, slots, false);
+}
+
+/* "name" or "name.attr". */
+static bool read_side(reader *in, int *slot, rg_attr *attr)
+{
+    *attr = RG_ATTR_ANY;
+    if (!read_bound_name(in, slot))
+        return false;
+    int from = in->at;
+    if (!reader_accept(in, ".") || reader_peek(in) == '.') {
+        in->at = from;
+        return true;
+    }
+    rg_str name = reader_ident(in);
+    int found = find_attr(name);
+    if (found == RG_NONE || found == RG_ATTR_MORPH)
+        return reader_error(
+            in, from, "unknown-attribute",
+            "attributes are text, lower, lemma, pos, tag, dep, ent, shape",
+            "unknown attribute '%.*s'", RG_PRINT(name));
+    *attr = (rg_attr)found;
+    return true;
+}
+
+bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
+{
+    reader in = {.c = c, .scalar = scalar, .slots = slots};
+    rg_attr left, right;
+    out->offset = scalar.offset;
+    if (!read_side(&in, &out->a, &left))
+        return false;
+    reader_skip_blanks(&in);
+    int from = in.at;
+    if (reader_accept(&in, ".."))
+        out->kind = RG_WHERE_BEFORE;
+    else if (reader_accept(&in, "!="))
+        out->kind = RG_WHERE_OTHER;
+    else if (reader_accept(&in, "="))
+        out->kind = RG_WHERE_SAME;
+    else
+        return reader_error(&in, from, "syntax", NULL, "expected '..', '=' or '!='");
+    if (!read_side(&in, &out->b, &right))
+        return false;
+    if (left != right || (out->kind == RG_WHERE_BEFORE && left != RG_ATTR_ANY))
+        return reader_error(&in, from, "syntax",
+                            "write a.lemma = b.lemma, a != b or a .. b",
+                            "both sides must name the same attribute");
+    out->attr = left;
+    return reader_expect_end(&in);
+}
+
+/* "OBL", "GSUBJ:own" or "OBL:{p}": the label that a derive line makes. */
+static bool read_derived_label(reader *in, rg_derive *out)
+{
+    rg_str name = reader_ident(in);
+    if (name.len == 0 || !isupper((unsigned char)name.bytes[0]))
+        return reader_error(in, 0, "syntax",
+                            "parser labels are lower-case, derived upper",
+                            "a derived edge is named in upper case");
+    out->name = rg_pattern_symbol(in->c, name);
+    if (!reader_accept(in, ":"))
+        return reader_expect_end(in);
+    bool braced = reader_accept(in, "{");
+    rg_str sub = reader_ident(in);
+    if (sub.len == 0 || (braced && !reader_accept(in, "}")))
+        return reader_error(in, in->at, "syntax", "write OBL:{p} or OBL:in",
+                            "expected a sub-label");
+    if (braced)
+        out->sub_slot = rg_pattern_slot(&out->slots, sub, true);
+    else
+        out->sub = rg_pattern_symbol(in->c, sub);
+    return reader_expect_end(in);
+}
+
+static bool read_conditions(reader *in, rg_derive *out)
+{
+    int capacity = 0;
+    for (;;) {
+        bool unless = reader_accept_word(in, "unless");
+        if (!unless && !reader_accept_word(in, "when"))
+            return true;
+        out->conditions =
+            rg_arena_grow(in->c->arena, out->conditions, out->condition_count,
+                          &capacity, sizeof *out->conditions);
+        rg_condition *condition = &out->conditions[out->condition_count];
+        *condition = (rg_condition){.unless = unless};
+        if (!read_paths(in, &condition->paths))
+            return false;
+        out->condition_count++;
+    }
+}
+
+/* Does some step bind the slot? */
+static bool binds(const rg_steps *steps, int slot)
+{
+    for (int i = 0; i < steps->count; i++)
+        if (steps->items[i].kind == RG_STEP_BIND && steps->items[i].slot == slot)
+            return true;
+    return false;
+}
+
+bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label, rg_scalar value)
+{
+    *out = (rg_derive){.sub = RG_NONE,
+                       .sub_slot = RG_NONE,
+                       .file = value.file,
+                       .offset = value.offset};
+    reader key = {.c = c, .scalar = label, .slots = &out->slots};
+    if (!read_derived_label(&key, out))
+        return false;
+    reader in = {.c = c, .scalar = value, .slots = &out->slots, .names_open = true};
+    if (!read_path(&in, &out->path))
+        return false;
+    if (out->sub_slot != RG_NONE && !binds(&out->path.steps, out->sub_slot))
+        return reader_error(&in, 0, "unknown-name",
+                            "bind it in the path: v >prep=p >pobj",
+                            "the path binds no '%.*s', which names the edge",
+                            RG_PRINT(out->slots.names[out->sub_slot]));
+    in.names_open = false;
+    return read_conditions(&in, out) && reader_expect_end(&in);
+}
+
+static bool read_retag(reader *in, rg_edit *out)
+{
+    if (!read_bound_name(in, &out->from))
+        return false;
+    reader_skip_blanks(in);
+    int from = in->at;
+    rg_str name = reader_run(in);
+    int attr = find_attr(name);
+    if (attr != RG_ATTR_POS && attr != RG_ATTR_TAG && attr != RG_ATTR_LEMMA
+        && attr != RG_ATTR_ENT)
+        return reader_error(in, from, "unknown-attribute",
+                            "retag changes pos, tag, lemma or ent",
+                            "cannot retag '%.*s'", RG_PRINT(name));
+    out->attr = (rg_attr)attr;
+    if (!reader_accept(in, "="))
+        return reader_error(in, in->at, "syntax", NULL, "expected '='");
+    rg_str word = reader_run(in);
+    out->label = rg_pattern_symbol(in->c, word);
+    return word.len > 0 || reader_error(in, in->at, "syntax", NULL, "expected a value");
+}
+
+/* "u >dobj a" behind add or del; the label is one of the parser's. */
+static bool read_edited_edge(reader *in, rg_edit *out)
+{
+    if (!read_bound_name(in, &out->from))
+        return false;
+    reader_skip_blanks(in);
+    int from = in->at;
+    rg_label label;
+    if (!reader_accept(in, ">"))
+        return reader_error(in, from, "syntax", "write add HEAD >label DEPENDENT",
+                            "expected '>' and a label");
+    if (!read_label(in, &label))
+        return false;
+    if (label.name == RG_NONE || label.sub != RG_NONE || label.any_sub
+        || isupper(
+            (unsigned char)rg_map_key(in->c->rules->symbols, label.name).bytes[0]))
+        return reader_error(in, from, "syntax", NULL,
+                            "an edit names one label of the parser");
+    out->label = label.name;
+    return read_bound_name(in, &out->to);
+}
+
+bool rg_pattern_edit(rg_edit *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
+{
+    reader in = {.c = c, .scalar = scalar, .slots = slots};
+    *out = (rg_edit){.from = RG_NONE, .to = RG_NONE};
+    bool ok;
+    if (reader_accept_word(&in, "retag")) {
+        out->kind = RG_EDIT_RETAG;
+        ok = read_retag(&in, out);
+    } else if (reader_accept_word(&in, "add")) {
+        out->kind = RG_EDIT_ADD;
+        ok = read_edited_edge(&in, out);
+    } else if (reader_accept_word(&in, "del")) {
+        out->kind = RG_EDIT_DEL;
+        ok = read_edited_edge(&in, out);
+    } else {
+        return reader_error(&in, 0, "syntax",
+                            "edits are: add a >label b, del a >label b, retag a tag=X",
+                            "unknown edit");
+    }
+    return ok && reader_expect_end(&in);
+}
