@@ -113,10 +113,18 @@ static int label_kind(rg_attr attr)
     case RG_ATTR_POS: return RG_LABEL_POS;
     case RG_ATTR_TAG: return RG_LABEL_TAG;
     case RG_ATTR_DEP: return RG_LABEL_DEP;
-    case RG_ATTR_ENT: return RG_LABEL_ENT;
+    case RG_ATTR_ENT: return RG_LABEL_NAME;
     default: return RG_NONE;
     }
 }
+
+static const char *const kind_names[] = {
+    [RG_LABEL_DEP] = "dependency label",
+    [RG_LABEL_POS] = "part of speech",
+    [RG_LABEL_TAG] = "tag",
+    [RG_LABEL_NAME] = "kind of name",
+    [RG_LABEL_FEATURE] = "morphological feature",
+};
 
 /* Reports a word that is no label of the model. */
 static bool check_label(reader *in, int kind, rg_str word, int at)
@@ -130,7 +138,7 @@ static bool check_label(reader *in, int kind, rg_str word, int at)
                        .bytes
                  : NULL;
     return reader_error(in, at, "unknown-label", hint, "unknown %s '%.*s'",
-                        rg_label_kind_name((rg_label_kind)kind), RG_PRINT(word));
+                        kind_names[kind], RG_PRINT(word));
 }
 
 /* A plain word: what it is depends on the attribute, or, bare, on its case. */

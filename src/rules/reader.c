@@ -1,8 +1,6 @@
 #include "rules/reader.h"
 
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 char reader_peek(const reader *in)
@@ -72,45 +70,6 @@ bool reader_expect_end(reader *in)
     rg_str rest = rg_str_cut(in->scalar.value, in->at, in->at + 20);
     return reader_error(in, in->at, "syntax", NULL, "cannot read '%.*s' here",
                         RG_PRINT(rest));
-}
-
-bool rg_pattern_error(rg_compiler *c, rg_scalar scalar, int at, const char *id,
-                      const char *hint, const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    const rg_file *file = &c->rules->files[scalar.file];
-    rg_place place = {file->path, file->text, scalar.offset + (scalar.exact ? at : 0)};
-    c->errors++;
-    rg_report(c->reporter, (rg_finding){RG_ERROR, id, place, hint}, "%s", text);
-    return false;
-}
-
-const char *rg_pattern_suggest(rg_compiler *c, const rg_map *map, rg_str word)
-{
-    rg_str near = map ? rg_map_nearest(map, word) : RG_STR("");
-    if (near.len == 0)
-        return NULL;
-    return rg_arena_format(c->arena, "did you mean '%.*s'?", RG_PRINT(near)).bytes;
-}
-
-int rg_pattern_slot(rg_slots *slots, rg_str name, bool open)
-{
-    for (int i = 0; i < slots->count; i++)
-        if (rg_str_equal(slots->names[i], name))
-            return i;
-    if (!open || slots->count == RG_MAX_SLOTS)
-        return RG_NONE;
-    slots->names[slots->count] = name;
-    return slots->count++;
-}
-
-int rg_pattern_symbol(rg_compiler *c, rg_str word)
-{
-    return rg_map_put(c->rules->symbols, word);
 }
 
 uint64_t rg_label_bit(int symbol)

@@ -5,6 +5,7 @@
 #ifndef RG_RULES_READER_H
 #define RG_RULES_READER_H
 
+#include "base/buf.h"
 #include "rules/pattern.h"
 
 typedef struct reader {
