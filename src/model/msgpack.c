@@ -156,7 +156,7 @@ bool rg_msgpack_next(rg_msgpack *in, rg_msgpack_value *out)
     if (head < 0x80 || head >= 0xe0) {
         out->kind = RG_MSGPACK_INT;
         out->negative = head >= 0xe0;
-        out->number = out->negative ? ~0xffull | (uint64_t)head : (uint64_t)head;
+        out->number = out->negative ? ~(uint64_t)0xff | (uint64_t)head : (uint64_t)head;
         return true;
     }
     if (head < 0x90)
