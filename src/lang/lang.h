@@ -22,6 +22,7 @@ typedef struct rg_lexeme {
 typedef struct rg_token {
     const rg_lexeme *lexeme;
     rg_str norm; /* the lexeme's, or that of a tokenizer exception */
+    uint64_t norm_id; /* string id of norm: what the networks embed */
     rg_str tag, pos, morph, lemma, dep, ent_type;
     int block;
     int start;  /* byte offset in the block's text; the token has lexeme->text.len bytes */
