@@ -6,9 +6,12 @@
  *
  *     rg_engine *engine;
  *     rg_error err = {0};
+ *     const char *paths[] = {"article.txt"};
+ *     rg_job job = {.paths = paths, .path_count = 1,
+ *                   .product = RG_PRODUCT_DIAGRAM, .output = "article.svg"};
  *     bool ok = rg_engine_new(&engine, &(rg_options){0}, &err)
- *               && rg_run_files(engine, &(rg_job){.paths = paths, .path_count = 1,
- *                                                 .format = "tsv", .output = "-"}, &err);
+ *               && rg_run(engine, &job, &err);
+ *     rg_engine_free(engine);
  */
 #ifndef RELGRAPH_H
 #define RELGRAPH_H
@@ -65,5 +68,67 @@ typedef struct rg_error {
     char source_line[512];
     char hint[256];
 } rg_error;
+
+/* Where things are looked for; zero means the default (docs/library.md). The strings and
+ * the lists must outlive the engine. */
+typedef struct rg_options {
+    const char *model;            /* model file */
+    const char *const *rules;     /* rule files and folders instead of the default set */
+    const char *const *add_rules; /* and more of them */
+    int rule_count, add_rule_count;
+    const char *profile; /* name of a file of the rules folder's profiles/ */
+    const char *kernel;  /* matrix kernels by name, for tests; NULL: the fastest */
+    int threads;         /* 0 is 1 */
+    rg_reporter reporter;
+} rg_options;
+
+typedef struct rg_engine rg_engine;
+
+/* Model and rules are loaded by the first call that needs them. One thread calls an
+ * engine at a time; rg_engine_free takes NULL. */
+bool rg_engine_new(rg_engine **out, const rg_options *options, rg_error *err);
+void rg_engine_free(rg_engine *engine);
+
+/* What a run makes of its documents. */
+typedef enum rg_product {
+    RG_PRODUCT_ANALYSIS, /* tokens, tags, tree: default format tsv */
+    RG_PRODUCT_TRIPLES,  /* default format tsv */
+    RG_PRODUCT_DIAGRAM,  /* one of all documents: default format svg */
+} rg_product;
+
+/* What is a document. */
+typedef enum rg_cut {
+    RG_CUT_BLOCKS, /* a file, cut at blank lines into blocks */
+    RG_CUT_WHOLE,  /* a file, as it is */
+    RG_CUT_LINES,  /* each line that is not empty, named FILE:LINE */
+} rg_cut;
+
+typedef struct rg_job {
+    const char *const *paths; /* "-" is standard input; a diagram's may be of triples */
+    int path_count;
+    rg_cut cut;
+    rg_product product;
+    const char *format; /* NULL: by the ending of output, else the product's default */
+    const char *output; /* path, replaced whole or not at all; NULL or "-": standard
+                         * output, written document by document */
+    bool to_terminal;   /* refuse formats that are no text */
+    const char *title;  /* of the diagram; NULL: the entity with the most relations */
+    bool dark;          /* the diagram's theme */
+} rg_job;
+
+/* Runs the job. A document that fails is reported and left out: RG_ERROR_FINDINGS if
+ * others were written, else the error of the first one. */
+bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
+
+/* A format that a product can be written in. */
+typedef struct rg_format_info {
+    const char *name, *ending, *summary;
+} rg_format_info;
+
+/* The index-th format of a product, in the order of help; false behind the last. */
+bool rg_format_at(rg_format_info *out, rg_product product, int index);
+
+/* The name that differs least from word in spelling, or NULL if none is near. */
+const char *rg_nearest(const char *word, const char *const *names, int count);
 
 #endif

@@ -54,11 +54,21 @@ static void copy_cut(char *to, size_t size, rg_str from)
     to[len] = '\0';
 }
 
+/* The id of errors that have no check of their own. */
+static const char *const kind_ids[] = {
+    [RG_ERROR_NONE] = "",         [RG_ERROR_FINDINGS] = "findings",
+    [RG_ERROR_USAGE] = "usage",   [RG_ERROR_RULE] = "rule",
+    [RG_ERROR_MODEL] = "model",   [RG_ERROR_INPUT] = "input",
+    [RG_ERROR_OUTPUT] = "output", [RG_ERROR_LIMIT] = "limit",
+    [RG_ERROR_MEMORY] = "memory",
+};
+
 bool rg_fail(rg_error *err, rg_error_kind kind, rg_place at, const char *format, ...)
 {
     if (err->kind != RG_ERROR_NONE)
         return false;
     *err = (rg_error){.kind = kind};
+    snprintf(err->id, sizeof err->id, "%s", kind_ids[kind]);
     va_list args;
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);

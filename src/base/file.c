@@ -243,6 +243,15 @@ bool rg_file_write(const char *path, rg_str bytes, rg_error *err)
     return rg_file_write_bytes(path, bytes.bytes, (size_t)bytes.len, err);
 }
 
+bool rg_file_put_standard(rg_str bytes, bool *left, rg_error *err)
+{
+    *left = false;
+    if (write_all(STDOUT_FILENO, bytes.bytes, (size_t)bytes.len))
+        return true;
+    *left = errno == EPIPE;
+    return *left || fail_errno(err, RG_ERROR_OUTPUT, "standard output", "write");
+}
+
 bool rg_file_exists(const char *path)
 {
     struct stat about;
@@ -263,4 +272,38 @@ rg_str rg_file_program_folder(rg_arena *arena)
         return (rg_str){"", 0};
     path[len] = '\0';
     return rg_arena_str(arena, (rg_str){path, folder_length(path)});
+}
+
+static const char *find_above(rg_arena *arena, rg_str folder, const char *name)
+{
+    for (;;) {
+        rg_str path = rg_arena_format(arena, "%.*s/%s", RG_PRINT(folder), name);
+        if (rg_file_exists(path.bytes))
+            return path.bytes;
+        if (folder.len == 0)
+            return NULL;
+        while (folder.len > 0 && folder.bytes[folder.len - 1] != '/')
+            folder.len--;
+        folder.len -= folder.len > 0;
+    }
+}
+
+static const char *find_in_share(rg_arena *arena, const char *share, const char *name)
+{
+    rg_str path = rg_arena_format(arena, "%s/relgraph/%s", share, name);
+    return rg_file_exists(path.bytes) ? path.bytes : NULL;
+}
+
+const char *rg_file_find_own(rg_arena *arena, const char *name)
+{
+    const char *found = find_above(arena, rg_file_program_folder(arena), name);
+    if (!found)
+        found = find_in_share(arena, RG_PREFIX "/share", name);
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (!found && data && *data)
+        return find_in_share(arena, data, name);
+    if (!found && home && *home)
+        return find_in_share(
+            arena, rg_arena_format(arena, "%s/.local/share", home).bytes, name);
+    return found;
 }

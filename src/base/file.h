@@ -28,9 +28,17 @@ bool rg_file_write(const char *path, rg_str bytes, rg_error *err);
 /* The same for more than an rg_str holds. */
 bool rg_file_write_bytes(const char *path, const void *bytes, size_t size, rg_error *err);
 
+/* Appends to standard output, at once. A reader that has left is no error: it sets
+ * *left, and the caller stops writing. */
+bool rg_file_put_standard(rg_str bytes, bool *left, rg_error *err);
+
 bool rg_file_exists(const char *path);
 bool rg_file_is_folder(const char *path);
 /* Path of the running program's folder (/proc/self/exe), in the arena; "" if unknown. */
 rg_str rg_file_program_folder(rg_arena *arena);
+/* Path of a file or folder that belongs to relgraph, such as "rules": NAME in the nearest
+ * parent folder of the running program that holds it, else in PREFIX/share/relgraph, else
+ * in $XDG_DATA_HOME/relgraph (~/.local/share/relgraph). NULL if none of them has it. */
+const char *rg_file_find_own(rg_arena *arena, const char *name);
 
 #endif

@@ -117,3 +117,17 @@ int rg_str_distance(rg_str a, rg_str b, int limit)
     }
     return row[b.len] > limit ? limit + 1 : row[b.len];
 }
+
+const char *rg_nearest(const char *word, const char *const *names, int count)
+{
+    int limit = strlen(word) < 5 ? 1 : 2;
+    const char *nearest = NULL;
+    for (int i = 0; i < count; i++) {
+        int distance = rg_str_distance(rg_str_of(names[i]), rg_str_of(word), limit);
+        if (distance <= limit) {
+            nearest = names[i];
+            limit = distance - 1;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,86 @@
+#include "cli/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_THREADS = 256 };
+
+static bool read_threads(int *out, const char *text, rg_error *err)
+{
+    *out = 1;
+    if (!text)
+        return true;
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || number < 1 || number > MOST_THREADS)
+        return fail_usage(err, NULL, "-j takes a number from 1 to %d, not '%s'",
+                          MOST_THREADS, text);
+    *out = (int)number;
+    return true;
+}
+
+bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
+{
+    const values *rules = &args->given[OPTION_rules];
+    const values *added = &args->given[OPTION_add_rules];
+    *out = (rg_options){
+        .model = last_value(args, OPTION_model),
+        .rules = rules->items,
+        .rule_count = rules->count,
+        .add_rules = added->items,
+        .add_rule_count = added->count,
+        .profile = last_value(args, OPTION_profile),
+        .kernel = last_value(args, OPTION_kernel),
+        .reporter = message_printer(),
+    };
+    return read_threads(&out->threads, last_value(args, OPTION_threads), err);
+}
+
+static bool read_theme(bool *dark, const char *name, rg_error *err)
+{
+    *dark = name && strcmp(name, "dark") == 0;
+    if (!name || *dark || strcmp(name, "light") == 0)
+        return true;
+    return fail_usage(err, NULL, "--theme takes light or dark, not '%s'", name);
+}
+
+static bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
+{
+    bool lines = is_given(args, OPTION_lines), whole = is_given(args, OPTION_whole);
+    if (lines && whole)
+        return fail_usage(err, NULL, "--lines and --whole exclude each other");
+    *out = lines ? RG_CUT_LINES : whole ? RG_CUT_WHOLE : RG_CUT_BLOCKS;
+    return true;
+}
+
+static bool read_job(rg_job *out, const arguments *args, rg_product product,
+                     rg_error *err)
+{
+    if (args->operand_count == 0)
+        return fail_usage(err, "'-' is standard input", "no FILE is given");
+    *out = (rg_job){
+        .paths = args->operands,
+        .path_count = args->operand_count,
+        .product = product,
+        .format = last_value(args, OPTION_format),
+        .output = last_value(args, OPTION_output),
+        .title = last_value(args, OPTION_title),
+    };
+    bool standard = !out->output || strcmp(out->output, "-") == 0;
+    out->to_terminal = standard && isatty(STDOUT_FILENO);
+    return read_cut(&out->cut, args, err)
+           && read_theme(&out->dark, last_value(args, OPTION_theme), err);
+}
+
+bool run_documents(const arguments *args, rg_product product, rg_error *err)
+{
+    rg_engine *engine = NULL;
+    rg_options options;
+    rg_job job;
+    bool ok = read_job(&job, args, product, err)
+              && read_engine_options(&options, args, err)
+              && rg_engine_new(&engine, &options, err) && rg_run(engine, &job, err);
+    rg_engine_free(engine);
+    return ok;
+}

@@ -1,0 +1,21 @@
+/* sink.h - where a run writes: standard output piece by piece, or a file at the end.
+ *
+ * A file is replaced whole or not at all, so its bytes are kept until rg_sink_close.
+ */
+#ifndef RG_RUN_SINK_H
+#define RG_RUN_SINK_H
+
+#include "base/buf.h"
+
+typedef struct rg_sink {
+    const char *path; /* "-": standard output */
+    rg_buf kept;      /* of a file */
+    bool left;        /* nobody reads any more; what is put is dropped */
+} rg_sink;
+
+/* NULL for path is "-". */
+rg_sink rg_sink_open(rg_arena *arena, const char *path);
+bool rg_sink_put(rg_sink *sink, rg_str bytes, rg_error *err);
+bool rg_sink_close(rg_sink *sink, rg_error *err);
+
+#endif

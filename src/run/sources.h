@@ -1,0 +1,47 @@
+/* sources.h - what a run reads: a list of documents to be, from paths.
+ *
+ * A file is a document; with RG_CUT_LINES each of its lines that is not empty is one.
+ * Whole files are read only when their turn comes (rg_source_read), so that a long list
+ * of paths costs nothing; files cut into lines are read at once and shared by their lines.
+ *
+ *     a.txt = "One.\n\nTwo.\n", RG_CUT_LINES  ->  a.txt:1 "One." base 0, a.txt:3 "Two." base 6
+ */
+#ifndef RG_RUN_SOURCES_H
+#define RG_RUN_SOURCES_H
+
+#include "text/text.h"
+
+typedef enum rg_source_kind {
+    RG_SOURCE_TEXT,
+    RG_SOURCE_TSV,   /* triples: .tsv, .csv */
+    RG_SOURCE_JSONL, /* triples: .jsonl */
+} rg_source_kind;
+
+typedef struct rg_source {
+    rg_source_kind kind;
+    const char *path; /* to be read; NULL if document.bytes are there already */
+    rg_document document;
+} rg_source;
+
+typedef struct rg_sources {
+    rg_source *items;
+    int count, capacity;
+} rg_sources;
+
+typedef struct rg_source_options {
+    const char *const *paths;
+    int path_count;
+    rg_cut cut;
+    bool triples; /* endings of triples are read as such */
+} rg_source_options;
+
+/* Lists the documents in order. A file that cannot be read is left out: its error goes to
+ * the reporter; *failed counts them and err keeps the first. */
+void rg_sources_list(rg_sources *out, rg_arena *arena, const rg_source_options *options,
+                     int *failed, rg_reporter reporter, rg_error *err);
+
+/* Makes sure that the document's bytes are there. */
+bool rg_source_read(rg_document *out, rg_arena *arena, const rg_source *source,
+                    rg_error *err);
+
+#endif
