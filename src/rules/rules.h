@@ -192,6 +192,7 @@ typedef struct rg_list {
     rg_item *items;
     int item_count;
     rg_map *words; /* the item's words, joined by blanks -> index of the item */
+    bool used;     /* named by some rule; set while loading, for lint */
     int file, offset;
 } rg_list;
 

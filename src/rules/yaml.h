@@ -22,7 +22,8 @@ typedef struct rg_yaml {
     int count;             /* number of children */
 } rg_yaml;
 
-/* Reads text (the whole of rules->files[file]); NULL if something was reported. */
+/* Reads the whole of rules->files[file]; NULL if it cannot be read to its end. Less
+ * grave errors (a key twice, a tag) are reported, too, and the tree is given even so. */
 rg_yaml *rg_yaml_read(rg_compiler *c, int file);
 /* The value under this key of a map, or NULL. */
 const rg_yaml *rg_yaml_find(const rg_yaml *map, const char *key);
