@@ -21,6 +21,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { BATCH_SHARE = 64 }; /* documents of a batch, for each thread */
@@ -37,6 +38,7 @@ struct rg_engine {
     rg_arena *arena;
     rg_model *model;
     workshop *workers;
+    rg_str description; /* of the model */
 };
 
 /* What the stages make of one document. */
@@ -266,6 +268,59 @@ bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
 }
 
 /* ---- The engine -------------------------------------------------------------------- */
+
+/* --model, else RELGRAPH_MODEL, else the file that lies near the program. */
+static bool find_model(const char **out, const rg_engine *engine, rg_error *err)
+{
+    static const char name[] = "models/en_core_web_sm-3.8.0.rgm";
+    const char *environment = getenv("RELGRAPH_MODEL");
+    if (engine->options.model)
+        *out = engine->options.model;
+    else if (environment && *environment)
+        *out = environment;
+    else
+        *out = rg_file_find_own(engine->arena, name);
+    if (*out)
+        return true;
+    rg_fail(err, RG_ERROR_MODEL, RG_NOWHERE, "there is no model file %s", name);
+    return rg_fail_hint(err,
+                        "scripts/setup makes it; --model FILE names another place");
+}
+
+static bool load_model(rg_engine *engine, rg_error *err)
+{
+    const char *path;
+    return engine->model
+           || (find_model(&path, engine, err)
+               && rg_model_open(&engine->model, path, err));
+}
+
+static bool describe_model(void *user, rg_error *err)
+{
+    rg_engine *engine = user;
+    if (!load_model(engine, err))
+        return false;
+    rg_buf out = rg_buf_in(engine->arena);
+    rg_buf_format(&out, "%.*s\n", RG_PRINT(rg_model_path(engine->model)));
+    for (int i = 0; i < rg_model_section_count(engine->model); i++) {
+        rg_str bytes, name = rg_model_section_at(engine->model, i, &bytes);
+        rg_buf_format(&out, "%10d bytes  %.*s\n", bytes.len, RG_PRINT(name));
+    }
+    engine->description = rg_buf_str(&out);
+    return true;
+}
+
+bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err)
+{
+    bool ok = protect(engine->arena, describe_model, engine, err);
+    *out = engine->description;
+    return ok;
+}
+
+bool rg_engine_import_model(const char *folder, const char *path, rg_error *err)
+{
+    return rg_model_import(folder, path, err);
+}
 
 static void add_workers(rg_engine *engine)
 {

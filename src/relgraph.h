@@ -89,6 +89,11 @@ typedef struct rg_engine rg_engine;
 bool rg_engine_new(rg_engine **out, const rg_options *options, rg_error *err);
 void rg_engine_free(rg_engine *engine);
 
+/* Turns spaCy's folder of en_core_web_sm 3.8.0 into a model file at path. */
+bool rg_engine_import_model(const char *folder, const char *path, rg_error *err);
+/* What the engine's model file is and holds, as lines for people; valid with the engine. */
+bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err);
+
 /* What a run makes of its documents. */
 typedef enum rg_product {
     RG_PRODUCT_ANALYSIS, /* tokens, tags, tree: default format tsv */

@@ -80,5 +80,7 @@ void print_error(const rg_error *err);
 bool run_draw(const arguments *args, rg_error *err);
 bool run_extract(const arguments *args, rg_error *err);
 bool run_parse(const arguments *args, rg_error *err);
+bool run_model_import(const arguments *args, rg_error *err);
+bool run_model_info(const arguments *args, rg_error *err);
 
 #endif
