@@ -72,8 +72,8 @@ typedef struct rg_error {
 /* Where things are looked for; zero means the default (docs/library.md). The strings and
  * the lists must outlive the engine. */
 typedef struct rg_options {
-    const char *model;            /* model file */
-    const char *const *rules;     /* rule files and folders instead of the default set */
+    const char *model;        /* model file */
+    const char *const *rules; /* rule files and folders instead of the default set */
     const char *const *add_rules; /* and more of them */
     int rule_count, add_rule_count;
     const char *profile; /* name of a file of the rules folder's profiles/ */

@@ -31,7 +31,8 @@ _Noreturn void rg_arena_give_up(const rg_arena *arena);
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align);
 /* An array grown to hold at least `count` + 1 items of `size` bytes: `items` itself, or a
  * copy twice as large; *capacity is kept up to date. */
-void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size_t size);
+void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity,
+                    size_t size);
 /* A copy of the slice; the copy has a zero byte behind it. */
 rg_str rg_arena_str(rg_arena *arena, rg_str text);
 /* A formatted string, zero-terminated. */
@@ -44,7 +45,7 @@ void rg_arena_reset(rg_arena *arena, rg_arena_mark mark);
 /* Bytes held from the system, for limits and reports. */
 size_t rg_arena_held(const rg_arena *arena);
 
-#define rg_new(arena, type, count)                                                       \
+#define rg_new(arena, type, count)                                                     \
     ((type *)rg_arena_take((arena), sizeof(type) * (size_t)(count), _Alignof(type)))
 
 #endif

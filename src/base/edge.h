@@ -10,8 +10,8 @@
 #include "base/arena.h"
 
 typedef struct rg_qualifier {
-    rg_str key, value;  /* the value is the wording */
-    int start, end;     /* bytes in the file, end exclusive; -1 if unknown */
+    rg_str key, value; /* the value is the wording */
+    int start, end;    /* bytes in the file, end exclusive; -1 if unknown */
 } rg_qualifier;
 
 typedef struct rg_span {
@@ -19,9 +19,9 @@ typedef struct rg_span {
 } rg_span;
 
 typedef struct rg_edge {
-    rg_str subject, relation, object;   /* canonical labels */
-    rg_str subject_type, object_type;   /* a type of the rules, or empty */
-    rg_str polarity, modality, source;  /* never empty, never empty, may be empty */
+    rg_str subject, relation, object;  /* canonical labels */
+    rg_str subject_type, object_type;  /* a type of the rules, or empty */
+    rg_str polarity, modality, source; /* never empty, never empty, may be empty */
     rg_qualifier *qualifiers;
     int qualifier_count;
     double confidence; /* 0 to 1 */
@@ -32,7 +32,7 @@ typedef struct rg_edge {
     int sentence;   /* from 1; 0 if unknown */
     int start, end; /* of the evidence in the file; -1 if unknown */
     rg_str subject_text, relation_text, object_text, evidence;
-    rg_str line;    /* the whole input line with --lines, else empty (for -f oie) */
+    rg_str line; /* the whole input line with --lines, else empty (for -f oie) */
     rg_span subject_span, relation_span, object_span;
     rg_str id; /* 12 hex digits */
 } rg_edge;

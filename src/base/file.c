@@ -210,7 +210,8 @@ static bool replace_file(const char *path, const char *folder, const void *bytes
     return true;
 }
 
-bool rg_file_write_bytes(const char *path, const void *bytes, size_t size, rg_error *err)
+bool rg_file_write_bytes(const char *path, const void *bytes, size_t size,
+                         rg_error *err)
 {
     if (is_standard(path))
         return write_all(STDOUT_FILENO, bytes, size)

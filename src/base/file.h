@@ -26,7 +26,8 @@ void rg_file_unmap(rg_mapped *mapped);
  * makes missing folders; "-" writes to standard output. RG_ERROR_OUTPUT names the path. */
 bool rg_file_write(const char *path, rg_str bytes, rg_error *err);
 /* The same for more than an rg_str holds. */
-bool rg_file_write_bytes(const char *path, const void *bytes, size_t size, rg_error *err);
+bool rg_file_write_bytes(const char *path, const void *bytes, size_t size,
+                         rg_error *err);
 
 /* Appends to standard output, at once. A reader that has left is no error: it sets
  * *left, and the caller stops writing. */

@@ -51,7 +51,8 @@ int rg_map_put(rg_map *map, rg_str key)
         return *slot - 1;
 
     int id = map->count;
-    map->keys = rg_arena_grow(map->arena, map->keys, id, &map->capacity, sizeof(rg_str));
+    map->keys =
+        rg_arena_grow(map->arena, map->keys, id, &map->capacity, sizeof(rg_str));
     map->hashes = rg_arena_grow(map->arena, map->hashes, id, &map->hash_capacity,
                                 sizeof(uint64_t));
     map->keys[id] = rg_arena_str(map->arena, key);

@@ -9,7 +9,8 @@ rg_str rg_str_of(const char *text)
 
 bool rg_str_equal(rg_str a, rg_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, (size_t)a.len) == 0);
+    return a.len == b.len
+           && (a.len == 0 || memcmp(a.bytes, b.bytes, (size_t)a.len) == 0);
 }
 
 bool rg_str_is(rg_str a, const char *text)

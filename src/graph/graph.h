@@ -21,7 +21,7 @@ typedef struct rg_node {
 
 /* One relation between two nodes: a line of the drawn edge's label. */
 typedef struct rg_line {
-    rg_str relation;   /* label as printed in the TSV, such as "judges-risk" */
+    rg_str relation; /* label as printed in the TSV, such as "judges-risk" */
     rg_str polarity, modality, style;
     const rg_edge **evidence; /* the edges behind it, in order */
     int evidence_count;

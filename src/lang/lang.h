@@ -21,13 +21,13 @@ typedef struct rg_lexeme {
 
 typedef struct rg_token {
     const rg_lexeme *lexeme;
-    rg_str norm; /* the lexeme's, or that of a tokenizer exception */
+    rg_str norm;      /* the lexeme's, or that of a tokenizer exception */
     uint64_t norm_id; /* string id of norm: what the networks embed */
     rg_str tag, pos, morph, lemma, dep, ent_type;
     int block;
-    int start;  /* byte offset in the block's text; the token has lexeme->text.len bytes */
-    int idx;    /* code points from the block's start (a byte-order mark not counted) */
-    int head;   /* index of the head in rg_parse.tokens; the root's is its own */
+    int start; /* byte offset in the block's text; the token has lexeme->text.len bytes */
+    int idx;   /* code points from the block's start (a byte-order mark not counted) */
+    int head; /* index of the head in rg_parse.tokens; the root's is its own */
     signed char sent_start; /* 1 or -1, as spaCy's is_sent_start */
     char ent_iob;           /* 'B', 'I' or 'O' */
     bool space_after;       /* one blank follows, not a token of its own */
