@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "model/strings.h"
+#include "model/tables.h"
 
 typedef struct rg_model rg_model;
 
