@@ -1,16 +1,17 @@
 /* graph.h - stage 5: edges -> one node an entity, parallel edges merged, and its picture.
  *
- * Nodes are keyed by (label, type). All edges from one node to another are one drawn edge
- * with a line for each relation, each with its count, polarity and modality. Order is that
- * of first appearance. The graph is plain data in the arena; DOT, layout and rendering are
- * made from it.
+ * Nodes are keyed by (label, type). All edges from one node to another that are said in
+ * the same way are one link, drawn as one edge: it has a line for each relation, with its
+ * count. Order is that of first appearance. The graph is plain data in the arena; DOT is
+ * made from it as text.
  *
- * Layout and rendering run in a child process with limits on time and memory, since
- * Graphviz is neither thread-safe nor safe when memory runs out.
+ * The cgraph, layout and rendering live in a child process with limits on time and
+ * memory, since Graphviz is neither thread-safe nor safe when memory runs out.
  */
 #ifndef RG_GRAPH_GRAPH_H
 #define RG_GRAPH_GRAPH_H
 
+#include "base/buf.h"
 #include "base/edge.h"
 #include "base/error.h"
 
@@ -18,6 +19,16 @@ typedef struct rg_node {
     rg_str label, type;
     int degree; /* evidence of all edges that touch it */
 } rg_node;
+
+/* How a relation is said: links differ in their line and arrow head by it. */
+typedef enum rg_manner {
+    RG_MANNER_STATED,
+    RG_MANNER_POSSIBLE, /* possible, conditional or reported: dashed */
+    RG_MANNER_PLANNED,  /* intended or obliged: dotted */
+    RG_MANNER_NEGATED,
+    RG_MANNER_DENIED,
+    RG_MANNER_COUNT
+} rg_manner;
 
 /* One relation between two nodes: a line of the drawn edge's label. */
 typedef struct rg_line {
@@ -29,6 +40,7 @@ typedef struct rg_line {
 
 typedef struct rg_link {
     int from, to; /* indexes of nodes */
+    rg_manner manner;
     rg_line *lines;
     int line_count;
     int weight; /* edges behind it */
@@ -53,5 +65,18 @@ typedef struct rg_graph_options {
 
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err);
+
+/* What the child makes of the graph. */
+typedef enum rg_picture {
+    RG_PICTURE_DOT, /* canonical, without positions */
+    RG_PICTURE_SVG, /* as Graphviz writes it */
+    RG_PICTURE_PNG,
+    RG_PICTURE_PDF,
+} rg_picture;
+
+/* Fails with RG_ERROR_LIMIT if the graph is too large or layout takes too long, with
+ * RG_ERROR_MEMORY if the child ran out of memory. */
+bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
+                     rg_error *err);
 
 #endif

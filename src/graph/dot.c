@@ -1,0 +1,469 @@
+#include "graph/dot.h"
+
+#include "graph/label.h"
+#include "graph/style.h"
+
+#include <stdio.h>
+
+typedef struct writer {
+    rg_buf *out;
+    rg_arena *arena;
+    const rg_graph *graph;
+    const rg_dot_options *options;
+    const rg_page *page;
+    int max_degree;
+} writer;
+
+/* Widths of lines, in characters. */
+enum {
+    TITLE_WIDTH = RG_LABEL_SHOWN,
+    NODE_WIDTH = 16,
+    HUB_WIDTH = 14,
+    RELATION_WIDTH = 20
+};
+
+enum { LONGEST_TOOLTIP = 1000, LONGEST_SENTENCE = 400, MOST_WEIGHT = 10 };
+
+/* --- escapes ---------------------------------------------------------------------- */
+
+/* Text inside an HTML-like label. */
+static void put_html(rg_buf *out, rg_str text)
+{
+    for (int i = 0; i < text.len; i++) {
+        switch (text.bytes[i]) {
+        case '&': rg_buf_text(out, "&amp;"); break;
+        case '<': rg_buf_text(out, "&lt;"); break;
+        case '>': rg_buf_text(out, "&gt;"); break;
+        case '"': rg_buf_text(out, "&quot;"); break;
+        default: rg_buf_byte(out, text.bytes[i]);
+        }
+    }
+}
+
+/* Text inside a quoted string that Graphviz reads as an escString; the line feeds are our
+ * own, since cleaned text has none. */
+static void put_quoted(rg_buf *out, rg_str text)
+{
+    for (int i = 0; i < text.len; i++) {
+        switch (text.bytes[i]) {
+        case '&': rg_buf_text(out, "&amp;"); break;
+        case '\\': rg_buf_text(out, "\\\\"); break;
+        case '"': rg_buf_text(out, "\\\""); break;
+        case '\n': rg_buf_text(out, "\\n"); break;
+        default: rg_buf_byte(out, text.bytes[i]);
+        }
+    }
+}
+
+static void put_lines(rg_buf *out, rg_lines lines)
+{
+    for (int i = 0; i < lines.count; i++) {
+        if (i > 0)
+            rg_buf_text(out, "<BR/>");
+        put_html(out, lines.items[i]);
+    }
+}
+
+/* A number with two decimals, whatever the locale. */
+static void put_size(rg_buf *out, double size)
+{
+    int hundredths = (int)(size * 100 + 0.5);
+    rg_buf_format(out, "%d.%02d", hundredths / 100, hundredths % 100);
+}
+
+static void put_plural(rg_buf *out, int count, const char *one, const char *many)
+{
+    rg_buf_format(out, "%d %s", count, count == 1 ? one : many);
+}
+
+/* --- title and legend ------------------------------------------------------------- */
+
+static const char middle_dot[] = " \xc2\xb7 ";
+
+static void put_counts(const writer *w)
+{
+    const rg_graph *graph = w->graph;
+    put_plural(w->out, graph->relation_count, "relation", "relations");
+    rg_buf_text(w->out, middle_dot);
+    put_plural(w->out, graph->node_count, "entity", "entities");
+    if (graph->document_count > 0) {
+        rg_buf_text(w->out, middle_dot);
+        put_plural(w->out, graph->document_count, "document", "documents");
+    }
+    if (w->options->shown < graph->link_count) {
+        rg_buf_text(w->out, middle_dot);
+        rg_buf_format(w->out, "showing %d of %d connections", w->options->shown,
+                      graph->link_count);
+    }
+}
+
+static void put_legend_word(rg_buf *out, const char *word)
+{
+    rg_buf_format(out, "<FONT POINT-SIZE=\"9.5\">%s</FONT>", word);
+}
+
+static void put_legend_kind(const writer *w, const rg_kind *kind)
+{
+    rg_paint paint = rg_style_paint(kind, w->graph->dark);
+    bool is_round = kind->style[0] == 'r' || kind->shape[0] == 'e';
+    rg_buf_format(w->out, "<TD BORDER=\"1\"%s BGCOLOR=\"%s\" COLOR=\"%s\">",
+                  is_round ? " STYLE=\"ROUNDED\"" : "", paint.fill, paint.stroke);
+    put_legend_word(w->out, kind->legend);
+    rg_buf_text(w->out, "</TD>");
+}
+
+/* A bar of a small drawing: a table of one cell, which stands in the middle of its row. */
+static void put_bar(rg_buf *out, const char *color, int width, int height)
+{
+    rg_buf_text(out, "<TD CELLPADDING=\"0\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                     "CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>");
+    rg_buf_format(out, "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"%d\"", width,
+                  height);
+    if (color)
+        rg_buf_format(out, " BGCOLOR=\"%s\"", color);
+    rg_buf_text(out, "></TD></TR></TABLE></TD>");
+}
+
+/* Lengths of stroke and gap of a line style that make up about 20 points. */
+static const struct {
+    const char *style;
+    int stroke, gap, times;
+} dashes[] = {{"solid", 20, 0, 1}, {"dashed", 5, 3, 3}, {"dotted", 2, 3, 5}};
+
+static void put_legend_line(rg_buf *out, const char *color, const char *style)
+{
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        if (!rg_str_is(rg_str_of(style), dashes[i].style))
+            continue;
+        for (int j = 0; j < dashes[i].times; j++) {
+            if (j > 0)
+                put_bar(out, NULL, dashes[i].gap, 1);
+            put_bar(out, color, dashes[i].stroke, 1);
+        }
+    }
+}
+
+static void put_legend_stroke(const writer *w, const rg_stroke *stroke,
+                              const char *color, const char *word)
+{
+    rg_buf_text(w->out,
+                "<TD><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\"><TR>");
+    put_legend_line(w->out, color, stroke->style);
+    if (stroke->arrowhead[0] == 't')
+        put_bar(w->out, color, 2, 8);
+    else
+        rg_buf_format(w->out,
+                      "<TD CELLPADDING=\"0\"><FONT POINT-SIZE=\"7\" COLOR=\"%s\">"
+                      "\xe2\x96\xba</FONT></TD>",
+                      color);
+    rg_buf_format(w->out, "<TD><FONT COLOR=\"%s\">", w->page->faint);
+    put_legend_word(w->out, word);
+    rg_buf_text(w->out, "</FONT></TD></TR></TABLE></TD>");
+}
+
+static bool is_adverse(const rg_line *line)
+{
+    return rg_str_is(line->style, RG_STYLE_ADVERSE);
+}
+
+static bool has_adverse_line(const rg_link *link)
+{
+    for (int i = 0; i < link->line_count; i++)
+        if (is_adverse(&link->lines[i]))
+            return true;
+    return false;
+}
+
+static void put_legend(const writer *w)
+{
+    bool kinds[RG_KIND_COUNT] = {false}, manners[RG_MANNER_COUNT] = {false};
+    bool adverse = false;
+    for (int i = 0; i < w->graph->node_count; i++)
+        kinds[rg_style_find_kind(w->graph->nodes[i].type)] = true;
+    for (int i = 0; i < w->options->shown; i++) {
+        manners[w->graph->links[i].manner] = true;
+        adverse = adverse || has_adverse_line(&w->graph->links[i]);
+    }
+
+    rg_buf_text(w->out, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                        "CELLSPACING=\"4\" CELLPADDING=\"3\"><TR>");
+    for (int i = 0; i < RG_KIND_COUNT; i++)
+        if (kinds[i])
+            put_legend_kind(w, &rg_style_kinds[i]);
+    for (int i = 0; i < RG_MANNER_COUNT; i++) {
+        if (manners[i])
+            put_legend_stroke(w, &rg_style_strokes[i], w->page->line,
+                              rg_style_strokes[i].legend);
+        if (i == RG_MANNER_STATED && adverse)
+            put_legend_stroke(w, &rg_style_strokes[i], w->page->adverse,
+                              RG_STYLE_ADVERSE);
+    }
+    rg_buf_text(w->out, "</TR></TABLE></TD></TR>");
+}
+
+static void put_head(const writer *w)
+{
+    rg_buf_text(w->out, "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\">"
+                        "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"20\"><B>");
+    put_lines(w->out, rg_label_wrap(w->arena, w->graph->title, TITLE_WIDTH));
+    rg_buf_format(w->out,
+                  "</B></FONT></TD></TR><TR><TD ALIGN=\"LEFT\">"
+                  "<FONT POINT-SIZE=\"10.5\" COLOR=\"%s\">",
+                  w->page->faint);
+    put_counts(w);
+    rg_buf_text(w->out, "</FONT></TD></TR>");
+    if (w->graph->node_count > 0)
+        put_legend(w);
+    rg_buf_text(w->out, "<TR><TD HEIGHT=\"8\"></TD></TR></TABLE>>");
+}
+
+/* --- graph, nodes, edges ---------------------------------------------------------- */
+
+static const char *const engine_attributes[] = {
+    [RG_LAYOUT_DOT] = "layout=dot, rankdir=LR, newrank=true, remincross=true, "
+                      "searchsize=100, nodesep=0.22, ranksep=0.55, splines=true",
+    [RG_LAYOUT_NEATO] = "layout=neato, mode=major, model=shortpath, overlap=prism, "
+                        "overlap_scaling=-2.4, sep=\"+9,+7\", splines=true",
+    [RG_LAYOUT_SFDP] = "layout=sfdp, overlap=prism, sep=\"+9,+7\", splines=line",
+};
+
+static void put_graph_attributes(const writer *w)
+{
+    rg_buf_format(w->out,
+                  "  graph [%s, %s,\n    outputorder=edgesfirst, pad=\"0.3,0.25\", ",
+                  engine_attributes[w->options->layout],
+                  w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200"
+                                     : "mclimit=4");
+    if (w->options->dpi > 0)
+        rg_buf_format(w->out, "dpi=%d, ", w->options->dpi);
+    rg_buf_format(w->out,
+                  "bgcolor=\"%s\", charset=\"UTF-8\", fontname=\"" RG_STYLE_FONT "\", "
+                  "fontcolor=\"%s\",\n    labelloc=t, labeljust=l, tooltip=\"",
+                  w->page->background, w->page->text);
+    put_quoted(w->out, rg_label_clean(w->arena, w->graph->title, LONGEST_TOOLTIP));
+    rg_buf_text(w->out, "\",\n    ");
+    put_head(w);
+    rg_buf_text(w->out, "];\n");
+}
+
+static void put_defaults(const writer *w)
+{
+    rg_buf_format(
+        w->out,
+        "  node [fontname=\"" RG_STYLE_FONT "\", fontcolor=\"%s\", height=0.34, "
+        "width=0.4];\n"
+        "  edge [fontname=\"" RG_STYLE_FONT "\", fontsize=9, fontcolor=\"%s\", "
+        "color=\"%s\", arrowhead=normal, arrowsize=0.62%s];\n",
+        w->page->text, w->page->line_text, w->page->line,
+        w->options->layout == RG_LAYOUT_NEATO ? ", len=0.9" : "");
+}
+
+static rg_str clean(const writer *w, rg_str text, int limit)
+{
+    return rg_label_clean(w->arena, text, limit);
+}
+
+static void put_node_tooltip(const writer *w, const rg_node *node)
+{
+    rg_buf text = rg_buf_in(w->arena);
+    rg_buf_put(&text, clean(w, node->label, LONGEST_TOOLTIP / 2));
+    rg_buf_text(&text, " \xe2\x80\x94 ");
+    if (node->type.len > 0) {
+        rg_buf_put(&text, clean(w, node->type, 60));
+        rg_buf_text(&text, ", ");
+    }
+    put_plural(&text, node->degree, "relation", "relations");
+    rg_buf_text(w->out, "tooltip=\"");
+    put_quoted(w->out, rg_buf_str(&text));
+    rg_buf_byte(w->out, '"');
+}
+
+static void put_node(const writer *w, int index)
+{
+    const rg_node *node = &w->graph->nodes[index];
+    const rg_kind *kind = &rg_style_kinds[rg_style_find_kind(node->type)];
+    rg_paint paint = rg_style_paint(kind, w->graph->dark);
+    bool bold = rg_style_is_bold(node->degree, w->max_degree);
+    rg_buf_format(w->out,
+                  "  n%d [id=\"n%d\", class=\"t-%s\", shape=%s, style=\"%s\", "
+                  "margin=\"%s\", fillcolor=\"%s\", color=\"%s\", fontsize=",
+                  index + 1, index + 1, kind->name, kind->shape, kind->style,
+                  kind->margin, paint.fill, paint.stroke);
+    put_size(w->out, rg_style_node_size(node->degree, w->max_degree));
+    rg_buf_text(w->out, ", penwidth=");
+    put_size(w->out, rg_style_node_line(node->degree, w->max_degree));
+    rg_buf_text(w->out, bold ? ", label=<<B>" : ", label=<");
+    put_lines(w->out,
+              rg_label_wrap(w->arena, node->label, bold ? HUB_WIDTH : NODE_WIDTH));
+    rg_buf_text(w->out, bold ? "</B>>, " : ">, ");
+    put_node_tooltip(w, node);
+    rg_buf_text(w->out, "];\n");
+}
+
+static const rg_stroke *stroke_of(const rg_link *link)
+{
+    return &rg_style_strokes[link->manner];
+}
+
+static rg_str relation_text(const writer *w, const rg_link *link, const rg_line *line)
+{
+    rg_str relation = rg_label_relation(w->arena, line->relation);
+    return rg_arena_format(w->arena, "%s%.*s", stroke_of(link)->before,
+                           RG_PRINT(relation));
+}
+
+static void put_row(const writer *w, const rg_link *link, const rg_line *line)
+{
+    rg_buf_text(w->out, "<TR><TD>");
+    if (is_adverse(line))
+        rg_buf_format(w->out, "<FONT COLOR=\"%s\">", w->page->adverse);
+    put_lines(w->out,
+              rg_label_wrap(w->arena, relation_text(w, link, line), RELATION_WIDTH));
+    if (line->evidence_count > 1)
+        rg_buf_format(w->out, " \xc3\x97%d", line->evidence_count);
+    if (is_adverse(line))
+        rg_buf_text(w->out, "</FONT>");
+    rg_buf_text(w->out, "</TD></TR>");
+}
+
+static void put_edge_label(const writer *w, const rg_link *link)
+{
+    rg_buf_format(w->out,
+                  "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                  "CELLPADDING=\"1.5\" BGCOLOR=\"%s\">",
+                  w->page->background);
+    for (int i = 0; i < link->line_count; i++)
+        put_row(w, link, &link->lines[i]);
+    rg_buf_text(w->out, "</TABLE>>");
+}
+
+/* "S — relation → O", then where it is said: the sentence, the rule and its place. */
+static void put_line_tooltip(const writer *w, rg_buf *text, const rg_link *link,
+                             const rg_line *line)
+{
+    const rg_edge *edge = line->evidence[0];
+    rg_buf_put(text, clean(w, edge->subject, 200));
+    rg_buf_text(text, " \xe2\x80\x94 ");
+    rg_buf_put(text, clean(w, relation_text(w, link, line), 200));
+    rg_buf_text(text, " \xe2\x86\x92 ");
+    rg_buf_put(text, clean(w, edge->object, 200));
+    if (line->evidence_count > 1)
+        rg_buf_format(text, " \xc3\x97%d", line->evidence_count);
+    if (edge->evidence.len > 0) {
+        rg_buf_byte(text, '\n');
+        rg_buf_put(text, clean(w, edge->evidence, LONGEST_SENTENCE));
+    }
+    if (edge->rule.len > 0) {
+        rg_buf_byte(text, '\n');
+        rg_buf_put(text, clean(w, edge->rule, 100));
+    }
+    if (edge->rule_place.len > 0) {
+        rg_buf_text(text, " (");
+        rg_buf_put(text, clean(w, edge->rule_place, 100));
+        rg_buf_byte(text, ')');
+    }
+}
+
+/* Cuts at a character border. */
+static rg_str cut_tooltip(rg_arena *arena, rg_str text)
+{
+    int end = LONGEST_TOOLTIP;
+    if (text.len <= end)
+        return text;
+    while (end > 0 && ((unsigned char)text.bytes[end] & 0xc0) == 0x80)
+        end--;
+    return rg_arena_format(arena, "%.*s\xe2\x80\xa6",
+                           RG_PRINT(rg_str_cut(text, 0, end)));
+}
+
+static void put_edge_tooltip(const writer *w, const rg_link *link)
+{
+    rg_buf text = rg_buf_in(w->arena);
+    for (int i = 0; i < link->line_count && text.len < LONGEST_TOOLTIP; i++) {
+        if (i > 0)
+            rg_buf_byte(&text, '\n');
+        put_line_tooltip(w, &text, link, &link->lines[i]);
+    }
+    rg_buf_text(w->out, "tooltip=\"");
+    put_quoted(w->out, cut_tooltip(w->arena, rg_buf_str(&text)));
+    rg_buf_byte(w->out, '"');
+}
+
+static void put_edge_style(const writer *w, const rg_link *link)
+{
+    const rg_stroke *stroke = stroke_of(link);
+    bool adverse = has_adverse_line(link);
+    rg_buf_format(w->out, "class=\"m-%s%s\", style=%s, ", stroke->name,
+                  adverse ? " adverse" : "", stroke->style);
+    if (adverse)
+        rg_buf_format(w->out, "color=\"%s\", ", w->page->adverse);
+    rg_buf_text(w->out, "penwidth=");
+    put_size(w->out, rg_style_edge_line(link->weight));
+    rg_buf_text(w->out, ", ");
+    put_edge_tooltip(w, link);
+}
+
+static void put_edge(const writer *w, int index)
+{
+    const rg_link *link = &w->graph->links[index];
+    int weight = link->weight < MOST_WEIGHT ? link->weight : MOST_WEIGHT;
+    rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", weight=%d, arrowhead=%s, ",
+                  link->from + 1, link->to + 1, index + 1, weight,
+                  stroke_of(link)->arrowhead);
+    put_edge_style(w, link);
+    if (w->options->layout == RG_LAYOUT_DOT) {
+        rg_buf_text(w->out, ",\n    ");
+        put_edge_label(w, link);
+    }
+    rg_buf_text(w->out, "];\n");
+}
+
+/* The label as a node between the ends, with half an edge on each side. */
+static void put_edge_in_two(const writer *w, int index)
+{
+    const rg_link *link = &w->graph->links[index];
+    rg_buf_format(w->out, "  l%d [id=\"l%d\", class=\"label\", shape=plain, ",
+                  index + 1, index + 1);
+    rg_buf_format(w->out, "fontsize=9, fontcolor=\"%s\", ", w->page->line_text);
+    put_edge_label(w, link);
+    rg_buf_text(w->out, ", ");
+    put_edge_tooltip(w, link);
+    rg_buf_format(w->out, "];\n  n%d -> l%d [id=\"e%da\", arrowhead=none, ",
+                  link->from + 1, index + 1, index + 1);
+    put_edge_style(w, link);
+    rg_buf_format(w->out, "];\n  l%d -> n%d [id=\"e%d\", arrowhead=%s, ", index + 1,
+                  link->to + 1, index + 1, stroke_of(link)->arrowhead);
+    put_edge_style(w, link);
+    rg_buf_text(w->out, "];\n");
+}
+
+static int find_max_degree(const rg_graph *graph)
+{
+    int max = 0;
+    for (int i = 0; i < graph->node_count; i++)
+        if (graph->nodes[i].degree > max)
+            max = graph->nodes[i].degree;
+    return max;
+}
+
+void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options)
+{
+    writer w = {.out = out,
+                .arena = out->arena,
+                .graph = graph,
+                .options = options,
+                .page = rg_style_page(graph->dark),
+                .max_degree = find_max_degree(graph)};
+    rg_buf_text(out, "digraph relgraph {\n");
+    put_graph_attributes(&w);
+    put_defaults(&w);
+    for (int i = 0; i < graph->node_count; i++)
+        put_node(&w, i);
+    for (int i = 0; i < options->shown; i++) {
+        if (options->layout == RG_LAYOUT_NEATO)
+            put_edge_in_two(&w, i);
+        else
+            put_edge(&w, i);
+    }
+    rg_buf_text(out, "}\n");
+}

@@ -1,0 +1,33 @@
+/* dot.h - the graph as DOT text in the house style.
+ *
+ * The text is ours, not cgraph's: cgraph is neither thread-safe nor safe when memory runs
+ * out, and its writer does not escape backslashes, so that a label could add nodes. Only
+ * the layout child builds a cgraph, by reading this text. What keeps any label harmless:
+ *
+ *   - names are generated (n1, e1), text of the input stands in labels and tooltips only
+ *   - text is cleaned and cut first (label.h)
+ *   - HTML-like labels: & < > " are entities in every piece of text, all tags are ours
+ *   - quoted strings: & is an entity, \ and " have a backslash
+ *   - no URL, image, font or stylesheet attribute is ever written
+ *
+ * Engine dot takes labels on edges. Engine neato takes each label as a node of its own
+ * between the two ends, for larger graphs. Engine sfdp draws the lines only; labels are in
+ * the tooltips.
+ */
+#ifndef RG_GRAPH_DOT_H
+#define RG_GRAPH_DOT_H
+
+#include "graph/graph.h"
+
+typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
+
+typedef struct rg_dot_options {
+    rg_layout layout;
+    bool coarse; /* less time for a fine layout: larger graphs, second tries */
+    int dpi;     /* 0: points */
+    int shown;   /* the first so many links are drawn */
+} rg_dot_options;
+
+void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options);
+
+#endif

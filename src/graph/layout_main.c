@@ -1,0 +1,193 @@
+/* layout_main.c - the layout child: DOT on standard input, a picture on standard output.
+ *
+ *     relgraph-layout FORMAT ENGINE [ASPECT]     FORMAT dot: read and written, no layout
+ *
+ * Graphviz runs here and nowhere else: it is not thread-safe, does not survive running out
+ * of memory, and lays out some small graphs for minutes. So this program limits itself
+ * before it reads a byte, searches no plugins, and ends without cleaning up. A picture
+ * longer or higher than ASPECT times its other side is refused, for another engine.
+ */
+#define _GNU_SOURCE
+#include "graph/child.h"
+
+#include <graphviz/gvc.h>
+#include <graphviz/gvplugin.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#ifdef __linux__
+#    include <sys/prctl.h>
+#endif
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#    define SANITIZED 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#        define SANITIZED 1
+#    endif
+#endif
+
+enum { MEGABYTE = 1024 * 1024 };
+
+static const struct {
+    int what;
+    rlim_t most;
+} limits[] = {
+    {RLIMIT_CPU, 10},
+#ifndef SANITIZED /* shadow memory takes terabytes of address space */
+    {RLIMIT_AS, 1024 * (rlim_t)MEGABYTE},
+#endif
+    {RLIMIT_FSIZE, 64 * (rlim_t)MEGABYTE},
+    {RLIMIT_NOFILE, 16},
+    {RLIMIT_CORE, 0},
+    {RLIMIT_STACK, 64 * (rlim_t)MEGABYTE},
+};
+
+static void limit_ourselves(void)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct rlimit limit;
+        if (getrlimit(limits[i].what, &limit) != 0)
+            continue;
+        if (limit.rlim_max > limits[i].most)
+            limit.rlim_max = limits[i].most;
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(limits[i].what, &limit);
+    }
+#ifdef __linux__
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    /* The parent cleared the environment already; this is for a run by hand. */
+    clearenv();
+    setenv("SOURCE_DATE_EPOCH", "0", 1);
+    if (chdir("/") != 0)
+        _exit(RG_CHILD_EXIT_FAILED);
+}
+
+/* Graphviz writes to what malloc gave without looking. If memory is short when it falls,
+ * that was the cause. */
+static void tell_crash(int signal_number)
+{
+    void *probe = mmap(NULL, 64 * MEGABYTE, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (probe == MAP_FAILED)
+        _exit(RG_CHILD_EXIT_MEMORY);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void watch_crashes(void)
+{
+    static char stack[64 * 1024];
+    sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
+    struct sigaction action = {.sa_handler = tell_crash, .sa_flags = SA_ONSTACK};
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGABRT, &action, NULL);
+}
+
+_Noreturn static void fail(const char *what)
+{
+    fprintf(stderr, "%s\n", what);
+    _exit(RG_CHILD_EXIT_FAILED);
+}
+
+/* Graphviz reports one failure in several calls, some of them only warnings. */
+static int say(char *message)
+{
+    fputs(message, stderr);
+    return 0;
+}
+
+static void write_out(const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t done = write(STDOUT_FILENO, bytes, size);
+        if (done <= 0)
+            fail("cannot write the picture");
+        bytes += done;
+        size -= (size_t)done;
+    }
+}
+
+static void write_dot(Agraph_t *graph)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&bytes, &size);
+    if (!memory || agwrite(graph, memory) != 0 || ferror(memory) || fclose(memory) != 0)
+        _exit(RG_CHILD_EXIT_MEMORY);
+    write_out(bytes, size);
+}
+
+extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_dot_layout_LTX_library,
+    gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
+
+static lt_symlist_t plugins[] = {
+    {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
+    {"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+    {"gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library},
+    {"gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library},
+    {NULL, NULL},
+};
+
+/* Small pictures may be as long as they like: a chain of five is one line. */
+static int is_too_long(GVC_t *gvc, Agraph_t *graph, double aspect)
+{
+    enum { SMALL = 1400 };
+    char name[] = "bb";
+    double left, low, right, high;
+    char attach[] = "dot";
+    gvRender(gvc, graph, attach, NULL);
+    const char *box = agget(graph, name);
+    if (!box || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
+        return 0;
+    double width = right - left, height = high - low;
+    double longer = width > height ? width : height;
+    double shorter = width > height ? height : width;
+    return longer > SMALL && longer > aspect * shorter;
+}
+
+#ifdef RG_GVC_SIZE_T /* Graphviz 13 and later */
+typedef size_t picture_size;
+#else
+typedef unsigned int picture_size;
+#endif
+
+static void draw(Agraph_t *graph, const char *format, const char *engine, double aspect)
+{
+    GVC_t *gvc = gvContextPlugins(plugins, 0);
+    if (!gvc)
+        _exit(RG_CHILD_EXIT_MEMORY);
+    if (gvLayout(gvc, graph, engine) != 0)
+        fail("layout failed");
+    if (aspect > 0 && is_too_long(gvc, graph, aspect))
+        _exit(RG_CHILD_EXIT_REFUSED);
+    char *bytes = NULL;
+    picture_size size = 0;
+    if (gvRenderData(gvc, graph, format, &bytes, &size) != 0 || !bytes)
+        fail("rendering failed");
+    write_out(bytes, size);
+}
+
+int main(int argc, char **argv)
+{
+    limit_ourselves();
+    watch_crashes();
+    if (argc < 3)
+        fail("usage: relgraph-layout FORMAT ENGINE [ASPECT] <DOT");
+    agseterr(AGERR);
+    agseterrf(say);
+    Agraph_t *graph = agread(stdin, NULL);
+    if (!graph)
+        fail("cannot read the graph");
+    if (strcmp(argv[1], "dot") == 0)
+        write_dot(graph);
+    else
+        draw(graph, argv[1], argv[2], argc > 3 ? atof(argv[3]) : 0);
+    _exit(0);
+}

@@ -1,0 +1,166 @@
+/* render.c - which engine for which graph, and how much time each gets. */
+#include "graph/child.h"
+#include "graph/dot.h"
+#include "graph/graph.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+    MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
+    LARGEST_FOR_DOT = 60, /* drawn edges up to which dot draws best */
+    LARGEST_FOR_NEATO = 250,
+    SMALLEST_TO_REFUSE = 20, /* fewer edges may make a long picture */
+    ALL_TRIES = 10000,       /* milliseconds */
+    LARGEST_PICTURE = 64 * 1024 * 1024,
+    PNG_DPI = 110,
+};
+
+static const char *const picture_names[] = {
+    [RG_PICTURE_DOT] = "dot",
+    [RG_PICTURE_SVG] = "svg",
+    [RG_PICTURE_PNG] = "png",
+    [RG_PICTURE_PDF] = "pdf",
+};
+
+static const char *const engine_names[] = {
+    [RG_LAYOUT_DOT] = "dot",
+    [RG_LAYOUT_NEATO] = "neato",
+    [RG_LAYOUT_SFDP] = "sfdp",
+};
+
+/* One layout that is tried; the next one follows if it takes too long or comes out too
+ * long. Which one succeeds depends on the graph, and on time only where time runs out. */
+typedef struct attempt {
+    rg_dot_options options;
+    bool may_be_long;
+    int share; /* percent of the time that is left */
+} attempt;
+
+enum { MOST_ATTEMPTS = 3 };
+
+/* Larger graphs start further down the list. */
+static int plan_attempts(attempt plan[MOST_ATTEMPTS], const rg_graph *graph, int dpi)
+{
+    const attempt all[MOST_ATTEMPTS] = {
+        {{.layout = RG_LAYOUT_DOT}, graph->link_count <= SMALLEST_TO_REFUSE, 60},
+        {{.layout = RG_LAYOUT_NEATO}, true, 70},
+        {{.layout = RG_LAYOUT_SFDP, .coarse = true}, true, 100},
+    };
+    int first =
+        (graph->link_count > LARGEST_FOR_DOT) + (graph->link_count > LARGEST_FOR_NEATO);
+    int count = 0;
+    for (int i = first; i < MOST_ATTEMPTS; i++) {
+        plan[count] = all[i];
+        plan[count].options.dpi = dpi;
+        plan[count].options.shown = graph->link_count;
+        count++;
+    }
+    return count;
+}
+
+/* The helper stands beside the running program, or in PREFIX/libexec/relgraph. */
+static rg_str find_helper(rg_arena *arena)
+{
+    rg_str folder = rg_file_program_folder(arena);
+    static const char *const places[] = {"relgraph-layout", "../relgraph-layout",
+                                         "../libexec/relgraph/relgraph-layout"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        rg_str path = rg_arena_format(arena, "%.*s/%s", RG_PRINT(folder), places[i]);
+        if (rg_file_exists(path.bytes))
+            return path;
+    }
+    return (rg_str){"", 0};
+}
+
+static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
+                        rg_str said)
+{
+    int line_end = rg_str_find_byte(said, '\n', 0);
+    rg_str first = rg_str_cut(said, 0, line_end < 0 ? said.len : line_end);
+    switch (end) {
+    case RG_CHILD_TOO_SLOW:
+        rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
+                "layout of %d relations took more than %d seconds",
+                graph->relation_count, ALL_TRIES / 1000);
+        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+    case RG_CHILD_NO_MEMORY:
+        rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE,
+                "layout of %d relations ran out of memory", graph->relation_count);
+        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+    default:
+        return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE, "layout failed: %.*s",
+                       first.len > 0 ? first.len : 10,
+                       first.len > 0 ? first.bytes : "it crashed");
+    }
+}
+
+static int milliseconds_since(const struct timespec *start)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int)((t.tv_sec - start->tv_sec) * 1000
+                 + (t.tv_nsec - start->tv_nsec) / 1000000);
+}
+
+static rg_child_end try_one(rg_buf *out, rg_buf *said, const rg_graph *graph,
+                            const attempt *one, const char *const *names,
+                            int milliseconds)
+{
+    rg_buf dot = rg_buf_in(graph->arena);
+    rg_dot_put(&dot, graph, &one->options);
+    const char *arguments[] = {names[0], names[1], engine_names[one->options.layout],
+                               one->may_be_long ? NULL : "2.5", NULL};
+    rg_child child = {.arguments = arguments,
+                      .input = rg_buf_str(&dot),
+                      .milliseconds = milliseconds,
+                      .limit = LARGEST_PICTURE};
+    return rg_child_run(out, said, &child);
+}
+
+static bool may_try_next(rg_child_end end)
+{
+    return end == RG_CHILD_TOO_SLOW || end == RG_CHILD_REFUSED
+           || end == RG_CHILD_FAILED;
+}
+
+bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
+                     rg_error *err)
+{
+    if (picture != RG_PICTURE_DOT && graph->link_count > MOST_EDGES) {
+        rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
+                "%d connections are more than a picture shows (%d)", graph->link_count,
+                MOST_EDGES);
+        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+    }
+    rg_str helper = find_helper(graph->arena);
+    if (helper.len == 0)
+        return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,
+                       "cannot find relgraph-layout beside the program");
+
+    attempt plan[MOST_ATTEMPTS];
+    int count = plan_attempts(plan, graph, picture == RG_PICTURE_PNG ? PNG_DPI : 0);
+    if (picture == RG_PICTURE_DOT) { /* always the clean graph, which needs no layout */
+        plan[0].options.layout = RG_LAYOUT_DOT;
+        count = 1;
+    }
+    const char *const names[] = {helper.bytes, picture_names[picture]};
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    rg_child_end end = RG_CHILD_FAILED;
+    rg_buf said = rg_buf_in(graph->arena);
+    for (int i = 0; i < count; i++) {
+        int left = ALL_TRIES - milliseconds_since(&start);
+        int before = out->len;
+        said.len = 0;
+        end = try_one(out, &said, graph, &plan[i], names, left * plan[i].share / 100);
+        if (end == RG_CHILD_DONE)
+            return true;
+        out->len = before;
+        if (!may_try_next(end))
+            break;
+    }
+    return fail_render(err, end, graph, rg_buf_str(&said));
+}
