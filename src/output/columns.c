@@ -58,7 +58,7 @@ void rg_column_put_confidence(rg_buf *out, double confidence)
 }
 
 /* A value between `;`s: the pieces around each `;` go through the format's own escape. */
-static void put_qualifier_value(rg_buf *out, rg_str value, rg_put_value *put_value)
+static void put_qualifier_part(rg_buf *out, rg_str value, rg_put_value *put_value)
 {
     int from = 0, at;
     while ((at = rg_str_find_byte(value, ';', from)) >= 0) {
@@ -74,9 +74,9 @@ static void put_qualifiers(rg_buf *out, const rg_edge *edge, rg_put_value *put_v
     for (int i = 0; i < edge->qualifier_count; i++) {
         if (i > 0)
             rg_buf_text(out, "; ");
-        put_value(out, edge->qualifiers[i].key);
+        put_qualifier_part(out, edge->qualifiers[i].key, put_value);
         rg_buf_byte(out, '=');
-        put_qualifier_value(out, edge->qualifiers[i].value, put_value);
+        put_qualifier_part(out, edge->qualifiers[i].value, put_value);
     }
 }
 

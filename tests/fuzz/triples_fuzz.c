@@ -1,0 +1,52 @@
+/* triples_fuzz.c - triples read from any bytes can be written and read again, the same. */
+#include "fuzz.h"
+
+#include "output/output.h"
+
+#include <string.h>
+
+static bool read_tsv(rg_edges *out, rg_arena *arena, rg_str bytes)
+{
+    rg_error err = {0};
+    rg_document document = {.name = {"fuzz", 4}, .bytes = bytes};
+    bool ok = rg_output_read_tsv(out, arena, &document, (rg_reporter){0}, &err);
+    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
+    return ok;
+}
+
+static rg_str write_as(rg_arena *arena, const char *format, const rg_edges *edges)
+{
+    const rg_format *to = rg_output_find(rg_str_of(format), RG_FROM_EDGES);
+    rg_buf out = rg_buf_in(arena);
+    if (to->put_header)
+        to->put_header(&out);
+    to->put_edges(&out, edges);
+    return rg_buf_str(&out);
+}
+
+static void check_again(rg_arena *arena, const rg_edges *edges, bool same_bytes)
+{
+    rg_str once = write_as(arena, "tsv", edges);
+    rg_edges again;
+    fuzz_check(read_tsv(&again, arena, once));
+    fuzz_check(again.count == edges->count);
+    if (same_bytes)
+        fuzz_check(rg_str_equal(once, write_as(arena, "tsv", &again)));
+    for (const rg_format *const *format = rg_output_all(); *format; format++)
+        if ((*format)->from == RG_FROM_EDGES)
+            write_as(arena, (*format)->name, edges);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    rg_arena *arena = rg_arena_new();
+    rg_document document = {.name = {"fuzz", 4}, .bytes = fuzz_input(bytes, size)};
+    rg_edges edges;
+    rg_error err = {0};
+    if (read_tsv(&edges, arena, document.bytes))
+        check_again(arena, &edges, true);
+    if (rg_output_read_jsonl(&edges, arena, &document, (rg_reporter){0}, &err))
+        check_again(arena, &edges, false); /* a key may be anything in JSON */
+    rg_arena_free(arena);
+    return 0;
+}
