@@ -206,6 +206,16 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 
 /* ---- One run ----------------------------------------------------------------------- */
 
+static bool write_graph(running *run, rg_error *err)
+{
+    rg_graph_options options = {rg_str_of(run->job->title), run->job->dark};
+    const rg_graph *graph;
+    rg_buf out = rg_buf_in(run->arena);
+    return rg_graph_build(&graph, run->arena, &run->all, &options, err)
+           && run->format->put_graph(&out, graph, err)
+           && rg_sink_put(&run->sink, rg_buf_str(&out), err);
+}
+
 static void note_cuts(const running *run)
 {
     rg_finding note = {RG_NOTE, "forced-ends", RG_NOWHERE, NULL};
@@ -253,8 +263,9 @@ static bool run_all(void *user, rg_error *err)
     if (ok && run->failed > 0
         && run->done == 0) /* an old file is not replaced by nothing */
         return finish(run, &first, err);
-    return ok && put_header(run, err) && rg_sink_close(&run->sink, err)
-           && finish(run, &first, err);
+    return ok && put_header(run, err)
+           && (run->format->from != RG_FROM_GRAPH || write_graph(run, err))
+           && rg_sink_close(&run->sink, err) && finish(run, &first, err);
 }
 
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
