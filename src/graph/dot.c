@@ -320,7 +320,8 @@ static void put_row(const writer *w, const rg_link *link, const rg_line *line)
     put_lines(w->out,
               rg_label_wrap(w->arena, relation_text(w, link, line), RELATION_WIDTH));
     if (line->evidence_count > 1)
-        rg_buf_format(w->out, " \xc3\x97%d", line->evidence_count);
+        rg_buf_format(w->out, " <FONT COLOR=\"%s\">\xc3\x97%d</FONT>", w->page->faint,
+                      line->evidence_count);
     if (is_adverse(line))
         rg_buf_text(w->out, "</FONT>");
     rg_buf_text(w->out, "</TD></TR>");
@@ -328,10 +329,13 @@ static void put_row(const writer *w, const rg_link *link, const rg_line *line)
 
 static void put_edge_label(const writer *w, const rg_link *link)
 {
-    rg_buf_format(w->out,
-                  "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
-                  "CELLPADDING=\"1.5\" BGCOLOR=\"%s\">",
-                  w->page->background);
+    rg_buf_text(w->out, "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                        "CELLPADDING=\"1.5\"");
+    /* A label between two half edges hides what runs behind it; one beside its edge would
+     * hide a piece of that edge. */
+    if (w->options->layout == RG_LAYOUT_NEATO)
+        rg_buf_format(w->out, " BGCOLOR=\"%s\"", w->page->background);
+    rg_buf_byte(w->out, '>');
     for (int i = 0; i < link->line_count; i++)
         put_row(w, link, &link->lines[i]);
     rg_buf_text(w->out, "</TABLE>>");
