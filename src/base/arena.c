@@ -18,6 +18,7 @@ typedef struct block {
 
 struct rg_arena {
     block *newest;
+    rg_arena *first_child, *next_sibling;
     jmp_buf *on_full;
     size_t held;
 };
@@ -61,6 +62,11 @@ void rg_arena_free(rg_arena *arena)
 {
     if (!arena)
         return;
+    for (rg_arena *child = arena->first_child; child;) {
+        rg_arena *next = child->next_sibling;
+        rg_arena_free(child);
+        child = next;
+    }
     while (arena->newest)
         free_newest(arena);
     free(arena);
@@ -76,6 +82,17 @@ _Noreturn static void give_up(const rg_arena *arena)
     if (arena->on_full)
         longjmp(*arena->on_full, 1);
     abort();
+}
+
+rg_arena *rg_arena_child(rg_arena *parent)
+{
+    rg_arena *child = rg_arena_new();
+    if (!child)
+        give_up(parent);
+    child->on_full = parent->on_full;
+    child->next_sibling = parent->first_child;
+    parent->first_child = child;
+    return child;
 }
 
 void rg_arena_give_up(const rg_arena *arena)

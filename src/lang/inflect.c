@@ -235,6 +235,7 @@ static rg_str inflect_word(rg_arena *arena, rg_str word, rg_inflection what)
     case RG_INFLECT_GERUND: return make_gerund(arena, word);
     case RG_INFLECT_PLURAL: return make_plural(arena, word);
     case RG_INFLECT_SINGULAR: return make_singular(arena, word);
+    case RG_INFLECT_PASSIVE: break; /* made of two words, in rg_inflect */
     }
     assert(!"a form that rg_inflect does not know");
     return word;
@@ -253,6 +254,9 @@ rg_str rg_inflect(rg_arena *arena, rg_str word, rg_inflection what)
 {
     if (word.len == 0)
         return word;
+    if (what == RG_INFLECT_PASSIVE)
+        return rg_arena_format(
+            arena, "is %.*s", RG_PRINT(rg_inflect(arena, word, RG_INFLECT_PARTICIPLE)));
     bool verbal = what <= RG_INFLECT_GERUND;
     int blank = verbal ? rg_str_find_byte(word, ' ', 0) : find_last(word, ' ');
     int end = verbal && blank >= 0 ? blank : word.len;

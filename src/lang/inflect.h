@@ -19,6 +19,7 @@ typedef enum rg_inflection {
     RG_INFLECT_GERUND,
     RG_INFLECT_PLURAL,   /* of a noun */
     RG_INFLECT_SINGULAR, /* of a noun in the plural; a singular stays as it is */
+    RG_INFLECT_PASSIVE,  /* third person singular of the passive: is banned */
 } rg_inflection;
 
 /* The form asked for; an empty word stays empty. */

@@ -58,6 +58,9 @@ void rg_lang_free(rg_lang *lang);
 bool rg_lang_parse(const rg_parse **out, rg_arena *arena, rg_lang *lang,
                    const rg_text *text, rg_error *err);
 
+/* Punctuation or white space: what is trimmed from the ends of a phrase. */
+bool rg_token_is_mark(const rg_token *token);
+
 /* The file's byte range [start, end) of tokens [first, end). */
 int rg_parse_start(const rg_parse *parse, int token);
 int rg_parse_end(const rg_parse *parse, int token);

@@ -427,6 +427,10 @@ bool rg_rules_is_kind(const rg_rules *rules, int a, int b);
 int rg_rules_find_type(const rg_rules *rules, rg_str name);
 /* The label under which a name is declared (index into labels), or RG_NONE. */
 int rg_rules_find_label(const rg_rules *rules, rg_str name);
+/* Does the regular expression match somewhere in text? *limit_hit is set (never cleared)
+ * when its limit stopped it. */
+bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,
+                            bool *limit_hit);
 /* The bit that stands for a label's symbol in 64-bit masks. */
 uint64_t rg_label_bit(int symbol);
 

@@ -1,0 +1,185 @@
+#include "entities/entities.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* What all edges of a document share. */
+typedef struct linking {
+    rg_arena *arena;
+    const rg_rules *rules;
+    const rg_triples *triples;
+    const rg_parse *parse;
+} linking;
+
+/* Label and type of what fills a slot. */
+typedef struct entity {
+    rg_str label;
+    int type;
+} entity;
+
+static const rg_mention *mention_of(const linking *l, int token)
+{
+    int index = l->triples->mentions->of_token[token];
+    return index == RG_NONE ? NULL : &l->triples->mentions->items[index];
+}
+
+/* White space folded to single blanks, none at the ends. */
+static rg_str fold(rg_arena *arena, rg_str text)
+{
+    rg_buf out = rg_buf_in(arena);
+    for (int i = 0; i < text.len; i++) {
+        char byte = text.bytes[i];
+        bool blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'
+                     || byte == '\v' || byte == '\f';
+        if (!blank)
+            rg_buf_byte(&out, byte);
+        else if (out.len > 0 && out.bytes[out.len - 1] != ' ')
+            rg_buf_byte(&out, ' ');
+    }
+    return rg_str_trim(rg_buf_str(&out));
+}
+
+static entity declared(const linking *l, int label)
+{
+    return (entity){rg_map_key(l->rules->labels, label), l->rules->label_types[label]};
+}
+
+/* The type that a token has by its name, by a list or by a rule. */
+static entity find_entity(const linking *l, const rg_argument *argument)
+{
+    if (argument->head == RG_NONE)
+        return (entity){argument->text, RG_NONE};
+    rg_str np = fold(l->arena, rg_extract_text(l->arena, l->parse, argument->np));
+    const rg_mention *mention = mention_of(l, argument->head);
+    int label = rg_rules_find_label(l->rules, np);
+    bool whole = mention && argument->head == mention->head;
+    if (label == RG_NONE && whole)
+        label = mention->label;
+    entity found = label == RG_NONE ? (entity){np, RG_NONE} : declared(l, label);
+    if (found.type == RG_NONE && whole)
+        found.type = mention->type;
+    return found;
+}
+
+static rg_str type_name(const linking *l, int type)
+{
+    return type == RG_NONE ? (rg_str){"", 0} : l->rules->types[type].name;
+}
+
+static rg_span span_of(const linking *l, rg_tokens tokens)
+{
+    if (tokens.count == 0)
+        return (rg_span){-1, -1};
+    return (rg_span){rg_parse_start(l->parse, tokens.items[0]),
+                     rg_parse_end(l->parse, tokens.items[tokens.count - 1])};
+}
+
+static rg_str wording_of(const linking *l, const rg_argument *argument)
+{
+    if (argument->head == RG_NONE)
+        return argument->text;
+    return fold(l->arena, rg_extract_text(l->arena, l->parse, argument->span));
+}
+
+static void put_qualifiers(const linking *l, rg_edge *edge, const rg_triple *triple)
+{
+    edge->qualifiers = rg_new(l->arena, rg_qualifier, triple->qualifier_count + 1);
+    for (int i = 0; i < triple->qualifier_count; i++) {
+        const rg_filled *one = &triple->qualifiers[i];
+        bool literal = one->value.head == RG_NONE;
+        rg_span span = literal ? (rg_span){-1, -1} : span_of(l, one->value.span);
+        edge->qualifiers[edge->qualifier_count++] =
+            (rg_qualifier){one->key, wording_of(l, &one->value), span.start, span.end};
+    }
+}
+
+/* The evidence: the sentence, its number and place. */
+static void put_sentence(const linking *l, rg_edge *edge, int index)
+{
+    const rg_sentence *sentence = &l->parse->sentences[index];
+    int last = sentence->end - 1, first = sentence->first;
+    while (first < last && l->parse->tokens[first].lexeme->is_space)
+        first++;
+    while (last > first && l->parse->tokens[last].lexeme->is_space)
+        last--;
+    const rg_token *from = &l->parse->tokens[first], *to = &l->parse->tokens[last];
+    rg_str block = l->parse->text->blocks[sentence->block].text;
+    edge->sentence = index + 1;
+    edge->start = rg_parse_start(l->parse, first);
+    edge->end = rg_parse_end(l->parse, last);
+    edge->evidence = fold(
+        l->arena, rg_str_cut(block, from->start, to->start + to->lexeme->text.len));
+}
+
+/* With --lines the document is one line of its file. */
+static rg_str line_of(const linking *l)
+{
+    const rg_text *text = l->parse->text;
+    bool line = text->document->mode == RG_TEXT_WHOLE && text->block_count == 1
+                && rg_str_find_byte(text->document->bytes, '\n', 0) < 0;
+    return line ? text->blocks[0].text : (rg_str){"", 0};
+}
+
+static rg_edge make_edge(const linking *l, const rg_triple *triple)
+{
+    entity subject = find_entity(l, &triple->subject);
+    entity object = find_entity(l, &triple->object);
+    rg_tokens wording = triple->wording;
+    rg_edge edge = {
+        .subject = subject.label,
+        .relation = triple->relation,
+        .object = object.label,
+        .subject_type = type_name(l, subject.type),
+        .object_type = type_name(l, object.type),
+        .polarity = triple->negated ? RG_STR("negated") : RG_STR("affirmed"),
+        .modality = rg_modality_word(triple->modality),
+        .source = find_entity(l, &triple->source).label,
+        .confidence = triple->confidence,
+        .rule = triple->rule->id,
+        .rule_place = rg_arena_format(
+            l->arena, "%.*s:%d", RG_PRINT(l->rules->files[triple->rule->file].path),
+            triple->rule->line),
+        .style = triple->style,
+        .doc = l->parse->text->document->name,
+        .subject_text = wording_of(l, &triple->subject),
+        .relation_text = fold(l->arena, rg_extract_text(l->arena, l->parse, wording)),
+        .object_text = wording_of(l, &triple->object),
+        .line = line_of(l),
+        .subject_span = span_of(l, triple->subject.span),
+        .relation_span = span_of(l, wording),
+        .object_span = span_of(l, triple->object.span),
+    };
+    put_qualifiers(l, &edge, triple);
+    put_sentence(l, &edge, triple->sentence);
+    edge.id = rg_edge_id(l->arena, &edge);
+    return edge;
+}
+
+static bool is_repeated(const rg_edge *edges, int count)
+{
+    const rg_edge *last = &edges[count];
+    for (int i = count - 1; i >= 0 && edges[i].sentence == last->sentence; i--)
+        if (rg_str_equal(edges[i].subject, last->subject)
+            && rg_str_equal(edges[i].relation, last->relation)
+            && rg_str_equal(edges[i].object, last->object))
+            return true;
+    return false;
+}
+
+bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *rules,
+                      const rg_triples *triples, rg_error *err)
+{
+    (void)err;
+    linking l = {arena, rules, triples, triples->parse};
+    rg_entities *made = rg_new(arena, rg_entities, 1);
+    made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
+    for (int i = 0; i < triples->count; i++) {
+        made->edges.items[made->edges.count] = make_edge(&l, &triples->items[i]);
+        /* One sentence says the same of the same two entities once. */
+        if (!is_repeated(made->edges.items, made->edges.count))
+            made->edges.count++;
+    }
+    *out = made;
+    return true;
+}

@@ -1,0 +1,148 @@
+#include "extract/annotate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ATTRIBUTE_FUEL = 20000 };
+
+static const char *const modality_words[] = {
+    [RG_DENIED] = "denied",     [RG_CONDITIONAL] = "conditional",
+    [RG_OBLIGED] = "obliged",   [RG_INTENDED] = "intended",
+    [RG_POSSIBLE] = "possible", [RG_REPORTED] = "reported",
+    [RG_ASSERTED] = "asserted",
+};
+
+rg_str rg_modality_word(rg_modality modality)
+{
+    return rg_str_of(modality_words[modality]);
+}
+
+static void raise_modality(rg_triple *triple, rg_str word)
+{
+    for (int i = 0; i < (int)triple->modality; i++)
+        if (rg_str_is(word, modality_words[i]))
+            triple->modality = (rg_modality)i;
+}
+
+static bool has_qualifier(const rg_triple *triple, rg_str key)
+{
+    for (int i = 0; i < triple->qualifier_count; i++)
+        if (rg_str_equal(triple->qualifiers[i].key, key))
+            return true;
+    return false;
+}
+
+static void put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+{
+    if (has_qualifier(triple, key))
+        return;
+    produce_put_filled(d, triple, key, value);
+}
+
+static double read_confidence(rg_str text)
+{
+    char digits[16] = "";
+    if (text.len < (int)sizeof digits && text.len > 0)
+        memcpy(digits, text.bytes, (size_t)text.len);
+    return strtod(digits, NULL);
+}
+
+static void set_field(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+{
+    if (rg_str_is(key, "polarity"))
+        triple->negated = rg_str_is(value.text, "negated");
+    else if (rg_str_is(key, "modality"))
+        raise_modality(triple, value.text);
+    else if (rg_str_is(key, "confidence"))
+        triple->confidence = read_confidence(value.text);
+    else if (rg_str_is(key, "style"))
+        triple->style = value.text;
+    else if (!rg_str_is(key, "source"))
+        put_qualifier(d, triple, key, value);
+    else if (triple->source.head == RG_NONE && triple->source.text.len == 0)
+        triple->source = value;
+}
+
+/* A triple's nodes under the names that an attribute rule uses. */
+static void bind_names(matcher *m, const rg_attribute *attribute, const draft *one)
+{
+    const rg_slots *own = &one->triple.rule->slots;
+    for (int i = 1; i < attribute->slots.count; i++) {
+        rg_str name = attribute->slots.names[i];
+        for (int j = 0; j < own->count && m->bound[i] == RG_NONE; j++)
+            if (rg_str_equal(own->names[j], name))
+                m->bound[i] = one->bound[j];
+        if (m->bound[i] != RG_NONE)
+            continue;
+        if (rg_str_is(name, "verb"))
+            m->bound[i] = one->anchor;
+        else if (rg_str_is(name, "subject"))
+            m->bound[i] = one->subject;
+        else if (rg_str_is(name, "object"))
+            m->bound[i] = one->object;
+    }
+}
+
+/* Keeps the first end as `it`, with what was bound on the way. */
+static bool keep_first(matcher *m, int at)
+{
+    m->bound[0] = at;
+    return true;
+}
+
+/* A name that the path itself binds must not be bound beforehand by chance. */
+static bool find_holding(matcher *m, const rg_attribute *attribute)
+{
+    for (int i = 0; i < attribute->when.count; i++) {
+        const rg_path *path = &attribute->when.items[i];
+        m->visit = keep_first;
+        if (m->bound[path->start] != RG_NONE
+            && match_steps(m, &path->steps, m->bound[path->start]))
+            return true;
+    }
+    return false;
+}
+
+static void apply_sets(drafts *d, sentence *s, const rg_attribute *attribute,
+                       const matcher *m, draft *one)
+{
+    filling f = {s, d->keep, m->bound, one->anchor, false};
+    for (int i = 0; i < attribute->set_count; i++) {
+        const rg_set *set = &attribute->sets[i];
+        int single = render_single(&f, &set->value);
+        rg_argument value =
+            single == RG_NONE ? (rg_argument){.head = RG_NONE,
+                                              .text = render_template(&f, &set->value)}
+                              : span_argument(s, d->keep, single);
+        set_field(d, &one->triple, set->key, value);
+    }
+}
+
+/* What a rule sets itself stands with its qualifiers until here. */
+static void take_own_sets(drafts *d, rg_triple *triple)
+{
+    rg_filled *given = triple->qualifiers;
+    int count = triple->qualifier_count;
+    triple->qualifiers = NULL;
+    triple->qualifier_count = 0;
+    for (int i = 0; i < count; i++)
+        set_field(d, triple, given[i].key, given[i].value);
+}
+
+void annotate_draft(drafts *d, sentence *s, draft *one)
+{
+    take_own_sets(d, &one->triple);
+    for (int i = 0; i < s->rules->attribute_count; i++) {
+        const rg_attribute *attribute = &s->rules->attributes[i];
+        matcher m;
+        matcher_begin(&m, s);
+        s->fuel = ATTRIBUTE_FUEL;
+        bind_names(&m, attribute, one);
+        if (find_holding(&m, attribute))
+            apply_sets(d, s, attribute, &m, one);
+    }
+    bool sourced =
+        one->triple.source.head != RG_NONE || one->triple.source.text.len > 0;
+    if (sourced && one->triple.modality > RG_REPORTED)
+        one->triple.modality = RG_REPORTED;
+}

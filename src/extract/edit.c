@@ -1,0 +1,174 @@
+#include "extract/edit.h"
+
+#include <string.h>
+
+enum { REPAIR_FUEL = 50000, DERIVE_FUEL = 200000, MOST_SITES = 64, MOST_EDGES = 20000 };
+
+/* ---- repair -------------------------------------------------------------------------- */
+
+typedef struct site {
+    int bound[RG_MAX_SLOTS];
+} site;
+
+typedef struct sites {
+    site items[MOST_SITES];
+    int count;
+} sites;
+
+static bool note_site(matcher *m, int node)
+{
+    (void)node;
+    sites *found = m->user;
+    if (found->count == MOST_SITES)
+        return true;
+    memcpy(found->items[found->count++].bound, m->bound, sizeof m->bound);
+    return false;
+}
+
+static void apply_edit(sentence *s, const rg_edit *edit, const site *at)
+{
+    int from = at->bound[edit->from];
+    if (edit->kind == RG_EDIT_RETAG) {
+        s->nodes[from].symbols[edit->attr] = edit->label;
+        return;
+    }
+    int to = at->bound[edit->to];
+    if (edit->kind == RG_EDIT_DEL) {
+        int gone = sentence_find_edge(s, from, to, edit->label);
+        if (gone != RG_NONE)
+            sentence_drop_edge(s, gone);
+        return;
+    }
+    sentence_add_edge(s, (graph_edge){.from = from,
+                                      .to = to,
+                                      .name = edit->label,
+                                      .sub = RG_NONE,
+                                      .derived_by = RG_NONE});
+    s->nodes[to].symbols[RG_ATTR_DEP] = edit->label;
+}
+
+/* A site found earlier still stands if all edges that the edits take away are there. */
+static bool still_stands(const sentence *s, const rg_repair *repair, const site *at)
+{
+    for (int i = 0; i < repair->edit_count; i++) {
+        const rg_edit *edit = &repair->edits[i];
+        if (edit->kind == RG_EDIT_DEL
+            && sentence_find_edge(s, at->bound[edit->from], at->bound[edit->to],
+                                  edit->label)
+                   == RG_NONE)
+            return false;
+    }
+    return true;
+}
+
+static void run_repair(sentence *s, int index, sites *found, const edit_log *log)
+{
+    const rg_repair *repair = &s->rules->repairs[index];
+    found->count = 0;
+    s->fuel = REPAIR_FUEL;
+    for (int i = 0; i < s->count && s->fuel > 0; i++) {
+        matcher m;
+        matcher_begin(&m, s);
+        m.bound[repair->match.start] = i;
+        m.visit = note_site;
+        m.user = found;
+        match_steps(&m, &repair->match.steps, i);
+    }
+    for (int i = 0; i < found->count; i++) {
+        if (!still_stands(s, repair, &found->items[i]))
+            continue;
+        for (int e = 0; e < repair->edit_count; e++)
+            apply_edit(s, &repair->edits[e], &found->items[i]);
+        if (log->repaired)
+            log->repaired(log->user, index, found->items[i].bound[repair->match.start]);
+    }
+}
+
+void edit_repair(sentence *s, const edit_log *log)
+{
+    if (s->rules->repair_count == 0)
+        return;
+    sites *found = rg_new(s->arena, sites, 1);
+    for (int i = 0; i < s->rules->repair_count; i++)
+        run_repair(s, i, found, log);
+}
+
+/* ---- derive -------------------------------------------------------------------------- */
+
+typedef struct deriving {
+    const rg_derive *line;
+    int index, start;
+    bool changed;
+    const edit_log *log;
+} deriving;
+
+static bool conditions_hold(const matcher *m, const rg_derive *line)
+{
+    for (int i = 0; i < line->condition_count; i++)
+        if (match_any_exists(m, &line->conditions[i].paths)
+            == line->conditions[i].unless)
+            return false;
+    return true;
+}
+
+static int sub_of(const sentence *s, const matcher *m, const rg_derive *line)
+{
+    if (line->sub_slot == RG_NONE)
+        return line->sub;
+    int word = m->bound[line->sub_slot];
+    return word == RG_NONE ? RG_NONE : s->nodes[word].symbols[RG_ATTR_LEMMA];
+}
+
+static bool add_derived(matcher *m, int node)
+{
+    deriving *work = m->user;
+    sentence *s = m->s;
+    if (node == work->start || s->edge_count >= MOST_EDGES
+        || !conditions_hold(m, work->line))
+        return false;
+    int before = s->edge_count;
+    int added = sentence_add_edge(s, (graph_edge){.from = work->start,
+                                                  .to = node,
+                                                  .name = work->line->name,
+                                                  .sub = sub_of(s, m, work->line),
+                                                  .derived_by = work->index});
+    if (s->edge_count > before) {
+        work->changed = true;
+        if (work->log->derived)
+            work->log->derived(work->log->user, work->index, added);
+    }
+    return false;
+}
+
+/* Runs one line from every token; true if it gave a new edge. */
+static bool run_line(sentence *s, int index, const edit_log *log)
+{
+    const rg_derive *line = &s->rules->derives[index];
+    deriving work = {.line = line, .index = index, .log = log};
+    for (int i = 0; i < s->count && s->fuel > 0; i++) {
+        matcher m;
+        matcher_begin(&m, s);
+        m.bound[line->path.start] = work.start = i;
+        m.visit = add_derived;
+        m.user = &work;
+        match_steps(&m, &line->path.steps, i);
+    }
+    return work.changed;
+}
+
+void edit_derive(sentence *s, const edit_log *log)
+{
+    const rg_rules *rules = s->rules;
+    s->fuel = DERIVE_FUEL;
+    for (int first = 0, end; first < rules->derive_count; first = end) {
+        end = first + 1;
+        while (end < rules->derive_count
+               && rules->derives[end].stratum == rules->derives[first].stratum)
+            end++;
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (int i = first; i < end; i++)
+                changed = run_line(s, i, log) || changed;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/* edit.h - the first two stages in a sentence: repair and derive; private to extract/. */
+#ifndef RG_EXTRACT_EDIT_H
+#define RG_EXTRACT_EDIT_H
+
+#include "extract/match.h"
+
+/* Called for each repair made and each edge derived, when somebody wants to know. */
+typedef struct edit_log {
+    void (*repaired)(void *user, int repair, int node);
+    void (*derived)(void *user, int line, int edge);
+    void *user;
+} edit_log;
+
+/* Runs each repair once per site, in file order; later ones see the edits of earlier. */
+void edit_repair(sentence *s, const edit_log *log);
+/* Adds derived edges, stratum by stratum, until there are no new ones. */
+void edit_derive(sentence *s, const edit_log *log);
+
+#endif

@@ -1,0 +1,155 @@
+#include "extract/annotate.h"
+#include "extract/edit.h"
+#include "extract/mentions.h"
+
+#include <string.h>
+
+enum { LONGEST_PIECE = 512, SITE_FUEL = 20000 };
+
+/* What all sentences of a run share. */
+typedef struct run {
+    const rg_extractor *x;
+    const rg_parse *parse;
+    rg_arena *arena, *scratch;
+    rg_mentions *mentions;
+    rg_triples *out;
+    bool trace;
+} run;
+
+typedef struct log_target {
+    drafts *d;
+    const sentence *s;
+} log_target;
+
+static void log_repair(void *user, int repair, int node)
+{
+    log_target *to = user;
+    produce_event(to->d, to->s, RG_EVENT_REPAIRED, repair, node, RG_STR(""));
+}
+
+static rg_str edge_text(rg_arena *arena, const sentence *s, const graph_edge *e)
+{
+    const rg_map *symbols = s->rules->symbols;
+    rg_str name = rg_map_key(symbols, e->name);
+    if (e->sub == RG_NONE)
+        return name;
+    return rg_arena_format(arena, "%.*s:%.*s", RG_PRINT(name),
+                           RG_PRINT(rg_map_key(symbols, e->sub)));
+}
+
+static void log_derived(void *user, int line, int edge)
+{
+    log_target *to = user;
+    const graph_edge *e = &to->s->edges[edge];
+    produce_event(to->d, to->s, RG_EVENT_DERIVED, line, e->from,
+                  edge_text(to->d->keep, to->s, e));
+    to->d->out->events[to->d->out->event_count - 1].other = to->s->first + e->to;
+}
+
+/* A mention rule at work; the table of mentions is the run's. */
+typedef struct typing {
+    run *r;
+    const rg_mention_rule *rule;
+} typing;
+
+static bool note_mention(matcher *m, int at)
+{
+    const typing *work = m->user;
+    int bound = m->bound[work->rule->slot];
+    int node = bound == RG_NONE ? at : bound;
+    mentions_set_type(work->r->arena, work->r->mentions, m->s->first + node,
+                      work->rule->type);
+    return false;
+}
+
+static void run_mention_rule(run *r, sentence *s, const rg_mention_rule *rule)
+{
+    typing work = {r, rule};
+    s->fuel = SITE_FUEL;
+    for (int at = 0; at < s->count; at++) {
+        matcher m;
+        matcher_begin(&m, s);
+        m.visit = note_mention;
+        m.user = &work;
+        if (rule->list == RG_NONE) {
+            m.bound[rule->match.start] = at;
+            match_steps(&m, &rule->match.steps, at);
+        } else if (sentence_list_item(s, at, rule->list) != RG_NONE) {
+            note_mention(&m, at);
+        }
+    }
+}
+
+/* The stage `mentions`: names and nouns get types by list or by path. */
+static void run_mentions(run *r, sentence *s)
+{
+    for (int i = 0; i < s->rules->mention_count; i++)
+        run_mention_rule(r, s, &s->rules->mentions[i]);
+    if (s->rules->mention_count > 0)
+        sentence_put_types(s);
+}
+
+static void put_triple(run *r, const draft *one)
+{
+    rg_triples *out = r->out;
+    out->items = rg_arena_grow(r->arena, out->items, out->count, &out->capacity,
+                               sizeof *out->items);
+    out->items[out->count++] = one->triple;
+}
+
+/* Tokens [first, end) of one sentence, or of a piece of a very long one. */
+static void run_piece(run *r, int index, int first, int end)
+{
+    rg_arena_mark mark = rg_arena_mark_now(r->scratch);
+    sentence s = {.extractor = r->x,
+                  .rules = r->x->rules,
+                  .parse = r->parse,
+                  .mentions = r->mentions,
+                  .arena = r->scratch,
+                  .index = index};
+    drafts d = {.keep = r->arena, .out = r->out, .trace = r->trace};
+    log_target to = {&d, &s};
+    edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
+    sentence_load(&s, first, end);
+    edit_repair(&s, &log);
+    sentence_put_types(&s);
+    run_mentions(r, &s);
+    edit_derive(&s, &log);
+    produce_drafts(&d, &s);
+    for (int i = 0; i < d.count; i++) {
+        annotate_draft(&d, &s, &d.items[i]);
+        put_triple(r, &d.items[i]);
+    }
+    rg_arena_reset(r->scratch, mark);
+}
+
+static void run_sentence(run *r, int index)
+{
+    const rg_sentence *whole = &r->parse->sentences[index];
+    for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
+        int end = first + LONGEST_PIECE;
+        if (end < whole->end && first == whole->first)
+            r->out->cut++;
+        run_piece(r, index, first, end < whole->end ? end : whole->end);
+    }
+}
+
+bool rg_extract_run(const rg_triples **out, rg_arena *arena,
+                    const rg_extractor *extractor, const rg_parse *parse,
+                    const rg_extract_options *options, rg_error *err)
+{
+    (void)err;
+    rg_triples *triples = rg_new(arena, rg_triples, 1);
+    run r = {.x = extractor,
+             .parse = parse,
+             .arena = arena,
+             .out = triples,
+             .scratch = rg_arena_child(arena),
+             .trace = options && options->trace};
+    r.mentions = mentions_find(arena, extractor, parse);
+    *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
+    for (int i = 0; i < parse->sentence_count; i++)
+        run_sentence(&r, i);
+    *out = triples;
+    return true;
+}

@@ -1,0 +1,129 @@
+/* extract.h - stage 3: rules x analysis -> triples.
+ *
+ * For each sentence, in this order: repair (edit wrong parses), derive (add edges),
+ * mentions (names get types), rules by priority (match, build, consume), attributes. All
+ * of it is said by the rules; C has only the primitives.
+ *
+ *     "The panel judged the risk manageable."
+ *       repair   judged >oprd manageable
+ *       derive   judged >SUBJ panel, judged >OBJ risk, judged >PRED manageable
+ *       rules    panel | judges-risk | manageable
+ */
+#ifndef RG_EXTRACT_EXTRACT_H
+#define RG_EXTRACT_EXTRACT_H
+
+#include "lang/lang.h"
+#include "rules/rules.h"
+
+/* Tokens of a parse, ascending. */
+typedef struct rg_tokens {
+    int *items;
+    int count;
+} rg_tokens;
+
+/* A name, or a noun phrase that a rule gave a type. Tokens [first, end). */
+typedef struct rg_mention {
+    int first, end;
+    int head; /* the token the rest hangs on */
+    int type; /* RG_NONE: none */
+    int label; /* index into rules->labels if it is declared under `aliases`, or RG_NONE */
+    bool name; /* from the model's names or from `aliases`: never cut or split */
+} rg_mention;
+
+typedef struct rg_mentions {
+    rg_mention *items; /* without overlap */
+    int count, capacity;
+    int *of_token; /* for each token its mention, or RG_NONE */
+} rg_mentions;
+
+/* What fills a slot of a triple. */
+typedef struct rg_argument {
+    int head;       /* RG_NONE: only `text` */
+    rg_tokens np;   /* the label's tokens */
+    rg_tokens span; /* the wording's tokens */
+    rg_str text;    /* with head RG_NONE: a literal value of `set` */
+} rg_argument;
+
+typedef struct rg_filled {
+    rg_str key;
+    rg_argument value;
+} rg_filled;
+
+/* In the order in which one that holds wins; see docs/formats.md. */
+typedef enum rg_modality {
+    RG_DENIED,
+    RG_CONDITIONAL,
+    RG_OBLIGED,
+    RG_INTENDED,
+    RG_POSSIBLE,
+    RG_REPORTED,
+    RG_ASSERTED,
+} rg_modality;
+
+/* The word of the column `modality`. */
+rg_str rg_modality_word(rg_modality modality);
+
+typedef struct rg_triple {
+    const rg_rule *rule;
+    int sentence; /* index of the sentence in the parse */
+    int anchor;   /* token */
+    rg_argument subject, object;
+    rg_str relation;
+    rg_tokens wording; /* of the relation */
+    bool negated;
+    rg_modality modality;
+    rg_argument source; /* head RG_NONE and no text: the text itself */
+    rg_filled *qualifiers;
+    int qualifier_count;
+    double confidence;
+    rg_str style;
+} rg_triple;
+
+/* ---- What happened, for explain ------------------------------------------------------ */
+
+typedef enum rg_event_kind {
+    RG_EVENT_REPAIRED, /* index: of the repair; token: its start */
+    RG_EVENT_DERIVED,  /* index: of the derive line; token -> other, label */
+    RG_EVENT_FAILED, /* index: of the rule, anchor `token` held; `detail` says what not */
+    RG_EVENT_FIRED,      /* index: of the rule, anchor `token` */
+    RG_EVENT_SUPPRESSED, /* a triple whose edges higher rules had used up, or a double */
+} rg_event_kind;
+
+typedef struct rg_event {
+    rg_event_kind kind;
+    int sentence;
+    int index;
+    int token, other;
+    rg_str detail;
+} rg_event;
+
+typedef struct rg_triples {
+    const rg_parse *parse;
+    const rg_mentions *mentions;
+    rg_triple *items;
+    int count, capacity;
+    rg_event *events; /* with options.trace */
+    int event_count, event_capacity;
+    int tried;        /* anchors held against rules */
+    int cut;          /* sentences cut into pieces because they were too long */
+    int capped;       /* sentences with more triples than the limit */
+    int out_of_fuel;  /* rules stopped in some sentence */
+    rg_str fuel_rule; /* the first of them */
+} rg_triples;
+
+/* Indexes over a rule set that every sentence uses; in the engine's arena. */
+typedef struct rg_extractor rg_extractor;
+const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules);
+
+typedef struct rg_extract_options {
+    bool trace; /* collect events */
+} rg_extract_options;
+
+bool rg_extract_run(const rg_triples **out, rg_arena *arena,
+                    const rg_extractor *extractor, const rg_parse *parse,
+                    const rg_extract_options *options, rg_error *err);
+
+/* The text of tokens as it stands; tokens that are apart are joined by one blank. */
+rg_str rg_extract_text(rg_arena *arena, const rg_parse *parse, rg_tokens tokens);
+
+#endif

@@ -1,0 +1,142 @@
+#include "extract/index.h"
+
+static void index_list(rg_arena *arena, list_index *out, const rg_list *list,
+                       int symbols)
+{
+    out->single_item = rg_new(arena, int, symbols);
+    for (int s = 0; s < symbols; s++)
+        out->single_item[s] = RG_NONE;
+    out->single = rg_new(arena, uint64_t, symbols / 64 + 1);
+    out->phrases = rg_new(arena, int, list->item_count + 1);
+    for (int i = 0; i < list->item_count; i++) {
+        const rg_item *item = &list->items[i];
+        int word = item->words[0];
+        if (item->word_count > 1) {
+            out->phrases[out->phrase_count++] = i;
+        } else if (out->single_item[word] == RG_NONE) {
+            out->single[word / 64] |= (uint64_t)1 << (word % 64);
+            out->single_item[word] = i;
+        }
+    }
+}
+
+bool list_has_single(const list_index *list, int symbol)
+{
+    return symbol >= 0 && (list->single[symbol / 64] >> (symbol % 64) & 1);
+}
+
+static void put_rule(rg_arena *arena, bucket *b, int rule)
+{
+    if (b->count > 0 && b->rules[b->count - 1] == rule)
+        return;
+    b->rules = rg_arena_grow(arena, b->rules, b->count, &b->capacity, sizeof(int));
+    b->rules[b->count++] = rule;
+}
+
+static bool is_lemma_crit(const rg_crit *crit)
+{
+    if (crit->kind != RG_CRIT_VALUES || crit->negated
+        || (crit->attr != RG_ATTR_ANY && crit->attr != RG_ATTR_LEMMA))
+        return false;
+    for (int i = 0; i < crit->value_count; i++)
+        if (crit->values[i].kind != RG_VALUE_WORD
+            && crit->values[i].kind != RG_VALUE_LIST)
+            return false;
+    return true;
+}
+
+static bool is_pos_crit(const rg_crit *crit)
+{
+    if (crit->kind != RG_CRIT_VALUES || crit->negated)
+        return false;
+    for (int i = 0; i < crit->value_count; i++)
+        if (crit->values[i].kind != RG_VALUE_POS
+            && !(crit->attr == RG_ATTR_POS && crit->values[i].kind == RG_VALUE_WORD))
+            return false;
+    return true;
+}
+
+static void put_under_list(rg_arena *arena, rg_extractor *x, const rg_list *list,
+                           int rule)
+{
+    for (int i = 0; i < list->item_count; i++) {
+        const rg_item *item = &list->items[i];
+        put_rule(arena, &x->by_lemma[item->words[0]], rule);
+        put_rule(arena, &x->by_lemma[item->words[item->word_count - 1]], rule);
+    }
+}
+
+static void put_under_lemmas(rg_arena *arena, rg_extractor *x, const rg_crit *crit,
+                             int rule)
+{
+    for (int i = 0; i < crit->value_count; i++)
+        if (crit->values[i].kind == RG_VALUE_LIST)
+            put_under_list(arena, x, &x->rules->lists[crit->values[i].id], rule);
+        else
+            put_rule(arena, &x->by_lemma[crit->values[i].id], rule);
+}
+
+/* Files the rule under the most selective thing that its anchor asks for. */
+static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
+{
+    const rg_step *anchor = &x->rules->rules[rule].anchor;
+    for (int i = 0; i < anchor->crit_count; i++)
+        if (is_lemma_crit(&anchor->crits[i])) {
+            put_under_lemmas(arena, x, &anchor->crits[i], rule);
+            return;
+        }
+    for (int i = 0; i < anchor->crit_count; i++)
+        if (is_pos_crit(&anchor->crits[i])) {
+            for (int v = 0; v < anchor->crits[i].value_count; v++)
+                put_rule(arena, &x->by_pos[anchor->crits[i].values[v].id], rule);
+            return;
+        }
+    put_rule(arena, &x->others, rule);
+}
+
+/* A name label of the model gives the first type that asks for it. */
+static void index_types(rg_arena *arena, rg_extractor *x)
+{
+    x->ent_types = rg_new(arena, int, x->symbol_count);
+    for (int s = 0; s < x->symbol_count; s++)
+        x->ent_types[s] = RG_NONE;
+    for (int t = 0; t < x->rules->type_count; t++) {
+        const rg_type *type = &x->rules->types[t];
+        for (int i = 0; i < type->ent_count; i++)
+            if (x->ent_types[type->ents[i]] == RG_NONE)
+                x->ent_types[type->ents[i]] = t;
+    }
+}
+
+static void index_names(rg_arena *arena, rg_extractor *x)
+{
+    x->name_starts = rg_new(arena, bool, 256 * 256);
+    for (int i = 0; i < rg_map_count(x->rules->names); i++) {
+        rg_str name = rg_map_key(x->rules->names, i);
+        if (name.len < 2)
+            continue;
+        unsigned first = (unsigned char)name.bytes[0],
+                 next = (unsigned char)name.bytes[1];
+        x->name_starts[first << 8 | next] = true;
+        if (name.len > x->longest_name)
+            x->longest_name = name.len;
+    }
+}
+
+const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
+{
+    rg_extractor *x = rg_new(arena, rg_extractor, 1);
+    x->rules = rules;
+    x->symbol_count = rg_map_count(rules->symbols) + 1;
+    x->lists = rg_new(arena, list_index, rules->list_count + 1);
+    for (int i = 0; i < rules->list_count; i++)
+        index_list(arena, &x->lists[i], &rules->lists[i], x->symbol_count);
+    x->by_lemma = rg_new(arena, bucket, x->symbol_count);
+    x->by_pos = rg_new(arena, bucket, x->symbol_count);
+    for (int i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i].enabled)
+            index_rule(arena, x, i);
+    index_types(arena, x);
+    index_names(arena, x);
+    return x;
+}

@@ -1,0 +1,34 @@
+/* index.h - what is worked out once for a rule set; private to extract/. */
+#ifndef RG_EXTRACT_INDEX_H
+#define RG_EXTRACT_INDEX_H
+
+#include "extract/extract.h"
+
+/* Rules (their indexes, ascending) that a symbol may anchor. */
+typedef struct bucket {
+    int *rules;
+    int count, capacity;
+} bucket;
+
+/* A list's words as symbols: single words as a set, longer items by each outer word. */
+typedef struct list_index {
+    uint64_t *single; /* bit set over symbols */
+    int *single_item; /* for each symbol the item, or RG_NONE */
+    int *phrases;     /* items of several words */
+    int phrase_count;
+} list_index;
+
+struct rg_extractor {
+    const rg_rules *rules;
+    int symbol_count;
+    list_index *lists;
+    bucket *by_lemma, *by_pos; /* indexed by symbol */
+    bucket others;             /* rules whose anchor names neither */
+    int *ent_types;            /* symbol of a name label -> type, or RG_NONE */
+    bool *name_starts;         /* pairs of first bytes of names: [a << 8 | b] */
+    int longest_name;          /* bytes */
+};
+
+bool list_has_single(const list_index *list, int symbol);
+
+#endif

@@ -1,0 +1,297 @@
+#include "extract/match.h"
+
+#include <string.h>
+
+/* What is left to do when the steps at hand are done: the rest of an outer sequence. If
+ * `group` is set, one round of that repeated group has just ended. */
+typedef struct follow {
+    const rg_step *steps;
+    int left;
+    const struct follow *then;
+    const rg_step *group;
+    int rounds;
+} follow;
+
+static bool go(matcher *m, const rg_step *step, int left, int at, const follow *then);
+
+void matcher_begin(matcher *m, sentence *s)
+{
+    m->s = s;
+    m->trail_count = 0;
+    m->visit = NULL;
+    m->user = NULL;
+    for (int i = 0; i < RG_MAX_SLOTS; i++)
+        m->bound[i] = RG_NONE;
+}
+
+/* ---- Constraints --------------------------------------------------------------------- */
+
+static rg_str attr_text(const sentence *s, rg_attr attr, int node)
+{
+    const rg_token *token = sentence_token(s, node);
+    switch (attr) {
+    case RG_ATTR_LOWER: return token->lexeme->lower;
+    case RG_ATTR_LEMMA: return token->lemma;
+    case RG_ATTR_POS: return token->pos;
+    case RG_ATTR_TAG: return token->tag;
+    case RG_ATTR_DEP: return token->dep;
+    case RG_ATTR_ENT: return token->ent_type;
+    case RG_ATTR_SHAPE: return token->lexeme->shape;
+    default: return token->lexeme->text;
+    }
+}
+
+/* The value of one feature in "Case=Nom|Number=Sing"; empty if it has none. */
+static rg_str feature_value(rg_str morph, rg_str feature)
+{
+    for (int from = 0; from < morph.len;) {
+        int bar = rg_str_find_byte(morph, '|', from);
+        rg_str one = rg_str_cut(morph, from, bar < 0 ? morph.len : bar);
+        int equals = rg_str_find_byte(one, '=', 0);
+        if (equals > 0 && rg_str_equal(rg_str_cut(one, 0, equals), feature))
+            return rg_str_cut(one, equals + 1, one.len);
+        from += one.len + 1;
+    }
+    return (rg_str){"", 0};
+}
+
+static bool is_feature(const sentence *s, const rg_crit *crit, rg_value value, int node)
+{
+    rg_str morph = sentence_token(s, node)->morph;
+    rg_str feature = rg_map_key(s->rules->symbols, crit->feature);
+    return rg_str_equal(feature_value(morph, feature),
+                        rg_map_key(s->rules->symbols, value.id));
+}
+
+static bool is_in_list(const sentence *s, rg_attr attr, int list, int node)
+{
+    if (attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA)
+        return sentence_list_item(s, node, list) != RG_NONE;
+    return rg_map_find(s->rules->lists[list].words, attr_text(s, attr, node)) >= 0;
+}
+
+static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)
+{
+    const graph_node *n = &m->s->nodes[at];
+    switch (value.kind) {
+    case RG_VALUE_POS: return n->symbols[RG_ATTR_POS] == value.id;
+    case RG_VALUE_TYPE: return n->types[value.id / 64] >> (value.id % 64) & 1;
+    case RG_VALUE_LIST: return is_in_list(m->s, crit->attr, value.id, at);
+    case RG_VALUE_REGEX:
+        return rg_rules_regex_matches(
+            m->s->rules, value.id, attr_text(m->s, crit->attr, at), &m->s->regex_limit);
+    case RG_VALUE_WORD: break;
+    }
+    if (crit->attr == RG_ATTR_MORPH)
+        return is_feature(m->s, crit, value, at);
+    return n->symbols[crit->attr == RG_ATTR_ANY ? RG_ATTR_LEMMA : crit->attr]
+           == value.id;
+}
+
+static bool stop_at_once(matcher *m, int node)
+{
+    (void)m;
+    (void)node;
+    return true;
+}
+
+/* Whether the steps lead anywhere from here; bindings and trail are as before. */
+static bool leads_on(const matcher *m, const rg_step *steps, int count, int at)
+{
+    matcher local = *m;
+    local.visit = stop_at_once;
+    return go(&local, steps, count, at, NULL);
+}
+
+static bool crit_holds(matcher *m, const rg_crit *crit, int at)
+{
+    bool holds = false;
+    switch (crit->kind) {
+    case RG_CRIT_VALUES:
+        for (int i = 0; i < crit->value_count && !holds; i++)
+            holds = is_value(m, crit, crit->values[i], at);
+        break;
+    case RG_CRIT_HAS: holds = leads_on(m, crit->steps, crit->step_count, at); break;
+    case RG_CRIT_BEFORE:
+        holds = m->bound[crit->slot] != RG_NONE && at < m->bound[crit->slot];
+        break;
+    case RG_CRIT_AFTER:
+        holds = m->bound[crit->slot] != RG_NONE && at > m->bound[crit->slot];
+        break;
+    }
+    return holds != crit->negated;
+}
+
+bool match_holds(matcher *m, const rg_step *test, int node)
+{
+    for (int i = 0; i < test->crit_count; i++)
+        if (!crit_holds(m, &test->crits[i], node))
+            return false;
+    return true;
+}
+
+/* ---- Steps --------------------------------------------------------------------------- */
+
+static bool is_label(const sentence *s, const rg_label *label, const graph_edge *e)
+{
+    if (label->regex != RG_NONE) {
+        bool limit = false;
+        rg_str name =
+            e->name == RG_NONE ? RG_STR("") : rg_map_key(s->rules->symbols, e->name);
+        return rg_rules_regex_matches(s->rules, label->regex, name, &limit);
+    }
+    if (label->name != e->name)
+        return false;
+    return label->any_sub ? e->sub != RG_NONE : label->sub == e->sub;
+}
+
+static bool may_take(const sentence *s, const rg_step *step, const graph_edge *e)
+{
+    if (e->gone)
+        return false;
+    if (step->label_count == 0)
+        return e->derived_by == RG_NONE;
+    for (int i = 0; i < step->label_count; i++)
+        if (is_label(s, &step->labels[i], e))
+            return true;
+    return false;
+}
+
+static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
+                        const follow *then, int rounds);
+
+/* Takes each edge that the step allows, then what comes behind it. */
+static bool take_edges(matcher *m, const rg_step *step, int left, int at,
+                       const follow *then, int rounds)
+{
+    const sentence *s = m->s;
+    const graph_node *n = &s->nodes[at];
+    if (!(step->mask & (step->up ? n->in_mask : n->out_mask)))
+        return false;
+    bool single = step->min == 1 && step->max == 1 && !step->deep;
+    for (int i = step->up ? n->first_in : n->first_out; i != RG_NONE;
+         i = step->up ? s->edges[i].next_in : s->edges[i].next_out) {
+        const graph_edge *e = &s->edges[i];
+        if (!may_take(s, step, e))
+            continue;
+        int other = step->up ? e->from : e->to, before = m->trail_count;
+        if (before < MAX_TRAIL)
+            m->trail[m->trail_count++] = i;
+        bool stop = single ? go(m, step + 1, left - 1, other, then)
+                           : repeat_edge(m, step, left, other, then, rounds + 1);
+        if (stop)
+            return true;
+        m->trail_count = before;
+    }
+    return false;
+}
+
+/* An edge taken `rounds` times: go on behind it, or take it once more. */
+static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
+                        const follow *then, int rounds)
+{
+    int most = step->deep ? -1 : step->max;
+    if (--m->s->fuel < 0)
+        return false;
+    if (rounds >= step->min && go(m, step + 1, left - 1, at, then))
+        return true;
+    bool more = most < 0 ? rounds < m->s->count : rounds < most;
+    return more && take_edges(m, step, left, at, then, rounds);
+}
+
+/* A group taken `rounds` times: go on behind it, or once more through an alternative. */
+static bool repeat_group(matcher *m, const rg_step *step, int left, int at,
+                         const follow *then, int rounds)
+{
+    if (--m->s->fuel < 0)
+        return false;
+    if (rounds >= step->min && go(m, step + 1, left - 1, at, then))
+        return true;
+    if (step->max < 0 ? rounds >= m->s->count : rounds >= step->max)
+        return false;
+    follow again = {step, left, then, step, rounds + 1};
+    for (int i = 0; i < step->alternative_count; i++)
+        if (go(m, step->alternatives[i].items, step->alternatives[i].count, at, &again))
+            return true;
+    return false;
+}
+
+static bool bind(matcher *m, const rg_step *step, int left, int at, const follow *then)
+{
+    int before = m->bound[step->slot];
+    if (before != RG_NONE && before != at)
+        return false;
+    m->bound[step->slot] = at;
+    if (go(m, step + 1, left - 1, at, then))
+        return true;
+    m->bound[step->slot] = before;
+    return false;
+}
+
+static bool go(matcher *m, const rg_step *step, int left, int at, const follow *then)
+{
+    if (--m->s->fuel < 0)
+        return false;
+    if (left == 0) {
+        if (!then)
+            return m->visit(m, at);
+        if (then->group)
+            return repeat_group(m, then->group, then->left, at, then->then,
+                                then->rounds);
+        return go(m, then->steps, then->left, at, then->then);
+    }
+    switch (step->kind) {
+    case RG_STEP_TEST:
+        return match_holds(m, step, at) && go(m, step + 1, left - 1, at, then);
+    case RG_STEP_BIND: return bind(m, step, left, at, then);
+    case RG_STEP_GROUP: return repeat_group(m, step, left, at, then, 0);
+    case RG_STEP_EDGE: break;
+    }
+    if (step->min == 1 && step->max == 1 && !step->deep)
+        return take_edges(m, step, left, at, then, 0);
+    return repeat_edge(m, step, left, at, then, 0);
+}
+
+bool match_steps(matcher *m, const rg_steps *steps, int start)
+{
+    return go(m, steps->items, steps->count, start, NULL);
+}
+
+bool match_exists(const matcher *m, const rg_path *path)
+{
+    int start = m->bound[path->start];
+    return start != RG_NONE && leads_on(m, path->steps.items, path->steps.count, start);
+}
+
+bool match_any_exists(const matcher *m, const rg_paths *paths)
+{
+    for (int i = 0; i < paths->count; i++)
+        if (match_exists(m, &paths->items[i]))
+            return true;
+    return false;
+}
+
+static bool mark_end(matcher *m, int node)
+{
+    ((bool *)m->user)[node] = true;
+    return false;
+}
+
+rg_tokens match_ends(const matcher *m, const rg_paths *paths)
+{
+    sentence *s = m->s;
+    bool *marked = rg_new(s->arena, bool, s->count);
+    for (int i = 0; i < paths->count; i++) {
+        matcher local = *m;
+        local.visit = mark_end;
+        local.user = marked;
+        int start = m->bound[paths->items[i].start];
+        if (start != RG_NONE)
+            match_steps(&local, &paths->items[i].steps, start);
+    }
+    rg_tokens ends = {rg_new(s->arena, int, s->count), 0};
+    for (int i = 0; i < s->count; i++)
+        if (marked[i])
+            ends.items[ends.count++] = i;
+    return ends;
+}

@@ -1,0 +1,36 @@
+/* match.h - walks paths over a sentence's graph; private to extract/.
+ *
+ * A walk tries every way to take the steps and calls `visit` at each end, with the
+ * bindings made on the way in `bound` and the edges taken in `trail`. Alternatives are
+ * taken in the order written, edges in the order in which they were made (the parser's in
+ * order of the text). Each step costs fuel; a walk without fuel ends.
+ */
+#ifndef RG_EXTRACT_MATCH_H
+#define RG_EXTRACT_MATCH_H
+
+#include "extract/sentence.h"
+
+enum { MAX_TRAIL = 64 };
+
+typedef struct matcher {
+    sentence *s;
+    int bound[RG_MAX_SLOTS]; /* node of each slot, RG_NONE: unbound */
+    int trail[MAX_TRAIL];    /* edges taken, oldest first; more are not kept */
+    int trail_count;
+    bool (*visit)(struct matcher *m, int node); /* true: stop the walk */
+    void *user;
+} matcher;
+
+/* A matcher with nothing bound. */
+void matcher_begin(matcher *m, sentence *s);
+/* True if some visit stopped the walk. */
+bool match_steps(matcher *m, const rg_steps *steps, int start);
+/* Is there any way at all? Bindings made on it are local. */
+bool match_exists(const matcher *m, const rg_path *path);
+bool match_any_exists(const matcher *m, const rg_paths *paths);
+bool match_holds(matcher *m, const rg_step *test, int node);
+
+/* The ends of the paths from bound slots, each once, ascending; in the scratch arena. */
+rg_tokens match_ends(const matcher *m, const rg_paths *paths);
+
+#endif

@@ -1,0 +1,493 @@
+#include "extract/produce.h"
+
+#include "extract/index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RULE_FUEL = 50000, MOST_FILLERS = 64, MOST_DRAFTS = 256 };
+
+/* One rule at one anchor. */
+typedef struct attempt {
+    drafts *d;
+    sentence *s;
+    const rg_rule *rule;
+    int index;
+    matcher m;
+    bool built; /* at least one triple */
+    int failed; /* the first arg that found nothing, RG_NONE: all did */
+    const char *why;
+    int edges[RG_MAX_SLOTS * 8]; /* taken by the args so far */
+    int edge_count;
+    int last[RG_MAX_SLOTS]; /* of a slot that collects a list: its last node */
+} attempt;
+
+/* A filler of an arg, with what was bound and taken on the way to it. */
+typedef struct filler {
+    int node;
+    int bound[RG_MAX_SLOTS];
+    int edges[MAX_TRAIL];
+    int edge_count;
+} filler;
+
+typedef struct fillers {
+    filler *items;
+    int count;
+} fillers;
+
+void produce_event(drafts *d, const sentence *s, rg_event_kind kind, int index,
+                   int node, rg_str detail)
+{
+    if (!d->trace)
+        return;
+    rg_triples *out = d->out;
+    out->events = rg_arena_grow(d->keep, out->events, out->event_count,
+                                &out->event_capacity, sizeof *out->events);
+    out->events[out->event_count++] = (rg_event){.kind = kind,
+                                                 .sentence = s->index,
+                                                 .index = index,
+                                                 .token = s->first + node,
+                                                 .other = RG_NONE,
+                                                 .detail = detail};
+}
+
+/* ---- Arguments ----------------------------------------------------------------------- */
+
+static bool note_filler(matcher *m, int at)
+{
+    fillers *found = m->user;
+    for (int i = 0; i < found->count; i++)
+        if (found->items[i].node == at)
+            return false;
+    if (found->count == MOST_FILLERS)
+        return true;
+    filler *f = &found->items[found->count++];
+    f->node = at;
+    memcpy(f->bound, m->bound, sizeof f->bound);
+    memcpy(f->edges, m->trail, sizeof(int) * (size_t)m->trail_count);
+    f->edge_count = m->trail_count;
+    return false;
+}
+
+static int by_node(const void *a, const void *b)
+{
+    return ((const filler *)a)->node - ((const filler *)b)->node;
+}
+
+/* All fillers of the paths, each token once, in order of the sentence. */
+static fillers find_fillers(attempt *a, const rg_paths *paths)
+{
+    fillers found = {rg_new(a->s->arena, filler, MOST_FILLERS), 0};
+    for (int i = 0; i < paths->count; i++) {
+        matcher m = a->m;
+        int start = m.bound[paths->items[i].start];
+        m.trail_count = 0;
+        m.visit = note_filler;
+        m.user = &found;
+        if (start != RG_NONE)
+            match_steps(&m, &paths->items[i].steps, start);
+    }
+    qsort(found.items, (size_t)found.count, sizeof(filler), by_node);
+    return found;
+}
+
+static bool is_bound_elsewhere(const attempt *a, int slot, int at)
+{
+    for (int i = 0; i < a->rule->slots.count; i++)
+        if (i != slot && a->m.bound[i] == at)
+            return true;
+    return false;
+}
+
+static void take_edges_of(attempt *a, const int *edges, int count)
+{
+    enum { MOST = (int)(sizeof a->edges / sizeof *a->edges) };
+    for (int i = 0; i < count && a->edge_count < MOST; i++)
+        a->edges[a->edge_count++] = edges[i];
+}
+
+static bool where_holds(const attempt *a, const rg_where *where)
+{
+    int left = a->m.bound[where->a], right = a->m.bound[where->b];
+    if (left == RG_NONE || right == RG_NONE)
+        return false;
+    if (where->kind == RG_WHERE_BEFORE)
+        return left < right;
+    bool same = left == right;
+    if (where->attr != RG_ATTR_ANY) {
+        int symbol = a->s->nodes[left].symbols[where->attr];
+        same = symbol == a->s->nodes[right].symbols[where->attr] && symbol != RG_NONE;
+    }
+    return same == (where->kind == RG_WHERE_SAME);
+}
+
+static bool is_allowed(attempt *a)
+{
+    for (int i = 0; i < a->rule->where_count; i++)
+        if (!where_holds(a, &a->rule->wheres[i])) {
+            a->why = "where";
+            return false;
+        }
+    for (int i = 0; i < a->rule->not_count; i++)
+        if (match_exists(&a->m, &a->rule->nots[i])) {
+            a->why = "not";
+            return false;
+        }
+    return true;
+}
+
+/* ---- Triples ------------------------------------------------------------------------- */
+
+void produce_put_filled(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+{
+    rg_filled *copy = rg_new(d->keep, rg_filled, triple->qualifier_count + 1);
+    if (triple->qualifier_count > 0)
+        memcpy(copy, triple->qualifiers,
+               sizeof *copy * (size_t)triple->qualifier_count);
+    copy[triple->qualifier_count++] = (rg_filled){key, value};
+    triple->qualifiers = copy;
+}
+
+/* The first filler in sentence order, for each qualifier that has one. */
+static void put_withs(attempt *a, draft *out)
+{
+    for (int i = 0; i < a->rule->with_count; i++) {
+        const rg_with *with = &a->rule->withs[i];
+        fillers found = find_fillers(a, &with->paths);
+        if (found.count == 0)
+            continue;
+        take_edges_of(a, found.items[0].edges, found.items[0].edge_count);
+        produce_put_filled(a->d, &out->triple, with->key,
+                           span_argument(a->s, a->d->keep, found.items[0].node));
+    }
+}
+
+static void mark_tokens(bool *marked, const sentence *s, rg_tokens tokens)
+{
+    for (int i = 0; i < tokens.count; i++)
+        marked[tokens.items[i] - s->first] = true;
+}
+
+/* The anchor's wording and the tokens that the relation's template names. */
+static rg_tokens find_wording(attempt *a)
+{
+    sentence *s = a->s;
+    bool *marked = rg_new(s->arena, bool, s->count);
+    mark_tokens(marked, s, span_wording(s, s->arena, a->m.bound[0]));
+    const rg_template *relation = &a->rule->relation;
+    for (int i = 0; i < relation->count; i++) {
+        int slot = relation->pieces[i].slot;
+        if (slot != RG_NONE && a->m.bound[slot] != RG_NONE)
+            marked[a->m.bound[slot]] = true;
+    }
+    rg_tokens tokens = {rg_new(a->d->keep, int, s->count), 0};
+    for (int i = 0; i < s->count; i++)
+        if (marked[i])
+            tokens.items[tokens.count++] = s->first + i;
+    return tokens;
+}
+
+static void put_sets(attempt *a, draft *out, const filling *f)
+{
+    for (int i = 0; i < a->rule->set_count; i++) {
+        const rg_set *set = &a->rule->sets[i];
+        int single = render_single(f, &set->value);
+        rg_argument value = single == RG_NONE
+                                ? (rg_argument){.head = RG_NONE,
+                                                .text = render_template(f, &set->value)}
+                                : span_argument(a->s, a->d->keep, single);
+        produce_put_filled(a->d, &out->triple, set->key, value);
+    }
+}
+
+/* The argument in a slot; a collected list stands as a whole, from its first to its last
+ * filler with what is between them. */
+static rg_argument slot_argument(const attempt *a, int slot)
+{
+    rg_arena *keep = a->d->keep;
+    rg_argument first = span_argument(a->s, keep, a->m.bound[slot]);
+    if (a->last[slot] == RG_NONE || a->last[slot] == a->m.bound[slot])
+        return first;
+    rg_argument last = span_argument(a->s, keep, a->last[slot]);
+    int from = first.np.items[0], to = last.np.items[last.np.count - 1];
+    rg_tokens all = {rg_new(keep, int, to - from + 1), to - from + 1};
+    for (int i = 0; i < all.count; i++)
+        all.items[i] = from + i;
+    first.np = first.span = all;
+    return first;
+}
+
+static void build_draft(attempt *a)
+{
+    drafts *d = a->d;
+    int subject = a->m.bound[a->rule->subject], object = a->m.bound[a->rule->object];
+    if (subject == RG_NONE || object == RG_NONE)
+        return;
+    if (d->count >= MOST_DRAFTS) {
+        d->out->capped += d->count == MOST_DRAFTS;
+        return;
+    }
+    d->items =
+        rg_arena_grow(a->s->arena, d->items, d->count, &d->capacity, sizeof *d->items);
+    draft *out = &d->items[d->count];
+    *out = (draft){.rule = a->index,
+                   .anchor = a->m.bound[0],
+                   .subject = subject,
+                   .object = object};
+    filling f = {a->s, d->keep, a->m.bound, a->m.bound[0], true};
+    out->triple = (rg_triple){.rule = a->rule,
+                              .sentence = a->s->index,
+                              .anchor = a->s->first + out->anchor,
+                              .relation = render_template(&f, &a->rule->relation),
+                              .wording = find_wording(a),
+                              .subject = slot_argument(a, a->rule->subject),
+                              .object = slot_argument(a, a->rule->object),
+                              .modality = RG_ASSERTED,
+                              .source = {.head = RG_NONE},
+                              .confidence = a->rule->confidence,
+                              .style = a->rule->style};
+    f.label = false;
+    put_withs(a, out);
+    put_sets(a, out, &f);
+    memcpy(out->bound, a->m.bound, sizeof out->bound);
+    out->edges = rg_new(a->s->arena, int, a->edge_count + 1);
+    memcpy(out->edges, a->edges, sizeof(int) * (size_t)a->edge_count);
+    out->edge_count = a->edge_count;
+    d->count++;
+    a->built = true;
+}
+
+static void fill_args(attempt *a, int next);
+
+/* Binds the filler to the arg's slot and goes on to the next arg. */
+static void fill_with(attempt *a, int next, const filler *f)
+{
+    const rg_arg *arg = &a->rule->args[next];
+    int bound[RG_MAX_SLOTS], edges = a->edge_count;
+    memcpy(bound, a->m.bound, sizeof bound);
+    memcpy(a->m.bound, f->bound, sizeof bound);
+    a->m.bound[arg->slot] = f->node;
+    take_edges_of(a, f->edges, f->edge_count);
+    fill_args(a, next + 1);
+    memcpy(a->m.bound, bound, sizeof bound);
+    a->edge_count = edges;
+}
+
+/* Binds the first filler and remembers the last: the arg collects a list. */
+static void fill_with_list(attempt *a, int next, const fillers *found)
+{
+    int slot = a->rule->args[next].slot, before = a->last[slot], edges = a->edge_count;
+    for (int i = 1; i < found->count; i++)
+        take_edges_of(a, found->items[i].edges, found->items[i].edge_count);
+    a->last[slot] = found->items[found->count - 1].node;
+    fill_with(a, next, &found->items[0]);
+    a->last[slot] = before;
+    a->edge_count = edges;
+}
+
+/* Leaves out fillers that another name is bound to. */
+static fillers find_free_fillers(attempt *a, const rg_arg *arg)
+{
+    fillers found = find_fillers(a, &arg->paths);
+    int kept = 0;
+    for (int i = 0; i < found.count; i++)
+        if (!is_bound_elsewhere(a, arg->slot, found.items[i].node))
+            found.items[kept++] = found.items[i];
+    found.count = kept;
+    return found;
+}
+
+/* Depth is the number of args, at most RG_MAX_SLOTS. */
+static void fill_args(attempt *a, int next)
+{
+    if (next == a->rule->arg_count) {
+        a->failed = RG_NONE;
+        if (is_allowed(a))
+            build_draft(a);
+        return;
+    }
+    const rg_arg *arg = &a->rule->args[next];
+    fillers found = find_free_fillers(a, arg);
+    bool list = arg->mode == RG_ARG_SOME || arg->mode == RG_ARG_ALL;
+    if (found.count > 0 && list) {
+        fill_with_list(a, next, &found);
+        return;
+    }
+    for (int i = 0; i < found.count; i++)
+        fill_with(a, next, &found.items[i]);
+    if (found.count > 0)
+        return;
+    if (arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL)
+        fill_args(a, next + 1);
+    else if (next >= a->failed)
+        a->failed = next;
+}
+
+/* ---- Rules ---------------------------------------------------------------------------- */
+
+static void note_failure(attempt *a, int anchor)
+{
+    if (!a->d->trace || a->built)
+        return;
+    rg_str why = rg_str_of(a->why);
+    if (a->failed != RG_NONE && a->failed >= 0) {
+        const rg_arg *arg = &a->rule->args[a->failed];
+        why = rg_arena_format(a->d->keep, "%.*s: nothing at %.*s",
+                              RG_PRINT(a->rule->slots.names[arg->slot]),
+                              RG_PRINT(arg->paths.items[0].text));
+    }
+    produce_event(a->d, a->s, RG_EVENT_FAILED, a->index, anchor, why);
+}
+
+static void note_fuel(attempt *a)
+{
+    if (a->s->fuel >= 0)
+        return;
+    if (a->d->out->out_of_fuel++ == 0)
+        a->d->out->fuel_rule = a->rule->id;
+}
+
+static void try_rule(drafts *d, sentence *s, int index, int anchor)
+{
+    attempt a = {.d = d,
+                 .s = s,
+                 .rule = &s->rules->rules[index],
+                 .index = index,
+                 .failed = -1,
+                 .why = ""};
+    d->out->tried++;
+    s->fuel = RULE_FUEL;
+    for (int i = 0; i < RG_MAX_SLOTS; i++)
+        a.last[i] = RG_NONE;
+    matcher_begin(&a.m, s);
+    a.m.bound[0] = anchor;
+    if (!match_holds(&a.m, &a.rule->anchor, anchor))
+        return;
+    fill_args(&a, 0);
+    note_failure(&a, anchor);
+    note_fuel(&a);
+}
+
+/* A rule and a token that may be its anchor. */
+typedef struct candidate {
+    int rule, anchor;
+} candidate;
+
+typedef struct candidates {
+    candidate *items;
+    int count, capacity;
+} candidates;
+
+static void put_bucket(candidates *out, rg_arena *arena, const bucket *b, int anchor)
+{
+    for (int i = 0; i < b->count; i++) {
+        out->items = rg_arena_grow(arena, out->items, out->count, &out->capacity,
+                                   sizeof *out->items);
+        out->items[out->count++] = (candidate){b->rules[i], anchor};
+    }
+}
+
+static int by_rule(const void *a, const void *b)
+{
+    const candidate *left = a, *right = b;
+    return left->rule != right->rule ? left->rule - right->rule
+                                     : left->anchor - right->anchor;
+}
+
+static candidates find_candidates(const sentence *s)
+{
+    const rg_extractor *x = s->extractor;
+    candidates out = {0};
+    for (int i = 0; i < s->count; i++) {
+        int lemma = s->nodes[i].symbols[RG_ATTR_LEMMA];
+        int pos = s->nodes[i].symbols[RG_ATTR_POS];
+        if (lemma != RG_NONE)
+            put_bucket(&out, s->arena, &x->by_lemma[lemma], i);
+        if (pos != RG_NONE)
+            put_bucket(&out, s->arena, &x->by_pos[pos], i);
+        put_bucket(&out, s->arena, &x->others, i);
+    }
+    if (out.count > 1)
+        qsort(out.items, (size_t)out.count, sizeof(candidate), by_rule);
+    return out;
+}
+
+/* ---- Consumption and order ------------------------------------------------------------ */
+
+static bool is_used_up(const sentence *s, const draft *d)
+{
+    for (int i = 0; i < d->edge_count; i++)
+        if (!s->edges[d->edges[i]].consumed)
+            return false;
+    return d->edge_count > 0;
+}
+
+static bool is_double(const drafts *d, const draft *one)
+{
+    for (const draft *other = d->items; other < one; other++)
+        if (other->subject == one->subject && other->object == one->object
+            && rg_str_equal(other->triple.relation, one->triple.relation))
+            return true;
+    return false;
+}
+
+/* Drops what rules of higher priority, or earlier triples, have said already. */
+static void drop_said(drafts *d, sentence *s, int first)
+{
+    int kept = first;
+    for (int i = first; i < d->count; i++) {
+        draft *one = &d->items[i];
+        draft moved = *one;
+        d->items[kept] = moved;
+        if (is_used_up(s, &moved) || is_double(d, &d->items[kept]))
+            produce_event(d, s, RG_EVENT_SUPPRESSED, moved.rule, moved.anchor,
+                          moved.triple.relation);
+        else
+            kept++;
+    }
+    d->count = kept;
+}
+
+static void consume(drafts *d, sentence *s, int first)
+{
+    for (int i = first; i < d->count; i++) {
+        const draft *one = &d->items[i];
+        produce_event(d, s, RG_EVENT_FIRED, one->rule, one->anchor,
+                      one->triple.relation);
+        if (one->triple.rule->consume == RG_CONSUME_ANCHOR)
+            s->nodes[one->anchor].consumed = true;
+        if (one->triple.rule->consume != RG_CONSUME_NONE)
+            for (int e = 0; e < one->edge_count; e++)
+                s->edges[one->edges[e]].consumed = true;
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const draft *left = a, *right = b;
+    if (left->anchor != right->anchor)
+        return left->anchor - right->anchor;
+    if (left->rule != right->rule)
+        return left->rule - right->rule;
+    return left->subject != right->subject ? left->subject - right->subject
+                                           : left->object - right->object;
+}
+
+void produce_drafts(drafts *d, sentence *s)
+{
+    candidates all = find_candidates(s);
+    for (int first = 0, end; first < all.count; first = end) {
+        int priority = s->rules->rules[all.items[first].rule].priority;
+        int before = d->count;
+        for (end = first; end < all.count
+                          && s->rules->rules[all.items[end].rule].priority == priority;
+             end++)
+            if (!s->nodes[all.items[end].anchor].consumed
+                && (end == first || by_rule(&all.items[end - 1], &all.items[end]) != 0))
+                try_rule(d, s, all.items[end].rule, all.items[end].anchor);
+        drop_said(d, s, before);
+        consume(d, s, before);
+    }
+    if (d->count > 1)
+        qsort(d->items, (size_t)d->count, sizeof(draft), by_place);
+}

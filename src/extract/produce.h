@@ -1,0 +1,33 @@
+/* produce.h - runs the rules on a sentence: anchors, arguments, triples; private. */
+#ifndef RG_EXTRACT_PRODUCE_H
+#define RG_EXTRACT_PRODUCE_H
+
+#include "extract/render.h"
+
+/* A triple on its way: what it is made of, for consume, attributes and order. */
+typedef struct draft {
+    rg_triple triple;
+    int rule;                    /* index; lower is of higher or equal priority */
+    int anchor, subject, object; /* nodes */
+    int bound[RG_MAX_SLOTS];
+    int *edges; /* that it stands on */
+    int edge_count;
+} draft;
+
+typedef struct drafts {
+    rg_arena *keep; /* of the run: what triples are made of */
+    draft *items;   /* in the sentence's scratch arena */
+    int count, capacity;
+    rg_triples *out; /* where events and counts go */
+    bool trace;
+} drafts;
+
+/* All triples of the sentence that survive consumption, in their final order. */
+void produce_drafts(drafts *d, sentence *s);
+/* Adds a qualifier to the triple. */
+void produce_put_filled(drafts *d, rg_triple *triple, rg_str key, rg_argument value);
+/* Notes an event if somebody wants to know. */
+void produce_event(drafts *d, const sentence *s, rg_event_kind kind, int index,
+                   int node, rg_str detail);
+
+#endif

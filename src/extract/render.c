@@ -1,0 +1,118 @@
+#include "extract/render.h"
+
+#include "base/buf.h"
+#include "lang/inflect.h"
+
+static rg_str lower_of(const filling *f, rg_str text)
+{
+    rg_str lower = rg_arena_str(f->arena, text);
+    char *bytes = (char *)(uintptr_t)lower.bytes;
+    for (int i = 0; i < lower.len; i++)
+        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
+            bytes[i] = (char)(bytes[i] - 'A' + 'a');
+    return lower;
+}
+
+/* Blanks become dashes; other marks but dots and apostrophes are left out. */
+static rg_str kebab_of(const filling *f, rg_str text)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    for (int i = 0; i < text.len; i++) {
+        char byte = text.bytes[i];
+        bool dash = byte == ' ' || byte == '-' || byte == '_' || byte == '/';
+        if (!dash)
+            rg_buf_byte(&out, byte);
+        else if (out.len > 0 && out.bytes[out.len - 1] != '-' && i + 1 < text.len)
+            rg_buf_byte(&out, '-');
+    }
+    return rg_buf_str(&out);
+}
+
+/* The canonical label of a name, else its noun phrase. */
+static rg_str canon_of(const filling *f, int node)
+{
+    const rg_rules *rules = f->s->rules;
+    rg_str np = rg_extract_text(f->arena, f->s->parse, span_np(f->s, f->arena, node));
+    int label = rg_rules_find_label(rules, np);
+    return label == RG_NONE ? np : rg_map_key(rules->labels, label);
+}
+
+static rg_str field_of(const filling *f, const rg_piece *piece, int node)
+{
+    const rg_token *token = sentence_token(f->s, node);
+    rg_field field = piece->field;
+    if (field == RG_FIELD_DEFAULT)
+        field = f->label ? RG_FIELD_LEMMA : RG_FIELD_CANON;
+    switch (field) {
+    case RG_FIELD_TEXT:
+    case RG_FIELD_HEAD: return token->lexeme->text;
+    case RG_FIELD_NP:
+    case RG_FIELD_ENT:
+        return rg_extract_text(f->arena, f->s->parse, span_np(f->s, f->arena, node));
+    case RG_FIELD_SPAN:
+        return rg_extract_text(f->arena, f->s->parse, span_whole(f->s, f->arena, node));
+    case RG_FIELD_CANON: return canon_of(f, node);
+    default: return lower_of(f, token->lemma);
+    }
+}
+
+/* The value of the word (or phrase) in a map list, else the word itself. */
+static rg_str map_value(const filling *f, int list, int node, rg_str text)
+{
+    const rg_list *l = &f->s->rules->lists[list];
+    int item = node == RG_NONE ? RG_NONE : sentence_list_item(f->s, node, list);
+    if (item == RG_NONE)
+        item = rg_map_find(l->words, lower_of(f, text));
+    return item < 0 ? text : l->items[item].value;
+}
+
+static rg_str apply_filter(const filling *f, rg_filter filter, int node, rg_str text)
+{
+    rg_arena *arena = f->arena;
+    switch (filter.kind) {
+    case RG_FILTER_PRESENT: return rg_inflect(arena, text, RG_INFLECT_PRESENT);
+    case RG_FILTER_PAST: return rg_inflect(arena, text, RG_INFLECT_PAST);
+    case RG_FILTER_GERUND: return rg_inflect(arena, text, RG_INFLECT_GERUND);
+    case RG_FILTER_PARTICIPLE: return rg_inflect(arena, text, RG_INFLECT_PARTICIPLE);
+    case RG_FILTER_SINGULAR: return rg_inflect(arena, text, RG_INFLECT_SINGULAR);
+    case RG_FILTER_VOICE:
+        return rg_inflect(arena, text,
+                          node != RG_NONE && span_is_passive(f->s, node)
+                              ? RG_INFLECT_PASSIVE
+                              : RG_INFLECT_PRESENT);
+    case RG_FILTER_DASH:
+        return text.len ? rg_arena_format(arena, "-%.*s", RG_PRINT(text)) : text;
+    case RG_FILTER_LOWER: return lower_of(f, text);
+    case RG_FILTER_KEBAB: return kebab_of(f, lower_of(f, text));
+    case RG_FILTER_MAP: return map_value(f, filter.list, node, text);
+    }
+    return text;
+}
+
+rg_str render_template(const filling *f, const rg_template *template)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    for (int i = 0; i < template->count; i++) {
+        const rg_piece *piece = &template->pieces[i];
+        if (piece->slot == RG_NONE) {
+            rg_buf_put(&out, piece->literal);
+            continue;
+        }
+        int node = f->bound[piece->slot];
+        if (node == RG_NONE)
+            continue;
+        rg_str text = field_of(f, piece, node);
+        for (int j = 0; j < piece->filter_count; j++)
+            text = apply_filter(f, piece->filters[j], node, text);
+        rg_buf_put(&out, text);
+    }
+    return f->label ? kebab_of(f, rg_buf_str(&out)) : rg_buf_str(&out);
+}
+
+int render_single(const filling *f, const rg_template *template)
+{
+    if (template->count != 1 || template->pieces[0].slot == RG_NONE
+        || template->pieces[0].filter_count > 0)
+        return RG_NONE;
+    return f->bound[template->pieces[0].slot];
+}

@@ -1,0 +1,179 @@
+#include "extract/sentence.h"
+
+#include "extract/index.h"
+
+const rg_token *sentence_token(const sentence *s, int node)
+{
+    return &s->parse->tokens[s->first + node];
+}
+
+static void put_symbols(sentence *s, graph_node *n, const rg_token *token)
+{
+    const rg_map *symbols = s->rules->symbols;
+    const rg_lexeme *lexeme = token->lexeme;
+    bool proper = rg_str_equal(token->lemma, lexeme->text);
+    n->symbols[RG_ATTR_TEXT] = rg_map_find(symbols, lexeme->text);
+    n->symbols[RG_ATTR_LOWER] = rg_map_find(symbols, lexeme->lower);
+    n->symbols[RG_ATTR_LEMMA] =
+        proper ? n->symbols[RG_ATTR_LOWER] : rg_map_find(symbols, token->lemma);
+    n->symbols[RG_ATTR_POS] = rg_map_find(symbols, token->pos);
+    n->symbols[RG_ATTR_TAG] = rg_map_find(symbols, token->tag);
+    n->symbols[RG_ATTR_DEP] = rg_map_find(symbols, token->dep);
+    n->symbols[RG_ATTR_ENT] = rg_map_find(symbols, token->ent_type);
+    n->symbols[RG_ATTR_SHAPE] = rg_map_find(symbols, lexeme->shape);
+}
+
+void sentence_load(sentence *s, int first, int end)
+{
+    s->first = first;
+    s->count = end - first;
+    s->nodes = rg_new(s->arena, graph_node, s->count);
+    s->edges = NULL;
+    s->edge_count = s->edge_capacity = 0;
+    for (int i = 0; i < s->count; i++) {
+        graph_node *n = &s->nodes[i];
+        put_symbols(s, n, sentence_token(s, i));
+        n->first_out = n->last_out = n->first_in = n->last_in = RG_NONE;
+    }
+    for (int i = 0; i < s->count; i++) {
+        int head = sentence_token(s, i)->head - first;
+        if (head != i && head >= 0 && head < s->count)
+            sentence_add_edge(s, (graph_edge){.from = head,
+                                              .to = i,
+                                              .name = s->nodes[i].symbols[RG_ATTR_DEP],
+                                              .sub = RG_NONE,
+                                              .derived_by = RG_NONE});
+    }
+}
+
+static bool is_same_edge(const graph_edge *a, const graph_edge *b)
+{
+    return !a->gone && a->to == b->to && a->name == b->name && a->sub == b->sub
+           && (a->derived_by == RG_NONE) == (b->derived_by == RG_NONE);
+}
+
+/* Puts edge `index` last in the lists of both its nodes. */
+static void link_edge(sentence *s, int index)
+{
+    graph_edge *e = &s->edges[index];
+    graph_node *from = &s->nodes[e->from], *to = &s->nodes[e->to];
+    if (from->last_out == RG_NONE)
+        from->first_out = index;
+    else
+        s->edges[from->last_out].next_out = index;
+    from->last_out = index;
+    if (to->last_in == RG_NONE)
+        to->first_in = index;
+    else
+        s->edges[to->last_in].next_in = index;
+    to->last_in = index;
+    from->out_mask |= rg_label_bit(e->name);
+    to->in_mask |= rg_label_bit(e->name);
+}
+
+int sentence_add_edge(sentence *s, graph_edge e)
+{
+    if (s->nodes[e.from].out_mask & rg_label_bit(e.name))
+        for (int i = s->nodes[e.from].first_out; i != RG_NONE; i = s->edges[i].next_out)
+            if (is_same_edge(&s->edges[i], &e))
+                return i;
+    s->edges = rg_arena_grow(s->arena, s->edges, s->edge_count, &s->edge_capacity,
+                             sizeof *s->edges);
+    e.next_out = e.next_in = RG_NONE;
+    s->edges[s->edge_count] = e;
+    link_edge(s, s->edge_count);
+    return s->edge_count++;
+}
+
+int sentence_find_edge(const sentence *s, int from, int to, int name)
+{
+    for (int i = s->nodes[from].first_out; i != RG_NONE; i = s->edges[i].next_out) {
+        const graph_edge *e = &s->edges[i];
+        if (!e->gone && e->to == to && e->name == name && e->derived_by == RG_NONE)
+            return i;
+    }
+    return RG_NONE;
+}
+
+void sentence_drop_edge(sentence *s, int index)
+{
+    s->edges[index].gone = true;
+}
+
+/* Is some child of the node this word? */
+static bool has_child_word(const sentence *s, int node, int word)
+{
+    for (int i = s->nodes[node].first_out; i != RG_NONE; i = s->edges[i].next_out) {
+        const graph_edge *e = &s->edges[i];
+        if (!e->gone && e->derived_by == RG_NONE
+            && s->nodes[e->to].symbols[RG_ATTR_LEMMA] == word)
+            return true;
+    }
+    return false;
+}
+
+/* The node is the phrase's first or last word, and its other words are children of it:
+ * "take ... over", "prime minister". */
+static bool is_phrase(const sentence *s, int node, const rg_item *item)
+{
+    int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
+    int own = lemma == item->words[0]                      ? 0
+              : lemma == item->words[item->word_count - 1] ? item->word_count - 1
+                                                           : RG_NONE;
+    if (own == RG_NONE)
+        return false;
+    for (int i = 0; i < item->word_count; i++)
+        if (i != own && !has_child_word(s, node, item->words[i]))
+            return false;
+    return true;
+}
+
+int sentence_list_item(const sentence *s, int node, int list)
+{
+    int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
+    const list_index *index = &s->extractor->lists[list];
+    if (lemma == RG_NONE)
+        return RG_NONE;
+    for (int i = 0; i < index->phrase_count; i++)
+        if (is_phrase(s, node, &s->rules->lists[list].items[index->phrases[i]]))
+            return index->phrases[i];
+    return list_has_single(index, lemma) ? index->single_item[lemma] : RG_NONE;
+}
+
+static void add_kinds(uint64_t types[], const rg_type *type)
+{
+    for (int i = 0; i < RG_MAX_TYPES / 64; i++)
+        types[i] |= type->kinds[i];
+}
+
+static bool has_part(const rg_type *type, int pos)
+{
+    for (int i = 0; i < type->part_count; i++)
+        if (type->parts[i] == pos)
+            return true;
+    return false;
+}
+
+static bool in_some_list(const sentence *s, int node, const rg_type *type)
+{
+    for (int i = 0; i < type->list_count; i++)
+        if (sentence_list_item(s, node, type->lists[i]) != RG_NONE)
+            return true;
+    return false;
+}
+
+void sentence_put_types(sentence *s)
+{
+    for (int i = 0; i < s->count; i++) {
+        graph_node *n = &s->nodes[i];
+        int mention = s->mentions->of_token[s->first + i];
+        int own = mention == RG_NONE ? RG_NONE : s->mentions->items[mention].type;
+        if (own != RG_NONE)
+            add_kinds(n->types, &s->rules->types[own]);
+        for (int t = 0; t < s->rules->type_count; t++) {
+            const rg_type *type = &s->rules->types[t];
+            if (has_part(type, n->symbols[RG_ATTR_POS]) || in_some_list(s, i, type))
+                add_kinds(n->types, type);
+        }
+    }
+}

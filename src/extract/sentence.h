@@ -1,0 +1,60 @@
+/* sentence.h - one sentence as a graph that rules edit and match; private to extract/.
+ *
+ * Nodes are the sentence's tokens, counted from 0. Edges are the parser's, changed by
+ * `repair`, and those that `derive` adds; an edge that is taken away is only marked. Each
+ * node has two masks of 64 bits, one bit for each label (rg_label_bit) of the edges that
+ * leave and reach it, so that most steps fail without a look at an edge.
+ */
+#ifndef RG_EXTRACT_SENTENCE_H
+#define RG_EXTRACT_SENTENCE_H
+
+#include "extract/extract.h"
+
+typedef struct graph_edge {
+    int from, to;   /* head and dependent, or the start and end of a derived path */
+    int name, sub;  /* symbols; sub RG_NONE: none */
+    int derived_by; /* index of the derive line, RG_NONE: the parser or a repair */
+    bool gone, consumed;
+    int next_out, next_in; /* next edge of the same node, RG_NONE at the end */
+} graph_edge;
+
+typedef struct graph_node {
+    int symbols[RG_ATTR_COUNT]; /* RG_NONE: a word that no rule names */
+    uint64_t out_mask, in_mask;
+    int first_out, last_out, first_in, last_in;
+    uint64_t types[RG_MAX_TYPES / 64];
+    bool consumed; /* no anchor any more */
+} graph_node;
+
+typedef struct sentence {
+    const rg_extractor *extractor;
+    const rg_rules *rules;
+    const rg_parse *parse;
+    const rg_mentions *mentions;
+    rg_arena *arena; /* scratch, reset after the sentence */
+    int index;       /* of the sentence in the parse */
+    int first;       /* its first token in the parse */
+    graph_node *nodes;
+    int count;
+    graph_edge *edges;
+    int edge_count, edge_capacity;
+    int fuel;         /* steps left for the rule at work */
+    bool regex_limit; /* a regular expression was stopped by its limit */
+} sentence;
+
+/* The graph of tokens [first, end) of the parse, as the parser made it. */
+void sentence_load(sentence *s, int first, int end);
+/* Adds the edge unless the same stands already; its index. */
+int sentence_add_edge(sentence *s, graph_edge e);
+/* The parser edge from -> to with this label, or RG_NONE. */
+int sentence_find_edge(const sentence *s, int from, int to, int name);
+/* Takes an edge away. */
+void sentence_drop_edge(sentence *s, int index);
+/* Works out the types of all nodes, when the repairs are done. */
+void sentence_put_types(sentence *s);
+/* The token of the parse behind a node. */
+const rg_token *sentence_token(const sentence *s, int node);
+/* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */
+int sentence_list_item(const sentence *s, int node, int list);
+
+#endif

@@ -1,0 +1,164 @@
+#include "extract/spans.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* Fuel of one span; all of a sentence's tokens several times over. */
+enum { SPAN_FUEL = 100000 };
+
+static rg_tokens ends_from(sentence *s, const rg_paths *paths, int head)
+{
+    matcher m;
+    matcher_begin(&m, s);
+    m.bound[0] = head;
+    int before = s->fuel;
+    s->fuel = SPAN_FUEL;
+    rg_tokens ends = match_ends(&m, paths);
+    s->fuel = before;
+    return ends;
+}
+
+/* Node numbers to tokens of the parse, copied into arena. */
+static rg_tokens to_parse(const sentence *s, rg_arena *arena, rg_tokens nodes)
+{
+    rg_tokens tokens = {rg_new(arena, int, nodes.count), nodes.count};
+    for (int i = 0; i < nodes.count; i++)
+        tokens.items[i] = nodes.items[i] + s->first;
+    return tokens;
+}
+
+static rg_tokens range(rg_arena *arena, int first, int end)
+{
+    rg_tokens tokens = {rg_new(arena, int, end - first), end - first};
+    for (int i = first; i < end; i++)
+        tokens.items[i - first] = i;
+    return tokens;
+}
+
+/* The name that the node is the head of, or NULL. */
+static const rg_mention *name_of(const sentence *s, int head)
+{
+    int index = s->mentions->of_token[s->first + head];
+    const rg_mention *mention = index == RG_NONE ? NULL : &s->mentions->items[index];
+    return mention && mention->name ? mention : NULL;
+}
+
+static bool is_edge_word(const sentence *s, int token)
+{
+    int list = s->rules->output.edge_list;
+    return list != RG_NONE
+           && rg_map_find(s->rules->lists[list].words,
+                          s->parse->tokens[token].lexeme->lower)
+                  >= 0;
+}
+
+/* Without marks at both ends and, in labels, without leading words of the list `edge`. */
+static rg_tokens trim(const sentence *s, rg_tokens tokens, bool label)
+{
+    const rg_token *all = s->parse->tokens;
+    while (tokens.count > 1
+           && (rg_token_is_mark(&all[tokens.items[0]])
+               || (label && is_edge_word(s, tokens.items[0])))) {
+        tokens.items++;
+        tokens.count--;
+    }
+    while (tokens.count > 1 && rg_token_is_mark(&all[tokens.items[tokens.count - 1]]))
+        tokens.count--;
+    return tokens;
+}
+
+/* The label of a node that is part of a name without being its head is the name's too. */
+rg_tokens span_np(sentence *s, rg_arena *arena, int head)
+{
+    const rg_mention *name = name_of(s, head);
+    if (name)
+        return trim(s, range(arena, name->first, name->end), true);
+    rg_tokens ends = ends_from(s, &s->rules->output.np, head);
+    if (ends.count == 0)
+        return range(arena, s->first + head, s->first + head + 1);
+    return trim(s, to_parse(s, arena, ends), true);
+}
+
+/* Marks the node and all below it by parser edges. */
+static void mark_below(sentence *s, bool *marked, int top)
+{
+    int *stack = rg_new(s->arena, int, s->count + 1), depth = 0;
+    stack[depth++] = top;
+    while (depth > 0) {
+        int at = stack[--depth];
+        if (marked[at])
+            continue;
+        marked[at] = true;
+        for (int i = s->nodes[at].first_out; i != RG_NONE; i = s->edges[i].next_out)
+            if (!s->edges[i].gone && s->edges[i].derived_by == RG_NONE
+                && !marked[s->edges[i].to] && depth < s->count)
+                stack[depth++] = s->edges[i].to;
+    }
+}
+
+rg_tokens span_whole(sentence *s, rg_arena *arena, int head)
+{
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    rg_tokens ends = ends_from(s, &s->rules->output.span, head);
+    rg_tokens cuts = ends_from(s, &s->rules->output.cut, head);
+    bool *cut = rg_new(s->arena, bool, s->count);
+    for (int i = 0; i < cuts.count; i++)
+        mark_below(s, cut, cuts.items[i]);
+    const rg_mention *name = name_of(s, head);
+    rg_tokens kept = {rg_new(s->arena, int, s->count), 0};
+    bool *in = rg_new(s->arena, bool, s->count);
+    for (int i = 0; i < ends.count; i++)
+        in[ends.items[i]] = !cut[ends.items[i]];
+    in[head] = true;
+    for (int i = 0; i < s->count; i++) {
+        bool named = name && s->first + i >= name->first && s->first + i < name->end;
+        if (in[i] || named)
+            kept.items[kept.count++] = i;
+    }
+    rg_tokens tokens = trim(s, to_parse(s, arena, kept), false);
+    if (s->arena != arena)
+        rg_arena_reset(s->arena, mark);
+    return tokens;
+}
+
+rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor)
+{
+    rg_tokens ends = ends_from(s, &s->rules->output.wording, anchor);
+    if (ends.count == 0)
+        return range(arena, s->first + anchor, s->first + anchor + 1);
+    return to_parse(s, arena, ends);
+}
+
+bool span_is_passive(sentence *s, int anchor)
+{
+    matcher m;
+    matcher_begin(&m, s);
+    m.bound[0] = anchor;
+    return match_any_exists(&m, &s->rules->output.passive);
+}
+
+rg_argument span_argument(sentence *s, rg_arena *arena, int head)
+{
+    return (rg_argument){.head = s->first + head,
+                         .np = span_np(s, arena, head),
+                         .span = span_whole(s, arena, head)};
+}
+
+rg_str rg_extract_text(rg_arena *arena, const rg_parse *parse, rg_tokens tokens)
+{
+    rg_buf text = rg_buf_in(arena);
+    for (int i = 0; i < tokens.count; i++) {
+        const rg_token *token = &parse->tokens[tokens.items[i]];
+        if (token->lexeme->is_space)
+            continue;
+        bool apart = i > 0
+                     && (tokens.items[i] != tokens.items[i - 1] + 1
+                         || parse->tokens[tokens.items[i - 1]].space_after
+                         || parse->tokens[tokens.items[i - 1]].lexeme->is_space);
+        if (apart && text.len > 0)
+            rg_buf_byte(&text, ' ');
+        rg_buf_put(&text, token->lexeme->text);
+    }
+    return rg_buf_str(&text);
+}

@@ -1,0 +1,21 @@
+/* spans.h - which tokens of a sentence make a label, a wording; private to extract/. */
+#ifndef RG_EXTRACT_SPANS_H
+#define RG_EXTRACT_SPANS_H
+
+#include "extract/match.h"
+
+/* Tokens (of the parse) of the noun phrase that prints as the label of a node: the whole
+ * name if the node heads one, else what `output: np:` collects; leading words of the list
+ * `edge` are trimmed. In `arena`, as all here. */
+rg_tokens span_np(sentence *s, rg_arena *arena, int head);
+/* Tokens of the wording: what `span` collects less what `cut` names with all below it;
+ * punctuation at the edges is trimmed. */
+rg_tokens span_whole(sentence *s, rg_arena *arena, int head);
+/* Tokens of the relation's wording from its anchor. */
+rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor);
+/* Does the anchor stand in the passive (key `passive`)? */
+bool span_is_passive(sentence *s, int anchor);
+/* Head, np and span of a node as an argument of a triple. */
+rg_argument span_argument(sentence *s, rg_arena *arena, int head);
+
+#endif
