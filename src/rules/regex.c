@@ -148,3 +148,9 @@ void rg_rules_free(const rg_rules *rules)
     for (int i = 0; i < rules->regex_count; i++)
         pcre2_code_free(rules->regexes[i].code);
 }
+
+bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,
+                            bool *limit_hit)
+{
+    return rg_regex_matches(&rules->regexes[regex], text, limit_hit);
+}
