@@ -1,0 +1,252 @@
+/* base_test.c - slices, errors and their places, maps, arenas, files. */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static rg_arena *arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = rg_arena_new();
+    return arena ? 0 : -1;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    rg_arena_free(arena);
+    return 0;
+}
+
+#define assert_str(str, text) assert_true(rg_str_is((str), (text)))
+
+static void cuts_are_clamped_to_the_text(void **state)
+{
+    (void)state;
+    rg_str word = RG_STR("abc");
+    assert_str(rg_str_cut(word, -5, 2), "ab");
+    assert_str(rg_str_cut(word, 1, 99), "bc");
+    assert_str(rg_str_cut(word, 2, 1), "");
+}
+
+static void finds_parts_and_bytes(void **state)
+{
+    (void)state;
+    rg_str text = RG_STR("aab aab");
+    assert_int_equal(rg_str_find(text, RG_STR("ab"), 0), 1);
+    assert_int_equal(rg_str_find(text, RG_STR("ab"), 2), 5);
+    assert_int_equal(rg_str_find(text, RG_STR("abc"), 0), -1);
+    assert_int_equal(rg_str_find_byte(text, 'b', 3), 6);
+    assert_int_equal(rg_str_find_byte(text, 'b', 7), -1);
+}
+
+static void a_shorter_text_comes_first(void **state)
+{
+    (void)state;
+    assert_true(rg_str_compare(RG_STR("ab"), RG_STR("abc")) < 0);
+    assert_true(rg_str_compare(RG_STR("b"), RG_STR("abc")) > 0);
+    assert_int_equal(rg_str_compare(RG_STR("x"), RG_STR("x")), 0);
+}
+
+static void distance_counts_edits_up_to_its_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(rg_str_distance(RG_STR("match"), RG_STR("mach"), 2), 1);
+    assert_int_equal(rg_str_distance(RG_STR("kitten"), RG_STR("sitting"), 5), 3);
+    assert_int_equal(rg_str_distance(RG_STR("kitten"), RG_STR("sitting"), 2), 3);
+}
+
+static void the_nearest_name_must_be_near(void **state)
+{
+    (void)state;
+    const char *const names[] = {"draw", "extract", "parse"};
+    assert_string_equal(rg_nearest("drw", names, 3), "draw");
+    assert_string_equal(rg_nearest("extrcat", names, 3), "extract");
+    assert_null(rg_nearest("query", names, 3));
+}
+
+static void keeps_the_first_error(void **state)
+{
+    (void)state;
+    rg_error err = {0};
+    rg_str source = RG_STR("one\ntw\xc3\xb6 three\r\nfour");
+    rg_place place = {RG_STR("a.yaml"), source, 9};
+    assert_false(rg_fail(&err, RG_ERROR_RULE, place, "bad '%s'", "three"));
+    assert_false(rg_fail(&err, RG_ERROR_LIMIT, RG_NOWHERE, "later"));
+    assert_int_equal(err.kind, RG_ERROR_RULE);
+    assert_string_equal(err.text, "bad 'three'");
+    assert_int_equal(err.line, 2);
+    assert_int_equal(err.column, 5); /* in characters: the umlaut has two bytes */
+    assert_string_equal(err.source_line, "tw\xc3\xb6 three");
+    assert_string_equal(err.id, "rule");
+}
+
+static void count_report(void *user, const rg_message *message)
+{
+    assert_string_equal(message->text.bytes, "gone");
+    *(int *)user += 1;
+}
+
+static void reports_an_error_once(void **state)
+{
+    (void)state;
+    rg_error err = {0};
+    int count = 0;
+    rg_reporter reporter = {count_report, &count};
+    rg_error_report(&err, reporter);
+    assert_int_equal(count, 0);
+    rg_fail(&err, RG_ERROR_INPUT, RG_NOWHERE, "gone");
+    rg_error_report(&err, reporter);
+    rg_error_report(&err, reporter);
+    assert_int_equal(count, 1);
+}
+
+static void long_messages_are_cut_not_overrun(void **state)
+{
+    (void)state;
+    rg_error err = {0};
+    char *text = rg_new(arena, char, 5000);
+    memset(text, 'x', 4999);
+    rg_place place = {rg_str_of(text), rg_str_of(text), 4000};
+    rg_fail(&err, RG_ERROR_INPUT, place, "%s", text);
+    assert_int_equal(strlen(err.text), sizeof err.text - 1);
+    assert_int_equal(strlen(err.source_line), sizeof err.source_line - 1);
+    assert_int_equal(strlen(err.file), sizeof err.file - 1);
+}
+
+static void map_ids_count_up_in_order(void **state)
+{
+    (void)state;
+    rg_map *map = rg_map_new(arena);
+    for (int i = 0; i < 1000; i++) {
+        rg_str key = rg_arena_format(arena, "key-%d", i % 500);
+        assert_int_equal(rg_map_put(map, key), i % 500);
+    }
+    assert_int_equal(rg_map_count(map), 500);
+    assert_str(rg_map_key(map, 42), "key-42");
+    assert_int_equal(rg_map_find(map, RG_STR("key-500")), -1);
+}
+
+static void arena_memory_is_zeroed_and_aligned(void **state)
+{
+    (void)state;
+    for (size_t align = 1; align <= 64; align *= 2) {
+        unsigned char *bytes = rg_arena_take(arena, 100, align);
+        assert_int_equal((uintptr_t)bytes % align, 0);
+        for (int i = 0; i < 100; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xff, 100);
+    }
+}
+
+static void reset_gives_back_all_since_the_mark(void **state)
+{
+    (void)state;
+    rg_str kept = rg_arena_str(arena, RG_STR("kept"));
+    size_t held = rg_arena_held(arena);
+    rg_arena_mark mark = rg_arena_mark_now(arena);
+    for (int i = 0; i < 100; i++)
+        rg_arena_take(arena, 64 * 1024, 8);
+    assert_true(rg_arena_held(arena) > 100 * 64 * 1024 - 1);
+    rg_arena_reset(arena, mark);
+    assert_int_equal(rg_arena_held(arena), held);
+    assert_str(kept, "kept");
+}
+
+static void a_full_arena_jumps_to_its_handler(void **state)
+{
+    (void)state;
+    jmp_buf full;
+    if (setjmp(full) == 0) {
+        rg_arena_on_full(arena, &full);
+        rg_arena_take(arena, SIZE_MAX / 2, 1);
+        fail_msg("%s", "took half of all addresses");
+    }
+    rg_arena_on_full(arena, NULL);
+    assert_str(rg_arena_str(arena, RG_STR("still usable")), "still usable");
+}
+
+static void ill_formed_bytes_are_found(void **state)
+{
+    (void)state;
+    assert_int_equal(rg_utf8_find_bad(RG_STR("ok \xc3\xb6")), -1);
+    assert_int_equal(rg_utf8_find_bad(RG_STR("a\xc0\xaf")), 1);
+    assert_int_equal(rg_utf8_find_bad(RG_STR("\xed\xa0\x80")), 0);
+    assert_int_equal(rg_utf8_count(RG_STR("tw\xc3\xb6")), 3);
+}
+
+/* A path in a folder of the test's own, beside its program. */
+static const char *new_path(const char *name)
+{
+    rg_str folder = rg_file_program_folder(arena);
+    return rg_arena_format(arena, "%.*s/scratch/base/%s", RG_PRINT(folder), name).bytes;
+}
+
+static void a_file_is_written_with_its_folders(void **state)
+{
+    (void)state;
+    rg_error err = {0};
+    const char *path = new_path("deep/er/file.txt");
+    rg_str bytes = RG_STR("one\0two"), back;
+    assert_true(rg_file_write(path, bytes, &err));
+    assert_true(rg_file_read(&back, arena, path, 100, &err));
+    assert_true(rg_str_equal(back, bytes));
+    assert_true(rg_file_write(path, RG_STR("new"), &err));
+    assert_true(rg_file_read(&back, arena, path, 100, &err));
+    assert_str(back, "new");
+}
+
+static void a_file_over_the_limit_is_refused(void **state)
+{
+    (void)state;
+    rg_error err = {0};
+    const char *path = new_path("file.txt");
+    rg_str back;
+    assert_true(rg_file_write(path, RG_STR("12345"), &err));
+    assert_false(rg_file_read(&back, arena, path, 4, &err));
+    assert_int_equal(err.kind, RG_ERROR_LIMIT);
+}
+
+static void own_files_are_found_above_the_program(void **state)
+{
+    (void)state;
+    rg_str folder = rg_file_program_folder(arena);
+    assert_true(folder.len > 0);
+    assert_non_null(rg_file_find_own(arena, "CMakeCache.txt")); /* in build/PRESET */
+    assert_null(rg_file_find_own(arena, "no-such-file-anywhere"));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+    const struct CMUnitTest tests[] = {
+        TEST(cuts_are_clamped_to_the_text),
+        TEST(finds_parts_and_bytes),
+        TEST(a_shorter_text_comes_first),
+        TEST(distance_counts_edits_up_to_its_limit),
+        TEST(the_nearest_name_must_be_near),
+        TEST(keeps_the_first_error),
+        TEST(reports_an_error_once),
+        TEST(long_messages_are_cut_not_overrun),
+        TEST(map_ids_count_up_in_order),
+        TEST(arena_memory_is_zeroed_and_aligned),
+        TEST(reset_gives_back_all_since_the_mark),
+        TEST(a_full_arena_jumps_to_its_handler),
+        TEST(ill_formed_bytes_are_found),
+        TEST(a_file_is_written_with_its_folders),
+        TEST(a_file_over_the_limit_is_refused),
+        TEST(own_files_are_found_above_the_program),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
