@@ -1,0 +1,16 @@
+/* names.h - named entities: begin, in, last, unit or out for each token, left to right. */
+#ifndef RG_LANG_NAMES_H
+#define RG_LANG_NAMES_H
+
+#include "lang/encoder.h"
+#include "lang/networks.h"
+
+typedef struct rg_names rg_names;
+
+bool rg_names_new(rg_names **out, rg_arena *arena, const rg_model *model,
+                  const rg_kernels *kernels, rg_error *err);
+/* Sets ent_iob and ent_type; reads sent_start. */
+void rg_names_run(rg_names *names, rg_encoder *encoder, rg_token *tokens, int count,
+                  rg_doubts *doubts);
+
+#endif

@@ -1,0 +1,49 @@
+#include "lang/networks.h"
+
+#include "lang/names.h"
+#include "lang/parser.h"
+#include "lang/tree.h"
+
+#include <assert.h>
+
+/* Tagger and parser share an encoder; the names have their own. */
+struct rg_networks {
+    rg_encoder *encoder, *names_encoder;
+    rg_tagger *tagger;
+    rg_parser *parser;
+    rg_names *names;
+};
+
+bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
+                     const char *kernel, rg_error *err)
+{
+    const rg_kernels *kernels = rg_kernels_find(kernel);
+    if (!kernels)
+        return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE,
+                       "this machine has no kernel called '%s'", kernel);
+    rg_vectors_setup parse = {model, kernels, "tok2vec", RG_COLUMNS, NULL};
+    rg_vectors_setup names = {model, kernels, "names", RG_NAMES_COLUMNS, NULL};
+    rg_networks *n = rg_new(arena, rg_networks, 1);
+    *out = n;
+    return rg_encoder_new(&n->encoder, arena, &parse, err)
+           && rg_tagger_new(&n->tagger, arena, model, kernels, RG_PIECE, err)
+           && rg_parser_new(&n->parser, arena, model, kernels, err)
+           && rg_encoder_new(&n->names_encoder, arena, &names, err)
+           && rg_names_new(&n->names, arena, model, kernels, err);
+}
+
+void rg_networks_parse(rg_networks *n, rg_arena *scratch, rg_token *tokens, int count,
+                       int first, rg_doubts *doubts)
+{
+    if (count == 0)
+        return;
+    rg_parser_run(n->parser, n->encoder, n->tagger, scratch, tokens, count, doubts);
+    rg_tree_finish(tokens, count, scratch);
+    for (int i = 0; i < count; i++)
+        tokens[i].head += first;
+}
+
+void rg_networks_names(rg_networks *n, rg_token *tokens, int count, rg_doubts *doubts)
+{
+    rg_names_run(n->names, n->names_encoder, tokens, count, doubts);
+}

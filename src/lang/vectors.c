@@ -1,0 +1,247 @@
+#include "lang/vectors.h"
+
+#include "lang/sections.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    MOST_ENTRIES = 4096,
+    CHUNK = 256, /* records taken from the arena at once */
+    BUCKETS = 2 * MOST_ENTRIES,
+    GROUP = 32, /* new records computed at once */
+    NONE = -1,
+};
+
+typedef struct entry {
+    uint64_t key[RG_COLUMNS]; /* features that the network does not have are 0 */
+    int next;                 /* in its bucket */
+    unsigned batch;           /* the last call that used it */
+    bool is_hot;              /* used since the hand came by */
+} entry;
+
+/* Buckets are chains through entries; when all entries are used, a hand goes round and
+ * takes the first one that was not used since it came by (the clock algorithm). */
+struct rg_vectors {
+    rg_arena *arena;
+    const rg_kernels *kernels;
+    int columns;
+    const float *embed[RG_COLUMNS];
+    rg_layer mixer, window;
+
+    int buckets[BUCKETS];
+    entry *entries;
+    float *chunks[MOST_ENTRIES / CHUNK];
+    int entry_count, chunk_count, hand;
+    unsigned batch;
+
+    int fresh[RG_VECTORS_BATCH]; /* entries whose records are still to be computed */
+    int fresh_count;
+    float *features; /* GROUP x columns x 96 */
+    float *units;    /* GROUP x 96 */
+    float *vector;   /* GROUP x 96 */
+    float *products; /* GROUP x 864 */
+};
+
+/* Weights and sizes are those of layout.h, or the model is refused. */
+static bool find_weights(rg_vectors *v, const rg_vectors_setup *setup, rg_error *err)
+{
+    rg_sections in = {setup->model, setup->network, err};
+    for (int c = 0; c < v->columns; c++)
+        if (!rg_sections_floats(&v->embed[c], &in, "embed.", c,
+                                rg_embed_rows[c] * RG_WIDTH))
+            return false;
+    return rg_sections_maxout(&v->mixer, &in, "mixer", NONE, v->columns * RG_WIDTH);
+}
+
+bool rg_vectors_new(rg_vectors **out, rg_arena *arena, const rg_vectors_setup *setup,
+                    rg_error *err)
+{
+    assert(setup->columns <= RG_COLUMNS);
+    rg_vectors *v = rg_new(arena, rg_vectors, 1);
+    v->arena = arena;
+    v->kernels = setup->kernels;
+    v->columns = setup->columns;
+    v->window = *setup->window;
+    v->window.inputs = RG_WIDTH;
+    v->window.outputs = 3 * RG_MAXOUT;
+    v->window.bias = rg_new(arena, float, 3 * RG_MAXOUT); /* the bias is added later */
+    memset(v->buckets, 0xff, sizeof v->buckets);
+    v->entries = rg_new(arena, entry, MOST_ENTRIES);
+    v->features = rg_new(arena, float, GROUP *RG_COLUMNS *RG_WIDTH);
+    v->units = rg_new(arena, float, GROUP *RG_WIDTH);
+    v->vector = rg_new(arena, float, GROUP *RG_WIDTH);
+    v->products = rg_new(arena, float, GROUP * 3 * RG_MAXOUT);
+    *out = v;
+    return find_weights(v, setup, err);
+}
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 33;
+    x *= 0xff51afd7ed558ccdu;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53u;
+    return x ^ x >> 33;
+}
+
+/* MurmurHash3_x64_128 of the 8 bytes of value (Appleby,
+ * https://github.com/aappleby/smhasher). */
+void rg_vectors_hash(uint32_t rows[4], uint64_t value, uint32_t seed)
+{
+    uint64_t first = value * 0x87c37b91114253d5u;
+    first = (first << 31 | first >> 33) * 0x4cf5ad432745937fu;
+    first ^= seed ^ 8u;
+    uint64_t second = seed ^ 8u;
+    first += second;
+    second += first;
+    first = mix(first);
+    second = mix(second);
+    first += second;
+    second += first;
+    rows[0] = (uint32_t)first;
+    rows[1] = (uint32_t)(first >> 32);
+    rows[2] = (uint32_t)second;
+    rows[3] = (uint32_t)(second >> 32);
+}
+
+/* The features in the order of the columns. */
+static void read_key(const rg_vectors *v, uint64_t key[RG_COLUMNS],
+                     const rg_token *token)
+{
+    const rg_lexeme *lexeme = token->lexeme;
+    bool has_flags = v->columns == RG_COLUMNS;
+    key[0] = token->norm_id;
+    key[1] = lexeme->prefix_id;
+    key[2] = lexeme->suffix_id;
+    key[3] = lexeme->shape_id;
+    key[4] = has_flags && token->space_after;
+    key[5] = has_flags && lexeme->is_space;
+}
+
+static int bucket_of(const uint64_t key[RG_COLUMNS])
+{
+    uint64_t hash = 0;
+    for (int c = 0; c < RG_COLUMNS; c++)
+        hash = (hash ^ key[c]) * 0x9e3779b97f4a7c15u, hash ^= hash >> 29;
+    return (int)(hash % BUCKETS);
+}
+
+static float *record_of(const rg_vectors *v, int id)
+{
+    return v->chunks[id / CHUNK] + (size_t)(id % CHUNK) * RG_RECORD;
+}
+
+static int find_entry(const rg_vectors *v, int bucket, const uint64_t key[RG_COLUMNS])
+{
+    int id = v->buckets[bucket];
+    while (id != NONE
+           && memcmp(v->entries[id].key, key, sizeof v->entries[id].key) != 0)
+        id = v->entries[id].next;
+    return id;
+}
+
+static void unlink_entry(rg_vectors *v, int id)
+{
+    int *link = &v->buckets[bucket_of(v->entries[id].key)];
+    while (*link != id)
+        link = &v->entries[*link].next;
+    *link = v->entries[id].next;
+}
+
+/* The next entry that was used neither in this call nor since the hand came by. A call
+ * has fewer tokens than there are entries: there is always one. */
+static int take_entry(rg_vectors *v)
+{
+    if (v->entry_count < v->chunk_count * CHUNK)
+        return v->entry_count++;
+    for (;;) {
+        int id = v->hand;
+        entry *e = &v->entries[id];
+        v->hand = (v->hand + 1) % v->entry_count;
+        if (e->batch != v->batch && !e->is_hot) {
+            unlink_entry(v, id);
+            return id;
+        }
+        e->is_hot = false;
+    }
+}
+
+static int add_entry(rg_vectors *v, int bucket, const uint64_t key[RG_COLUMNS])
+{
+    int id = take_entry(v);
+    entry *e = &v->entries[id];
+    memcpy(e->key, key, sizeof e->key);
+    e->next = v->buckets[bucket];
+    v->buckets[bucket] = id;
+    v->fresh[v->fresh_count++] = id;
+    return id;
+}
+
+/* Room for a whole batch is taken first: if memory runs out, no entry is half made. */
+static void reserve(rg_vectors *v, int count)
+{
+    while (v->entry_count + count > v->chunk_count * CHUNK
+           && v->chunk_count < MOST_ENTRIES / CHUNK)
+        v->chunks[v->chunk_count++] =
+            rg_arena_take(v->arena, sizeof(float) * CHUNK * RG_RECORD, 64);
+}
+
+/* The sum of the four embedding rows that the feature hashes to. */
+static void put_feature(float *to, const rg_vectors *v, int column, uint64_t value)
+{
+    uint32_t keys[4], size = (uint32_t)rg_embed_rows[column];
+    rg_vectors_hash(keys, value, (uint32_t)(RG_FIRST_SEED + column));
+    const float *rows[4];
+    for (int i = 0; i < 4; i++)
+        rows[i] = v->embed[column] + (size_t)(keys[i] % size) * RG_WIDTH;
+    for (int k = 0; k < RG_WIDTH; k++)
+        to[k] = rows[0][k] + rows[1][k] + rows[2][k] + rows[3][k];
+}
+
+static void compute_group(rg_vectors *v, const int *ids, int count)
+{
+    int width = v->columns * RG_WIDTH;
+    for (int i = 0; i < count; i++)
+        for (int c = 0; c < v->columns; c++)
+            put_feature(v->features + i * width + c * RG_WIDTH, v, c,
+                        v->entries[ids[i]].key[c]);
+    v->kernels->maxout(v->units, v->features, width, count, &v->mixer);
+    v->kernels->normalise(v->vector, v->units, count, false, &v->mixer);
+    v->kernels->linear(v->products, v->vector, RG_WIDTH, count, &v->window);
+    for (int i = 0; i < count; i++) {
+        float *record = record_of(v, ids[i]);
+        memcpy(record, v->vector + i * RG_WIDTH, sizeof(float) * RG_WIDTH);
+        memcpy(record + RG_WIDTH, v->products + i * 3 * RG_MAXOUT,
+               sizeof(float) * 3 * RG_MAXOUT);
+    }
+}
+
+static void compute_fresh(rg_vectors *v)
+{
+    for (int from = 0; from < v->fresh_count; from += GROUP) {
+        int left = v->fresh_count - from;
+        compute_group(v, v->fresh + from, left < GROUP ? left : GROUP);
+    }
+    v->fresh_count = 0;
+}
+
+void rg_vectors_find(rg_vectors *v, const float **records, const rg_token *tokens,
+                     int count)
+{
+    assert(count <= RG_VECTORS_BATCH);
+    reserve(v, count);
+    v->batch++;
+    for (int i = 0; i < count; i++) {
+        uint64_t key[RG_COLUMNS];
+        read_key(v, key, &tokens[i]);
+        int bucket = bucket_of(key), id = find_entry(v, bucket, key);
+        bool is_new = id == NONE;
+        if (is_new)
+            id = add_entry(v, bucket, key);
+        v->entries[id].is_hot = !is_new;
+        v->entries[id].batch = v->batch;
+        records[i] = record_of(v, id);
+    }
+    compute_fresh(v);
+}

@@ -1,0 +1,281 @@
+/* kernels_avx2.c - 8 floats at a time with fused multiply-add (Haswell, Zen and later).
+ *
+ * A block of 4 rows x 24 outputs keeps its 12 sums in registers, 3 more hold a piece of
+ * the panel, 1 a number of a row; the panel (28 KB at 288 inputs) stays in the L1 cache
+ * while the rows pass by. Of a maxout layer only the greatest piece is stored.
+ */
+#include "model/kernels.h"
+
+#if defined(__x86_64__)
+
+#    include <immintrin.h>
+#    include <math.h>
+
+#    define AVX2   __attribute__((target("avx2,fma")))
+#    define INLINE static inline __attribute__((always_inline, target("avx2,fma")))
+#    if defined(__clang__)
+#        define UNROLL _Pragma("unroll")
+#    else
+#        define UNROLL _Pragma("GCC unroll 16")
+#    endif
+
+enum { EIGHT = 8, ROWS = 4, GROUP = 7 };
+
+static bool is_supported(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+/* sums[r] = bias + row r * panel, for `count` rows (a constant, at most 4). */
+INLINE void multiply(__m256 sums[ROWS][3], const float *rows, int step, int count,
+                     const float *panel, const float *bias, int inputs)
+{
+    UNROLL for (int r = 0; r < count; r++) UNROLL for (int j = 0; j < 3; j++)
+        sums[r][j] = _mm256_loadu_ps(bias + j * EIGHT);
+    for (int k = 0; k < inputs; k++) {
+        __m256 first = _mm256_loadu_ps(panel), second = _mm256_loadu_ps(panel + EIGHT);
+        __m256 third = _mm256_loadu_ps(panel + 2 * EIGHT);
+        panel += RG_PANEL;
+        UNROLL for (int r = 0; r < count; r++)
+        {
+            __m256 number = _mm256_broadcast_ss(rows + (size_t)r * (size_t)step + k);
+            sums[r][0] = _mm256_fmadd_ps(number, first, sums[r][0]);
+            sums[r][1] = _mm256_fmadd_ps(number, second, sums[r][1]);
+            sums[r][2] = _mm256_fmadd_ps(number, third, sums[r][2]);
+        }
+    }
+}
+
+INLINE __m256 greatest(const __m256 sums[3])
+{
+    return _mm256_max_ps(_mm256_max_ps(sums[0], sums[1]), sums[2]);
+}
+
+INLINE void maxout_rows(float *out, const float *rows, int step, int count,
+                        const float *panel, const float *bias, int inputs)
+{
+    __m256 sums[ROWS][3];
+    multiply(sums, rows, step, count, panel, bias, inputs);
+    UNROLL for (int r = 0; r < count; r++)
+        _mm256_storeu_ps(out + (size_t)r * RG_WIDTH, greatest(sums[r]));
+}
+
+AVX2 static void maxout_panel(float *out, const float *rows, int step, int count,
+                              const float *panel, const float *bias, int inputs)
+{
+    for (; count >= ROWS; count -= ROWS) {
+        maxout_rows(out, rows, step, ROWS, panel, bias, inputs);
+        out += ROWS * RG_WIDTH;
+        rows += (size_t)ROWS * (size_t)step;
+    }
+    switch (count) {
+    case 3: maxout_rows(out, rows, step, 3, panel, bias, inputs); break;
+    case 2: maxout_rows(out, rows, step, 2, panel, bias, inputs); break;
+    case 1: maxout_rows(out, rows, step, 1, panel, bias, inputs); break;
+    default: break;
+    }
+}
+
+static void maxout(float *out, const float *rows, int step, int count,
+                   const rg_layer *layer)
+{
+    for (int panel = 0; panel < RG_MAXOUT / RG_PANEL; panel++)
+        maxout_panel(out + panel * EIGHT, rows, step, count,
+                     layer->weights + panel * layer->inputs * RG_PANEL,
+                     layer->bias + panel * RG_PANEL, layer->inputs);
+}
+
+INLINE void linear_rows(float *out, int out_step, const float *rows, int step,
+                        int count, const float *panel, const float *bias, int inputs)
+{
+    __m256 sums[ROWS][3];
+    multiply(sums, rows, step, count, panel, bias, inputs);
+    UNROLL for (int r = 0; r < count; r++) UNROLL for (int j = 0; j < 3; j++)
+        _mm256_storeu_ps(out + (size_t)r * (size_t)out_step + j * EIGHT, sums[r][j]);
+}
+
+AVX2 static void linear_panel(float *out, const float *rows, int step, int count,
+                              int panel, const rg_layer *layer)
+{
+    const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
+    const float *bias = layer->bias + panel * RG_PANEL;
+    int inputs = layer->inputs, width = layer->outputs;
+    for (; count >= ROWS; count -= ROWS) {
+        linear_rows(out, width, rows, step, ROWS, weights, bias, inputs);
+        out += (size_t)ROWS * (size_t)width;
+        rows += (size_t)ROWS * (size_t)step;
+    }
+    switch (count) {
+    case 3: linear_rows(out, width, rows, step, 3, weights, bias, inputs); break;
+    case 2: linear_rows(out, width, rows, step, 2, weights, bias, inputs); break;
+    case 1: linear_rows(out, width, rows, step, 1, weights, bias, inputs); break;
+    default: break;
+    }
+}
+
+static void linear(float *out, const float *rows, int step, int count,
+                   const rg_layer *layer)
+{
+    for (int panel = 0; panel < layer->outputs / RG_PANEL; panel++)
+        linear_panel(out + panel * RG_PANEL, rows, step, count, panel, layer);
+}
+
+AVX2 static void window_row(float *out, const float *left, const float *middle,
+                            const float *right, const float *bias)
+{
+    for (int at = 0; at < RG_MAXOUT; at += RG_PANEL) {
+        __m256 sums[3];
+        UNROLL for (int j = 0; j < 3; j++)
+        {
+            int k = at + j * EIGHT;
+            __m256 sum =
+                _mm256_add_ps(_mm256_loadu_ps(left + k), _mm256_loadu_ps(middle + k));
+            sum = _mm256_add_ps(sum, _mm256_loadu_ps(right + k));
+            sums[j] = _mm256_add_ps(sum, _mm256_loadu_ps(bias + k));
+        }
+        _mm256_storeu_ps(out + at / RG_PIECES, greatest(sums));
+    }
+}
+
+static void window(float *out, const float *const *products, int count,
+                   const rg_layer *layer)
+{
+    for (int i = 0; i < count; i++)
+        window_row(out + (size_t)i * RG_WIDTH, products[i], products[i + 1] + RG_MAXOUT,
+                   products[i + 2] + 2 * RG_MAXOUT, layer->bias);
+}
+
+INLINE float add_lanes(__m256 value)
+{
+    __m128 half =
+        _mm_add_ps(_mm256_castps256_ps128(value), _mm256_extractf128_ps(value, 1));
+    half = _mm_add_ps(half, _mm_movehl_ps(half, half));
+    return _mm_cvtss_f32(_mm_add_ss(half, _mm_movehdup_ps(half)));
+}
+
+AVX2 static void normalise_row(float *out, const float *row, bool add,
+                               const rg_layer *layer)
+{
+    __m256 sum = _mm256_setzero_ps(), squares = _mm256_setzero_ps();
+    for (int k = 0; k < RG_WIDTH; k += EIGHT)
+        sum = _mm256_add_ps(sum, _mm256_loadu_ps(row + k));
+    __m256 mean = _mm256_set1_ps(add_lanes(sum) / RG_WIDTH);
+    for (int k = 0; k < RG_WIDTH; k += EIGHT) {
+        __m256 off = _mm256_sub_ps(_mm256_loadu_ps(row + k), mean);
+        squares = _mm256_fmadd_ps(off, off, squares);
+    }
+    __m256 scale = _mm256_set1_ps(1 / sqrtf(add_lanes(squares) / RG_WIDTH + 1e-8f));
+    for (int k = 0; k < RG_WIDTH; k += EIGHT) {
+        __m256 off = _mm256_sub_ps(_mm256_loadu_ps(row + k), mean);
+        __m256 normal = _mm256_fmadd_ps(_mm256_mul_ps(off, scale),
+                                        _mm256_loadu_ps(layer->scale + k),
+                                        _mm256_loadu_ps(layer->shift + k));
+        if (add)
+            normal = _mm256_add_ps(_mm256_loadu_ps(out + k), normal);
+        _mm256_storeu_ps(out + k, normal);
+    }
+}
+
+static void normalise(float *out, const float *rows, int count, bool add,
+                      const rg_layer *layer)
+{
+    for (int i = 0; i < count; i++)
+        normalise_row(out + (size_t)i * RG_WIDTH, rows + (size_t)i * RG_WIDTH, add,
+                      layer);
+}
+
+AVX2 static void hidden(float *out, const float *const *rows, int row_count,
+                        const float *bias)
+{
+    for (int k = 0; k < RG_HIDDEN; k += EIGHT) {
+        __m256 first = _mm256_setzero_ps(), second = _mm256_setzero_ps();
+        for (int f = 0; f < row_count; f++) {
+            first = _mm256_add_ps(first, _mm256_loadu_ps(rows[f] + k));
+            second = _mm256_add_ps(second, _mm256_loadu_ps(rows[f] + RG_HIDDEN + k));
+        }
+        first = _mm256_add_ps(first, _mm256_loadu_ps(bias + k));
+        second = _mm256_add_ps(second, _mm256_loadu_ps(bias + RG_HIDDEN + k));
+        _mm256_storeu_ps(out + k, _mm256_max_ps(first, second));
+    }
+}
+
+/* `groups` x 8 classes at once: enough sums to hide the latency of the additions. */
+INLINE void score_groups(float *out, const float *inputs, const float *weights,
+                         const float *bias, int classes, int groups)
+{
+    __m256 sums[2 * GROUP];
+    UNROLL for (int g = 0; g < groups; g++) sums[g] = _mm256_loadu_ps(bias + g * EIGHT);
+    for (int k = 0; k < RG_HIDDEN; k++) {
+        __m256 number = _mm256_broadcast_ss(inputs + k);
+        UNROLL for (int g = 0; g < groups; g++)
+        {
+            __m256 weight = _mm256_loadu_ps(weights + g * EIGHT);
+            sums[g] = _mm256_fmadd_ps(number, weight, sums[g]);
+        }
+        weights += classes;
+    }
+    UNROLL for (int g = 0; g < groups; g++) _mm256_storeu_ps(out + g * EIGHT, sums[g]);
+}
+
+/* The two widths that the model has (112 and 80) take one pass. */
+AVX2 static void scores(float *out, const float *inputs, const float *weights,
+                        const float *bias, int classes)
+{
+    if (classes == 112) {
+        score_groups(out, inputs, weights, bias, classes, 14);
+        return;
+    }
+    if (classes == 80) {
+        score_groups(out, inputs, weights, bias, classes, 10);
+        return;
+    }
+    for (int c = 0; c < classes; c += 2 * EIGHT)
+        score_groups(out + c, inputs, weights + c, bias + c, classes, 2);
+}
+
+INLINE float highest_lane(__m256 value)
+{
+    __m128 half =
+        _mm_max_ps(_mm256_castps256_ps128(value), _mm256_extractf128_ps(value, 1));
+    half = _mm_max_ps(half, _mm_movehl_ps(half, half));
+    return _mm_cvtss_f32(_mm_max_ss(half, _mm_movehdup_ps(half)));
+}
+
+INLINE __m256 masked(const float *values, const float *mask, int c)
+{
+    return _mm256_add_ps(_mm256_loadu_ps(values + c), _mm256_loadu_ps(mask + c));
+}
+
+AVX2 static rg_best best(const float *values, const float *mask, int count)
+{
+    __m256 top = masked(values, mask, 0);
+    for (int c = EIGHT; c < count; c += EIGHT)
+        top = _mm256_max_ps(top, masked(values, mask, c));
+    float highest = highest_lane(top);
+
+    __m256 equal = _mm256_set1_ps(highest), near = _mm256_set1_ps(highest - 1e-4f);
+    int index = -1, near_count = 0;
+    for (int c = 0; c < count; c += EIGHT) {
+        __m256 value = masked(values, mask, c);
+        int hits = _mm256_movemask_ps(_mm256_cmp_ps(value, equal, _CMP_EQ_OQ));
+        if (index < 0 && hits != 0)
+            index = c + __builtin_ctz((unsigned)hits);
+        int nears = _mm256_movemask_ps(_mm256_cmp_ps(value, near, _CMP_GT_OQ));
+        near_count += __builtin_popcount((unsigned)nears);
+    }
+    return (rg_best){index, near_count > 1};
+}
+
+const rg_kernels rg_kernels_avx2 = {
+    .name = "avx2",
+    .is_supported = is_supported,
+    .maxout = maxout,
+    .linear = linear,
+    .window = window,
+    .normalise = normalise,
+    .hidden = hidden,
+    .scores = scores,
+    .best = best,
+};
+
+#endif
