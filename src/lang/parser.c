@@ -19,7 +19,9 @@ struct rg_parser {
     rg_str labels[RG_PARSER_CLASSES];
     rg_str root;               /* label of a token without a head */
     const float *masks[MASKS]; /* by the set of valid moves */
-    float *chunks[CHUNKS];     /* rows of tokens; a ring over the chunks of the block */
+    float *chunks[CHUNKS];     /* rows of the block's pieces that are alive: a ring */
+    float *spare[CHUNKS];      /* chunks without a piece */
+    int spare_count;
 };
 
 /* A parse under way. */
@@ -30,6 +32,7 @@ typedef struct run {
     rg_token *tokens;
     rg_state state;
     int ready; /* tokens that have been encoded */
+    int kept;  /* first piece whose chunk has not been given back */
     rg_doubts *doubts;
 } run;
 
@@ -79,22 +82,55 @@ bool rg_parser_new(rg_parser **out, rg_arena *arena, const rg_model *model,
     return true;
 }
 
+static float **chunk_of(rg_parser *p, int token)
+{
+    return &p->chunks[token / CHUNK % CHUNKS];
+}
+
+/* Gives back the chunks of pieces that end before `token`. */
+static void release_chunks(run *r, int token)
+{
+    rg_parser *p = r->parser;
+    for (; (r->kept + 1) * CHUNK <= token; r->kept++) {
+        float **chunk = chunk_of(p, r->kept * CHUNK);
+        p->spare[p->spare_count++] = *chunk;
+        *chunk = NULL;
+    }
+}
+
+/* All chunks are spare, also those of a run that memory trouble has cut short. */
+static void forget_pieces(rg_parser *p)
+{
+    for (int i = 0; i < CHUNKS; i++) {
+        if (p->chunks[i])
+            p->spare[p->spare_count++] = p->chunks[i];
+        p->chunks[i] = NULL;
+    }
+}
+
+static float *take_chunk(rg_parser *p)
+{
+    if (p->spare_count > 0)
+        return p->spare[--p->spare_count];
+    size_t size = sizeof(float) * CHUNK * (size_t)p->scorer.row_size;
+    return rg_arena_take(p->arena, size, 64);
+}
+
 /* Encodes, tags and prepares the next piece of the block. */
 static void encode_piece(run *r)
 {
     rg_parser *p = r->parser;
-    int count = r->state.count - r->ready, chunk = r->ready / CHUNK % CHUNKS;
+    int count = r->state.count - r->ready;
     if (count > CHUNK)
         count = CHUNK;
-    /* the chunk that is overwritten lies a whole ring back */
-    assert(r->state.base > r->ready - (CHUNKS - 1) * CHUNK);
-    if (!p->chunks[chunk])
-        p->chunks[chunk] = rg_arena_take(
-            p->arena, sizeof(float) * CHUNK * (size_t)p->scorer.row_size, 64);
+    release_chunks(r, r->state.base);
+    float **chunk = chunk_of(p, r->ready);
+    assert(!*chunk);
+    *chunk = take_chunk(p);
     const float *vectors =
         rg_encoder_run(r->encoder, r->tokens, r->state.count, r->ready, count);
     rg_tagger_run(r->tagger, r->tokens + r->ready, vectors, count, r->doubts);
-    rg_scorer_rows(&p->scorer, p->chunks[chunk], vectors, count);
+    rg_scorer_rows(&p->scorer, *chunk, vectors, count);
     r->ready += count;
 }
 
@@ -162,7 +198,9 @@ void rg_parser_run(rg_parser *parser, rg_encoder *encoder, rg_tagger *tagger,
                    rg_arena *scratch, rg_token *tokens, int count, rg_doubts *doubts)
 {
     rg_arena_mark mark = rg_arena_mark_now(scratch);
-    run r = {parser, encoder, tagger, tokens, rg_state_new(scratch, count), 0, doubts};
+    run r = {parser, encoder, tagger, tokens, rg_state_new(scratch, count),
+             0,      0,       doubts};
+    forget_pieces(parser);
     while (!rg_state_is_done(&r.state))
         step(&r);
     put_heads(&r);

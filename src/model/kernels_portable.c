@@ -11,12 +11,23 @@ static bool is_supported(void)
     return true;
 }
 
-static void multiply(float sums[RG_PANEL], const float *row, const float *panel,
+/* Sums of one row with a panel, begun with the bias. They are kept in a local array whose
+ * length the compiler knows: it then takes several at a time. */
+static void multiply(float *restrict out, const float *restrict row,
+                     const float *restrict panel, const float *restrict bias,
                      int inputs)
 {
-    for (int k = 0; k < inputs; k++)
+    float sums[RG_PANEL];
+    for (int j = 0; j < RG_PANEL; j++)
+        sums[j] = bias[j];
+    for (int k = 0; k < inputs; k++) {
+        float number = row[k];
         for (int j = 0; j < RG_PANEL; j++)
-            sums[j] += row[k] * panel[k * RG_PANEL + j];
+            sums[j] += number * panel[j];
+        panel += RG_PANEL;
+    }
+    for (int j = 0; j < RG_PANEL; j++)
+        out[j] = sums[j];
 }
 
 static float greater(float a, float b)
@@ -37,8 +48,8 @@ static void maxout(float *out, const float *rows, int step, int count,
         const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
         for (int i = 0; i < count; i++) {
             float sums[RG_PANEL];
-            memcpy(sums, layer->bias + panel * RG_PANEL, sizeof sums);
-            multiply(sums, rows + (size_t)i * (size_t)step, weights, layer->inputs);
+            multiply(sums, rows + (size_t)i * (size_t)step, weights,
+                     layer->bias + panel * RG_PANEL, layer->inputs);
             put_greatest(out + (size_t)i * RG_WIDTH + panel * EIGHT, sums);
         }
     }
@@ -51,8 +62,8 @@ static void linear(float *out, const float *rows, int step, int count,
         const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
         for (int i = 0; i < count; i++) {
             float sums[RG_PANEL];
-            memcpy(sums, layer->bias + panel * RG_PANEL, sizeof sums);
-            multiply(sums, rows + (size_t)i * (size_t)step, weights, layer->inputs);
+            multiply(sums, rows + (size_t)i * (size_t)step, weights,
+                     layer->bias + panel * RG_PANEL, layer->inputs);
             memcpy(out + (size_t)i * (size_t)layer->outputs + panel * RG_PANEL, sums,
                    sizeof sums);
         }
@@ -116,10 +127,16 @@ static void hidden(float *out, const float *const *rows, int row_count,
 static void scores(float *out, const float *inputs, const float *weights,
                    const float *bias, int classes)
 {
-    memcpy(out, bias, sizeof(float) * (size_t)classes);
-    for (int k = 0; k < RG_HIDDEN; k++)
-        for (int c = 0; c < classes; c++)
-            out[c] += inputs[k] * weights[k * classes + c];
+    for (int c = 0; c < classes; c += RG_SCORE_STEP) {
+        float sums[RG_SCORE_STEP];
+        for (int j = 0; j < RG_SCORE_STEP; j++)
+            sums[j] = bias[c + j];
+        for (int k = 0; k < RG_HIDDEN; k++)
+            for (int j = 0; j < RG_SCORE_STEP; j++)
+                sums[j] += inputs[k] * weights[k * classes + c + j];
+        for (int j = 0; j < RG_SCORE_STEP; j++)
+            out[c + j] = sums[j];
+    }
 }
 
 static rg_best best(const float *values, const float *mask, int count)
