@@ -1,6 +1,7 @@
 #include "graph/dot.h"
 
 #include "graph/label.h"
+#include "graph/rows.h"
 #include "graph/style.h"
 
 #include <stdio.h>
@@ -85,15 +86,15 @@ static void put_counts(const writer *w)
     const rg_graph *graph = w->graph;
     put_plural(w->out, graph->relation_count, "relation", "relations");
     rg_buf_text(w->out, middle_dot);
-    put_plural(w->out, graph->node_count, "entity", "entities");
+    put_plural(w->out, graph->entity_count, "entity", "entities");
     if (graph->document_count > 0) {
         rg_buf_text(w->out, middle_dot);
         put_plural(w->out, graph->document_count, "document", "documents");
     }
-    if (w->options->shown < graph->link_count) {
+    if (graph->hidden > 0) {
         rg_buf_text(w->out, middle_dot);
-        rg_buf_format(w->out, "showing %d of %d connections", w->options->shown,
-                      graph->link_count);
+        rg_buf_format(w->out, "showing %d of %d connections", graph->link_count,
+                      graph->link_count + graph->hidden);
     }
 }
 
@@ -180,7 +181,7 @@ static void put_legend(const writer *w)
     bool adverse = false;
     for (int i = 0; i < w->graph->node_count; i++)
         kinds[rg_style_find_kind(w->graph->nodes[i].type)] = true;
-    for (int i = 0; i < w->options->shown; i++) {
+    for (int i = 0; i < w->graph->link_count; i++) {
         manners[w->graph->links[i].manner] = true;
         adverse = adverse || has_adverse_line(&w->graph->links[i]);
     }
@@ -221,19 +222,20 @@ static void put_head(const writer *w)
 
 static const char *const engine_attributes[] = {
     [RG_LAYOUT_DOT] = "layout=dot, rankdir=LR, newrank=true, remincross=true, "
-                      "searchsize=100, nodesep=0.22, ranksep=0.55, splines=true",
+                      "searchsize=100, nodesep=0.22, ranksep=0.55",
     [RG_LAYOUT_NEATO] = "layout=neato, mode=major, model=shortpath, overlap=prism, "
-                        "overlap_scaling=-2.4, sep=\"+9,+7\", splines=true",
-    [RG_LAYOUT_SFDP] = "layout=sfdp, overlap=prism, sep=\"+9,+7\", splines=line",
+                        "overlap_scaling=-2.4, sep=\"+9,+7\"",
+    [RG_LAYOUT_SFDP] = "layout=sfdp, overlap=prism, sep=\"+9,+7\"",
 };
 
 static void put_graph_attributes(const writer *w)
 {
-    rg_buf_format(w->out,
-                  "  graph [%s, %s,\n    outputorder=edgesfirst, pad=\"0.3,0.25\", ",
-                  engine_attributes[w->options->layout],
-                  w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200"
-                                     : "mclimit=4");
+    rg_buf_format(
+        w->out, "  graph [%s, %s,\n    outputorder=edgesfirst, pad=\"0.3,0.25\", ",
+        engine_attributes[w->options->layout],
+        w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200, "
+                             "splines=line"
+                           : "mclimit=4, splines=true");
     if (w->options->dpi > 0)
         rg_buf_format(w->out, "dpi=%d, ", w->options->dpi);
     rg_buf_format(w->out,
@@ -441,6 +443,14 @@ static void put_edge_in_two(const writer *w, int index)
     rg_buf_text(w->out, "];\n");
 }
 
+static void put_ties(const writer *w)
+{
+    rg_ties ties = rg_rows_tie(w->arena, w->graph);
+    for (int i = 0; i < ties.count; i++)
+        rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", ties.items[i].from + 1,
+                      ties.items[i].to + 1);
+}
+
 static int find_max_degree(const rg_graph *graph)
 {
     int max = 0;
@@ -463,11 +473,13 @@ void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *option
     put_defaults(&w);
     for (int i = 0; i < graph->node_count; i++)
         put_node(&w, i);
-    for (int i = 0; i < options->shown; i++) {
+    for (int i = 0; i < graph->link_count; i++) {
         if (options->layout == RG_LAYOUT_NEATO)
             put_edge_in_two(&w, i);
         else
             put_edge(&w, i);
     }
+    if (options->layout == RG_LAYOUT_DOT && !options->plain)
+        put_ties(&w);
     rg_buf_text(out, "}\n");
 }

@@ -23,9 +23,9 @@ typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_lay
 
 typedef struct rg_dot_options {
     rg_layout layout;
+    bool plain;  /* the graph as such, without what only helps layout */
     bool coarse; /* less time for a fine layout: larger graphs, second tries */
     int dpi;     /* 0: points */
-    int shown;   /* the first so many links are drawn */
 } rg_dot_options;
 
 void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options);

@@ -168,6 +168,7 @@ bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges
                  .documents = rg_map_new(arena)};
     for (int i = 0; i < edges->count; i++)
         put_edge(&b, &edges->items[i]);
+    graph->entity_count = graph->node_count;
     graph->document_count = rg_map_count(b.documents);
     graph->title = options->title.len > 0 ? options->title : find_title(graph);
     *out = graph;

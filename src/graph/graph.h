@@ -52,7 +52,9 @@ typedef struct rg_graph {
     int node_count;
     rg_link *links;
     int link_count;
-    int relation_count; /* lines of all links */
+    int entity_count;   /* nodes, with those that a reduced graph leaves out */
+    int relation_count; /* lines of all links, with those left out */
+    int hidden;         /* links left out */
     int document_count;
     bool dark;
     rg_arena *arena;

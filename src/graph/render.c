@@ -1,7 +1,7 @@
 /* render.c - which engine for which graph, and how much time each gets. */
 #include "graph/child.h"
 #include "graph/dot.h"
-#include "graph/graph.h"
+#include "graph/reduce.h"
 
 #include "base/file.h"
 
@@ -9,9 +9,11 @@
 #include <time.h>
 
 enum {
-    MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
-    LARGEST_FOR_DOT = 60, /* drawn edges up to which dot draws best */
-    LARGEST_FOR_NEATO = 250,
+    MOST_EDGES = 5000,       /* drawn edges beyond which nothing is tried */
+    LARGEST_FOR_DOT = 60,    /* drawn edges up to which dot draws best */
+    LARGEST_FOR_CURVES = 90, /* up to which neato has time to lead edges around nodes */
+    LARGEST_WHOLE = 250,     /* beyond it only the most important ones are shown */
+    SHOWN_OF_MORE = 150,
     SMALLEST_TO_REFUSE = 20, /* fewer edges may make a long picture */
     ALL_TRIES = 10000,       /* milliseconds */
     LARGEST_PICTURE = 64 * 1024 * 1024,
@@ -39,23 +41,23 @@ typedef struct attempt {
     int share; /* percent of the time that is left */
 } attempt;
 
-enum { MOST_ATTEMPTS = 3 };
+enum { MOST_ATTEMPTS = 4 };
 
 /* Larger graphs start further down the list. */
 static int plan_attempts(attempt plan[MOST_ATTEMPTS], const rg_graph *graph, int dpi)
 {
     const attempt all[MOST_ATTEMPTS] = {
-        {{.layout = RG_LAYOUT_DOT}, graph->link_count <= SMALLEST_TO_REFUSE, 60},
-        {{.layout = RG_LAYOUT_NEATO}, true, 70},
+        {{.layout = RG_LAYOUT_DOT}, graph->link_count <= SMALLEST_TO_REFUSE, 50},
+        {{.layout = RG_LAYOUT_NEATO}, true, 60},
+        {{.layout = RG_LAYOUT_NEATO, .coarse = true}, true, 70},
         {{.layout = RG_LAYOUT_SFDP, .coarse = true}, true, 100},
     };
-    int first =
-        (graph->link_count > LARGEST_FOR_DOT) + (graph->link_count > LARGEST_FOR_NEATO);
+    int first = (graph->link_count > LARGEST_FOR_DOT)
+                + (graph->link_count > LARGEST_FOR_CURVES);
     int count = 0;
     for (int i = first; i < MOST_ATTEMPTS; i++) {
         plan[count] = all[i];
         plan[count].options.dpi = dpi;
-        plan[count].options.shown = graph->link_count;
         count++;
     }
     return count;
@@ -140,10 +142,12 @@ bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,
                        "cannot find relgraph-layout beside the program");
 
+    if (picture != RG_PICTURE_DOT && graph->link_count > LARGEST_WHOLE)
+        graph = rg_reduce(graph->arena, graph, SHOWN_OF_MORE);
     attempt plan[MOST_ATTEMPTS];
     int count = plan_attempts(plan, graph, picture == RG_PICTURE_PNG ? PNG_DPI : 0);
-    if (picture == RG_PICTURE_DOT) { /* always the clean graph, which needs no layout */
-        plan[0].options.layout = RG_LAYOUT_DOT;
+    if (picture == RG_PICTURE_DOT) { /* needs no layout */
+        plan[0] = (attempt){{.layout = RG_LAYOUT_DOT, .plain = true}, true, 100};
         count = 1;
     }
     const char *const names[] = {helper.bytes, picture_names[picture]};

@@ -208,7 +208,7 @@ static bool describe_root(xmlNode *root, const rg_graph *graph)
     if (!title)
         return true;
     rg_str counts = rg_arena_format(graph->arena, "%d entities, %d relations",
-                                    graph->node_count, graph->relation_count);
+                                    graph->entity_count, graph->relation_count);
     xmlChar *text = xmlNodeGetContent(title);
     bool ok = text && add_before(group, "title", text)
               && add_before(group, "desc", (const xmlChar *)counts.bytes)
@@ -219,10 +219,26 @@ static bool describe_root(xmlNode *root, const rg_graph *graph)
     return ok;
 }
 
+/* The page is a polygon without a line: where the picture ends between two pixels, a
+ * light seam would show. A line of its own colour covers it. */
+static bool close_seam(xmlNode *root)
+{
+    xmlNode *group = find_child(root, "g");
+    xmlNode *page = group ? find_child(group, "polygon") : NULL;
+    xmlChar *fill = page ? xmlGetProp(page, (const xmlChar *)"fill") : NULL;
+    bool ok =
+        !fill
+        || (xmlSetProp(page, (const xmlChar *)"stroke", fill)
+            && xmlSetProp(page, (const xmlChar *)"stroke-width", (const xmlChar *)"2"));
+    xmlFree(fill);
+    return ok;
+}
+
 static bool change_all(xmlNode *root, const rg_graph *graph)
 {
     drop_comments(root);
-    return move_tooltips(root) && clear_transparent(root) && describe_root(root, graph);
+    return move_tooltips(root) && clear_transparent(root) && close_seam(root)
+           && describe_root(root, graph);
 }
 
 static void drop_prolog(xmlDoc *doc)
