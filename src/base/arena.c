@@ -77,6 +77,11 @@ void rg_arena_on_full(rg_arena *arena, jmp_buf *handler)
     arena->on_full = handler;
 }
 
+void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other)
+{
+    arena->on_full = other->on_full;
+}
+
 _Noreturn static void give_up(const rg_arena *arena)
 {
     if (arena->on_full)

@@ -24,6 +24,8 @@ rg_arena *rg_arena_new(void);
 void rg_arena_free(rg_arena *arena);
 /* Where rg_arena_take jumps (with value 1) when memory runs out; without it, abort(). */
 void rg_arena_on_full(rg_arena *arena, jmp_buf *handler);
+/* Jumps where `other` jumps: for the scratch memory of a run. */
+void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other);
 /* An arena for scratch work that is freed with its parent, and gives up where it does. */
 rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */

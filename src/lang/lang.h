@@ -50,9 +50,12 @@ typedef struct rg_parse {
     int forced_ends; /* sentence ends forced because the parser's span grew too long */
 } rg_parse;
 
-/* What one thread reuses from document to document: caches, scratch. NULL on no memory. */
+/* What one thread reuses from document to document: caches, scratch. */
 typedef struct rg_lang rg_lang;
-rg_lang *rg_lang_new(const rg_model *model, rg_error *err);
+/* `kernel`: NULL for the fastest that the machine has, or a name ("portable", "avx2").
+ * NULL if the model's tables are not usable or there is no memory; err says which. */
+rg_lang *rg_lang_new(const rg_model *model, const char *kernel, rg_error *err);
+/* After a run that ended for want of memory, this is all that may be called. */
 void rg_lang_free(rg_lang *lang);
 
 bool rg_lang_parse(const rg_parse **out, rg_arena *arena, rg_lang *lang,
