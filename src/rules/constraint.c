@@ -98,8 +98,10 @@ static bool read_list(reader *in, rg_value *out)
     rg_str name = reader_ident(in);
     out->kind = RG_VALUE_LIST;
     out->id = rg_map_find(in->c->lists, name);
-    if (out->id >= 0)
+    if (out->id >= 0) {
+        in->c->rules->lists[out->id].used = true;
         return true;
+    }
     const char *hint = rg_pattern_suggest(in->c, in->c->lists, name);
     return reader_error(in, from, "unknown-list",
                         hint ? hint : "lists are declared under 'lists:'",

@@ -371,7 +371,8 @@ typedef struct rg_output_spec {
 typedef struct rg_file {
     rg_str path; /* as given, or found */
     rg_str text;
-    int errors; /* found in it while loading */
+    int errors;    /* found in it while loading */
+    bool included; /* came by `include:` only: its examples are not run by `test` */
 } rg_file;
 
 typedef struct rg_rules {

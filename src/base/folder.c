@@ -1,0 +1,35 @@
+#include "base/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_names(const void *a, const void *b)
+{
+    return rg_str_compare(*(const rg_str *)a, *(const rg_str *)b);
+}
+
+bool rg_folder_names(rg_str **out, int *count, rg_arena *arena, const char *path,
+                     rg_error *err)
+{
+    *out = NULL;
+    *count = 0;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
+                       "cannot read: %s", strerror(errno));
+    int capacity = 0;
+    const struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) {
+        rg_str name = rg_str_of(entry->d_name);
+        if (rg_str_is(name, ".") || rg_str_is(name, ".."))
+            continue;
+        *out = rg_arena_grow(arena, *out, *count, &capacity, sizeof **out);
+        (*out)[(*count)++] = rg_arena_str(arena, name);
+    }
+    closedir(folder);
+    if (*count > 1)
+        qsort(*out, (size_t)*count, sizeof **out, compare_names);
+    return true;
+}

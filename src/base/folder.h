@@ -1,0 +1,13 @@
+/* folder.h - the names in a folder, in byte order. */
+#ifndef RG_BASE_FOLDER_H
+#define RG_BASE_FOLDER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Names of all entries but "." and "..", in the arena. RG_ERROR_INPUT if it cannot be
+ * read. */
+bool rg_folder_names(rg_str **out, int *count, rg_arena *arena, const char *path,
+                     rg_error *err);
+
+#endif

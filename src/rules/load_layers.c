@@ -1,0 +1,323 @@
+/* load_layers.c - `repair`, `derive`, `mentions`, `attributes`, `output`, `tests`. */
+#include "rules/load.h"
+
+/* ---- Shared with rules ------------------------------------------------------------------- */
+
+/* The scalar of `todo: EXAMPLE`, or NULL after reporting. */
+static const rg_yaml *read_todo(loader *l, const rg_yaml *node)
+{
+    const rg_yaml *todo = rg_yaml_find(node, "todo");
+    if (todo && node->count == 1)
+        return load_expect(l, todo, RG_YAML_SCALAR, NULL) ? todo : NULL;
+    load_error(l, node->scalar, "example",
+               "put an example that contains ': ' between quotes",
+               "expected an example, found keys");
+    return NULL;
+}
+
+void load_examples(loader *l, const rg_yaml *node, rg_examples *out)
+{
+    const char *hint = "write - SENTENCE => SUBJECT | relation | OBJECT";
+    if (!load_expect(l, node, RG_YAML_LIST, hint))
+        return;
+    int room = out->count;
+    rg_example *items = rg_new(l->c.arena, rg_example, room + node->count);
+    for (int i = 0; i < out->count; i++)
+        items[i] = out->items[i];
+    out->items = items;
+    for (const rg_yaml *item = node->first; item; item = item->next) {
+        bool todo = item->kind == RG_YAML_MAP;
+        const rg_yaml *text = todo ? read_todo(l, item) : item;
+        if (!text || !load_expect(l, text, RG_YAML_SCALAR, hint))
+            continue;
+        rg_example *example = &out->items[out->count];
+        if (rg_pattern_example(example, &l->c, text->scalar)) {
+            example->todo = todo;
+            out->count++;
+        }
+    }
+}
+
+bool load_paths(loader *l, const rg_yaml *node, rg_paths *out, rg_slots *slots,
+                bool names_open)
+{
+    const rg_scalar *texts;
+    int count = load_scalars(l, node, &texts, "write a path, or [path, ...]");
+    int room = out->count;
+    bool ok = count > 0;
+    for (int i = 0; i < count; i++) {
+        rg_paths more;
+        if (!rg_pattern_paths(&more, &l->c, texts[i], slots, names_open)) {
+            ok = false;
+            continue;
+        }
+        for (int j = 0; j < more.count; j++) {
+            load_grow(l, out->items, out->count, room);
+            out->items[out->count++] = more.items[j];
+        }
+    }
+    return ok;
+}
+
+/* A fixed value of these keys must be one of those that docs/formats.md lists. */
+static bool check_value(loader *l, rg_scalar key, rg_scalar value,
+                        const rg_template *read)
+{
+    static const char *const polarities[] = {"affirmed", "negated", NULL};
+    static const char *const modalities[] = {"asserted", "denied",   "conditional",
+                                             "obliged",  "intended", "possible",
+                                             "reported", NULL};
+    bool fixed = read->count == 1 && read->pieces[0].slot == RG_NONE;
+    if (fixed && rg_str_is(key.value, "polarity"))
+        return load_word(l, value, polarities, "polarity") != RG_NONE;
+    if (fixed && rg_str_is(key.value, "modality"))
+        return load_word(l, value, modalities, "modality") != RG_NONE;
+    return true;
+}
+
+bool load_sets(loader *l, const rg_yaml *node, const rg_slots *slots, rg_set **out,
+               int *count)
+{
+    const char *hint = "write set: {modality: possible}";
+    if (!load_expect(l, node, RG_YAML_MAP, hint))
+        return false;
+    bool ok = true;
+    *out = rg_new(l->c.arena, rg_set, node->count);
+    *count = 0;
+    for (const rg_yaml *child = node->first; child; child = child->next) {
+        rg_set *set = &(*out)[(*count)++];
+        set->key = child->key->scalar.value;
+        ok &= load_check_name(l, child->key->scalar, "an attribute")
+              && load_expect(l, child, RG_YAML_SCALAR, hint)
+              && rg_pattern_template(&set->value, &l->c, child->scalar, slots)
+              && check_value(l, child->key->scalar, child->scalar, &set->value);
+    }
+    return ok;
+}
+
+/* The required key of an entry of one of the lists below. */
+static const rg_yaml *need(loader *l, const rg_yaml *body, const char *key,
+                           const char *what)
+{
+    const rg_yaml *value = rg_yaml_find(body, key);
+    if (!value)
+        load_error(l, body->scalar, "missing-key", NULL, "%s has no '%s'", what, key);
+    return value;
+}
+
+/* ---- repair -------------------------------------------------------------------------------- */
+
+static bool read_edits(loader *l, const rg_yaml *node, rg_repair *repair)
+{
+    const rg_scalar *edits;
+    int count =
+        load_scalars(l, node, &edits, "write edit: [del u >dobj a, add v >oprd a]");
+    bool ok = count > 0;
+    repair->edits = rg_new(l->c.arena, rg_edit, count);
+    for (int i = 0; i < count; i++)
+        ok &= rg_pattern_edit(&repair->edits[repair->edit_count++], &l->c, edits[i],
+                              &repair->slots);
+    return ok;
+}
+
+static bool read_repair_id(loader *l, const rg_yaml *body, rg_repair *repair)
+{
+    const rg_yaml *id = rg_yaml_find(body, "repair");
+    int line = rg_rules_line(l->c.rules, repair->file, repair->offset);
+    repair->id = id ? id->scalar.value : rg_arena_format(l->c.arena, "repair-%d", line);
+    return !id
+           || (load_expect(l, id, RG_YAML_SCALAR, NULL)
+               && load_check_name(l, id->scalar, "a repair"));
+}
+
+static void load_repair(loader *l, const rg_yaml *body)
+{
+    static const char *const keys[] = {"repair",   "match", "edit",
+                                       "examples", "doc",   NULL};
+    rg_rules *rules = l->c.rules;
+    if (!load_expect(l, body, RG_YAML_MAP,
+                     "write - match: path, and edit: [...] below"))
+        return;
+    load_check_keys(l, body, "a repair", keys, NULL);
+    rg_repair repair = {.file = body->scalar.file, .offset = body->scalar.offset};
+    bool ok = read_repair_id(l, body, &repair);
+    const rg_yaml *match = need(l, body, "match", "the repair");
+    const rg_yaml *edit = need(l, body, "edit", "the repair");
+    const rg_yaml *examples = rg_yaml_find(body, "examples");
+    if (examples)
+        load_examples(l, examples, &repair.examples);
+    ok = match && edit && load_expect(l, match, RG_YAML_SCALAR, NULL)
+         && rg_pattern_path(&repair.match, &l->c, match->scalar, &repair.slots, true)
+         && read_edits(l, edit, &repair) && ok;
+    if (!ok)
+        return;
+    load_grow(l, rules->repairs, rules->repair_count, l->room.repairs);
+    rules->repairs[rules->repair_count++] = repair;
+}
+
+void load_repairs(loader *l, const rg_yaml *node)
+{
+    if (!load_expect(l, node, RG_YAML_LIST, "write - match: path for each repair"))
+        return;
+    for (const rg_yaml *body = node->first; body; body = body->next)
+        load_repair(l, body);
+}
+
+/* ---- derive -------------------------------------------------------------------------------- */
+
+void load_derives(loader *l, const rg_yaml *node)
+{
+    rg_rules *rules = l->c.rules;
+    if (node->kind != RG_YAML_MAP)
+        return; /* reported by load_derive_names */
+    for (const rg_yaml *child = node->first; child; child = child->next) {
+        const rg_scalar *lines;
+        int count =
+            load_scalars(l, child, &lines, "write EDGE: path, or EDGE: [path, ...]");
+        for (int i = 0; i < count; i++) {
+            load_grow(l, rules->derives, rules->derive_count, l->room.derives);
+            if (rg_pattern_derive(&rules->derives[rules->derive_count], &l->c,
+                                  child->key->scalar, lines[i]))
+                rules->derive_count++;
+        }
+    }
+}
+
+/* ---- mentions ------------------------------------------------------------------------------- */
+
+/* The token that gets the type: `mention: NAME`, else `it`, else the path's start. */
+static bool read_mentioned(loader *l, const rg_yaml *body, rg_mention_rule *mention)
+{
+    const rg_yaml *node = rg_yaml_find(body, "mention");
+    mention->slot = rg_pattern_slot(&mention->slots, RG_STR("it"), false);
+    if (mention->slot == RG_NONE)
+        mention->slot = mention->match.start;
+    if (!node)
+        return true;
+    if (!load_expect(l, node, RG_YAML_SCALAR, NULL))
+        return false;
+    mention->slot = rg_pattern_slot(&mention->slots, node->scalar.value, false);
+    return mention->slot != RG_NONE
+           || load_error(l, node->scalar, "unknown-name", NULL,
+                         "nothing is bound to the name '%.*s'",
+                         RG_PRINT(load_excerpt(node->scalar.value)));
+}
+
+static bool read_what_matches(loader *l, const rg_yaml *body, rg_mention_rule *mention)
+{
+    const rg_yaml *match = rg_yaml_find(body, "match"),
+                  *list = rg_yaml_find(body, "list");
+    if (!match == !list)
+        return load_error(l, body->scalar, "missing-key", NULL,
+                          "a mention has either 'list' or 'match'");
+    if (list) {
+        if (!load_expect(l, list, RG_YAML_SCALAR, "write list: $NAME"))
+            return false;
+        mention->list = load_list_reference(l, list->scalar);
+        return mention->list != RG_NONE;
+    }
+    return load_expect(l, match, RG_YAML_SCALAR, NULL)
+           && rg_pattern_path(&mention->match, &l->c, match->scalar, &mention->slots,
+                              true)
+           && read_mentioned(l, body, mention);
+}
+
+static void load_mention(loader *l, const rg_yaml *body)
+{
+    static const char *const keys[] = {"type", "list", "match", "mention", "doc", NULL};
+    rg_rules *rules = l->c.rules;
+    if (!load_expect(l, body, RG_YAML_MAP, "write - {type: TYPE, list: $NAME}"))
+        return;
+    load_check_keys(l, body, "a mention", keys, NULL);
+    rg_mention_rule mention = {.slot = RG_NONE,
+                               .list = RG_NONE,
+                               .file = body->scalar.file,
+                               .offset = body->scalar.offset};
+    const rg_yaml *type = need(l, body, "type", "the mention");
+    bool ok = type && load_expect(l, type, RG_YAML_SCALAR, NULL)
+              && (mention.type = load_type_reference(l, type->scalar)) != RG_NONE;
+    if (!read_what_matches(l, body, &mention) || !ok)
+        return;
+    load_grow(l, rules->mentions, rules->mention_count, l->room.mentions);
+    rules->mentions[rules->mention_count++] = mention;
+}
+
+void load_mentions(loader *l, const rg_yaml *node)
+{
+    if (!load_expect(l, node, RG_YAML_LIST, "write - {type: TYPE, list: $NAME}"))
+        return;
+    for (const rg_yaml *body = node->first; body; body = body->next)
+        load_mention(l, body);
+}
+
+/* ---- attributes ------------------------------------------------------------------------------ */
+
+static void load_attribute(loader *l, const rg_yaml *body)
+{
+    static const char *const keys[] = {"set", "when", "examples", "doc", NULL};
+    rg_rules *rules = l->c.rules;
+    if (!load_expect(l, body, RG_YAML_MAP, "write - {set: {..}, when: path}"))
+        return;
+    load_check_keys(l, body, "an attribute", keys, NULL);
+    rg_attribute made = {.file = body->scalar.file, .offset = body->scalar.offset};
+    made.line = rg_rules_line(rules, made.file, made.offset);
+    rg_pattern_slot(&made.slots, RG_STR("it"), true);
+    const rg_yaml *when = need(l, body, "when", "the attribute");
+    const rg_yaml *set = need(l, body, "set", "the attribute");
+    const rg_yaml *examples = rg_yaml_find(body, "examples");
+    if (examples)
+        load_examples(l, examples, &made.examples);
+    bool ok = when && load_paths(l, when, &made.when, &made.slots, true);
+    ok = set && load_sets(l, set, &made.slots, &made.sets, &made.set_count) && ok;
+    if (!ok)
+        return;
+    load_grow(l, rules->attributes, rules->attribute_count, l->room.attributes);
+    rules->attributes[rules->attribute_count++] = made;
+}
+
+void load_attributes(loader *l, const rg_yaml *node)
+{
+    if (!load_expect(l, node, RG_YAML_LIST, "write - {set: {..}, when: path}"))
+        return;
+    for (const rg_yaml *body = node->first; body; body = body->next)
+        load_attribute(l, body);
+}
+
+/* ---- output, tests ----------------------------------------------------------------------------- */
+
+void load_output(loader *l, const rg_yaml *node)
+{
+    static const char *const keys[] = {"np",      "span", "cut",      "wording",
+                                       "passive", "edge", "override", NULL};
+    if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
+        return;
+    load_check_keys(l, node, "'output'", keys, NULL);
+    rg_output_spec *output = &l->c.rules->output;
+    struct {
+        const char *key;
+        rg_paths *paths;
+    } parts[] = {{"np", &output->np},
+                 {"span", &output->span},
+                 {"cut", &output->cut},
+                 {"wording", &output->wording},
+                 {"passive", &output->passive}};
+    const rg_yaml *value;
+    bool replace = false;
+    if ((value = rg_yaml_find(node, "override")))
+        load_bool(l, value, &replace);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (!(value = rg_yaml_find(node, parts[i].key)))
+            continue;
+        if (replace)
+            *parts[i].paths = (rg_paths){0};
+        load_paths(l, value, parts[i].paths, &output->slots, false);
+    }
+    if ((value = rg_yaml_find(node, "edge"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write edge: $NAME"))
+        output->edge_list = load_list_reference(l, value->scalar);
+}
+
+void load_tests(loader *l, const rg_yaml *node)
+{
+    load_examples(l, node, &l->c.rules->tests);
+}

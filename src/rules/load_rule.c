@@ -1,0 +1,377 @@
+/* load_rule.c - `rules:`: one body after the other. */
+#include "rules/load.h"
+
+static const char *const rule_keys[] = {
+    "rule",    "match",    "args", "not",      "with",    "where", "relation",
+    "subject", "object",   "set",  "priority", "consume", "style", "confidence",
+    "enabled", "examples", "tags", "doc",      NULL};
+static const char *const later_rule_keys[] = {
+    "say", "text", "words", "use", "as", "inverse", "symmetric", "is", NULL};
+
+enum { DEFAULT_PRIORITY = 50, MOST_PRIORITY = 1000 * 1000 };
+
+/* A rule that is being read. */
+typedef struct rule_reader {
+    loader *l;
+    const rg_yaml *body;
+    rg_rule *rule;
+} rule_reader;
+
+static const rg_yaml *need(rule_reader *in, const char *key)
+{
+    const rg_yaml *value = rg_yaml_find(in->body, key);
+    if (!value)
+        load_error(in->l, in->body->scalar, "missing-key", NULL, "the rule has no '%s'",
+                   key);
+    return value;
+}
+
+/* "news-12" for a rule without a name in line 12 of news.yaml. */
+static rg_str default_id(rule_reader *in)
+{
+    const rg_rules *rules = in->l->c.rules;
+    rg_str path = rules->files[in->rule->file].path;
+    int from = path.len, to = path.len;
+    while (from > 0 && path.bytes[from - 1] != '/')
+        from--;
+    for (int dot = from; dot < path.len; dot++)
+        if (path.bytes[dot] == '.' && dot > from)
+            to = dot;
+    return rg_arena_format(in->l->c.arena, "%.*s-%d",
+                           RG_PRINT(rg_str_cut(path, from, to)), in->rule->line);
+}
+
+static bool read_id(rule_reader *in)
+{
+    loader *l = in->l;
+    const rg_yaml *node = rg_yaml_find(in->body, "rule");
+    if (!node) {
+        in->rule->id = default_id(in);
+        return true;
+    }
+    if (!load_expect(l, node, RG_YAML_SCALAR, NULL)
+        || !load_check_name(l, node->scalar, "a rule"))
+        return false;
+    in->rule->id = node->scalar.value;
+    int known = rg_map_count(l->rule_ids), id = rg_map_put(l->rule_ids, in->rule->id);
+    if (id < known)
+        return load_error(l, node->scalar, "duplicate-name", NULL,
+                          "rule '%.*s' stands twice, first at %s",
+                          RG_PRINT(load_excerpt(in->rule->id)),
+                          load_place(l, l->rule_places[id]));
+    load_grow(l, l->rule_places, id, l->room.rule_places);
+    l->rule_places[id] = node->scalar;
+    return true;
+}
+
+/* match: {verb: "[VERB]"} binds the anchor to slot 0. */
+static bool read_match(rule_reader *in)
+{
+    const char *hint = "write match: {verb: \"[$list, VERB]\"}";
+    const rg_yaml *node = need(in, "match");
+    if (!node || !load_expect(in->l, node, RG_YAML_MAP, hint))
+        return false;
+    if (node->count != 1)
+        return load_error(in->l, node->scalar, "match", hint,
+                          "'match' names one anchor, found %d", node->count);
+    rg_scalar name = node->first->key->scalar;
+    if (!load_check_name(in->l, name, "an anchor")
+        || !load_expect(in->l, node->first, RG_YAML_SCALAR, hint))
+        return false;
+    rg_pattern_slot(&in->rule->slots, name.value, true);
+    return rg_pattern_constraint(&in->rule->anchor, &in->l->c, node->first->scalar,
+                                 &in->rule->slots);
+}
+
+/* ---- args ------------------------------------------------------------------------------ */
+
+/* Gives each arg its slot, then one to each name that a path binds. */
+static bool name_args(rule_reader *in, const rg_yaml *args)
+{
+    rg_slots *slots = &in->rule->slots;
+    for (const rg_yaml *arg = args->first; arg; arg = arg->next) {
+        rg_scalar name = arg->key->scalar;
+        if (!load_check_name(in->l, name, "an argument"))
+            return false;
+        if (rg_pattern_slot(slots, name.value, false) == 0)
+            return load_error(in->l, name, "duplicate-name", NULL,
+                              "the anchor has the name '%.*s' already",
+                              RG_PRINT(load_excerpt(name.value)));
+        if (rg_pattern_slot(slots, name.value, true) == RG_NONE)
+            return load_error(in->l, name, "limit", NULL,
+                              "more than %d names in a rule", RG_MAX_SLOTS);
+    }
+    for (const rg_yaml *arg = args->first; arg; arg = arg->next)
+        if (arg->kind == RG_YAML_SCALAR)
+            load_bind_names(in->l, arg->scalar, slots);
+    return true;
+}
+
+static bool read_args(rule_reader *in)
+{
+    const char *hint = "write args: {NAME: path, ...}";
+    loader *l = in->l;
+    const rg_yaml *args = rg_yaml_find(in->body, "args");
+    if (!args)
+        return true;
+    if (!load_expect(l, args, RG_YAML_MAP, hint) || !name_args(in, args))
+        return false;
+    rg_rule *rule = in->rule;
+    rule->args = rg_new(l->c.arena, rg_arg, args->count);
+    bool ok = true;
+    for (const rg_yaml *node = args->first; node; node = node->next) {
+        rg_arg *arg = &rule->args[rule->arg_count];
+        arg->slot = rg_pattern_slot(&rule->slots, node->key->scalar.value, false);
+        if (load_expect(l, node, RG_YAML_SCALAR, hint)
+            && rg_pattern_arg(arg, &l->c, node->scalar, &rule->slots))
+            rule->arg_count++;
+        else
+            ok = false;
+    }
+    return ok && load_order_args(l, rule);
+}
+
+/* ---- where, not, with -------------------------------------------------------------------- */
+
+static bool read_wheres(rule_reader *in)
+{
+    loader *l = in->l;
+    const rg_yaml *node = rg_yaml_find(in->body, "where");
+    if (!node)
+        return true;
+    const rg_scalar *tests;
+    int count =
+        load_scalars(l, node, &tests, "write where: [a.lemma = b.lemma, a .. b]");
+    bool ok = count > 0;
+    in->rule->wheres = rg_new(l->c.arena, rg_where, count);
+    for (int i = 0; i < count; i++)
+        ok &= rg_pattern_where(&in->rule->wheres[in->rule->where_count++], &l->c,
+                               tests[i], &in->rule->slots);
+    return ok;
+}
+
+/* Names bound in `not` and `with` are their own: nobody else can name these slots. */
+static void hide_names(rg_slots *slots, int from)
+{
+    for (int i = from; i < slots->count; i++)
+        slots->names[i] = RG_STR("");
+}
+
+static bool read_nots(rule_reader *in)
+{
+    loader *l = in->l;
+    rg_slots *slots = &in->rule->slots;
+    const rg_yaml *node = rg_yaml_find(in->body, "not");
+    if (!node)
+        return true;
+    const rg_scalar *texts;
+    int count = load_scalars(l, node, &texts, "write not: [path, ...]"), room = 0;
+    bool ok = count > 0;
+    for (int i = 0; i < count; i++) {
+        rg_paths paths;
+        int before = slots->count;
+        if (!rg_pattern_paths(&paths, &l->c, texts[i], slots, false)) {
+            ok = false;
+            continue;
+        }
+        hide_names(slots, before);
+        for (int j = 0; j < paths.count; j++) {
+            load_grow(l, in->rule->nots, in->rule->not_count, room);
+            in->rule->nots[in->rule->not_count++] = paths.items[j];
+        }
+    }
+    return ok;
+}
+
+static bool read_withs(rule_reader *in)
+{
+    const char *hint = "write with: {place: \"in <place>\"}";
+    loader *l = in->l;
+    rg_slots *slots = &in->rule->slots;
+    const rg_yaml *node = rg_yaml_find(in->body, "with");
+    if (!node)
+        return true;
+    if (!load_expect(l, node, RG_YAML_MAP, hint))
+        return false;
+    bool ok = true;
+    in->rule->withs = rg_new(l->c.arena, rg_with, node->count);
+    for (const rg_yaml *child = node->first; child; child = child->next) {
+        rg_with *with = &in->rule->withs[in->rule->with_count++];
+        int before = slots->count;
+        with->key = child->key->scalar.value;
+        ok &= load_check_name(l, child->key->scalar, "a qualifier")
+              && load_expect(l, child, RG_YAML_SCALAR, hint)
+              && rg_pattern_with(with, &l->c, child->scalar, slots);
+        hide_names(slots, before);
+    }
+    return ok;
+}
+
+/* ---- relation, subject, object -------------------------------------------------------------- */
+
+static bool read_relation(rule_reader *in)
+{
+    const rg_yaml *node = need(in, "relation");
+    return node && load_expect(in->l, node, RG_YAML_SCALAR, NULL)
+           && rg_pattern_template(&in->rule->relation, &in->l->c, node->scalar,
+                                  &in->rule->slots);
+}
+
+/* The first arg, in order of writing, that is not `taken`: the slots of args follow the
+ * anchor's. */
+static int find_end(const rg_rule *rule, int taken)
+{
+    for (int slot = 1; slot <= rule->arg_count; slot++)
+        if (slot != taken)
+            return slot;
+    return RG_NONE;
+}
+
+/* The name that `key` gives, else the name `key` itself, else RG_NONE. */
+static bool read_end(rule_reader *in, const char *key, int *out)
+{
+    loader *l = in->l;
+    const rg_yaml *node = rg_yaml_find(in->body, key);
+    *out = rg_pattern_slot(&in->rule->slots, rg_str_of(key), false);
+    if (!node)
+        return true;
+    if (!load_expect(l, node, RG_YAML_SCALAR, NULL))
+        return false;
+    *out = rg_pattern_slot(&in->rule->slots, node->scalar.value, false);
+    if (*out != RG_NONE)
+        return true;
+    rg_map *names = rg_map_new(l->c.arena);
+    for (int i = 0; i < in->rule->slots.count; i++)
+        rg_map_put(names, in->rule->slots.names[i]);
+    return load_error(l, node->scalar, "unknown-name",
+                      rg_pattern_suggest(&l->c, names, node->scalar.value),
+                      "nothing is bound to the name '%.*s'",
+                      RG_PRINT(load_excerpt(node->scalar.value)));
+}
+
+static bool read_ends(rule_reader *in)
+{
+    rg_rule *rule = in->rule;
+    if (!read_end(in, "subject", &rule->subject)
+        || !read_end(in, "object", &rule->object))
+        return false;
+    if (rule->subject == RG_NONE)
+        rule->subject = find_end(rule, rule->object);
+    if (rule->object == RG_NONE)
+        rule->object = find_end(rule, rule->subject);
+    if (rule->subject != RG_NONE && rule->object != RG_NONE)
+        return true;
+    return load_error(in->l, in->body->scalar, "missing-key",
+                      "name arguments 'subject' and 'object'", "the rule has no '%s'",
+                      rule->subject == RG_NONE ? "subject" : "object");
+}
+
+/* ---- The plain keys --------------------------------------------------------------------------- */
+
+static bool read_numbers(rule_reader *in)
+{
+    rg_rule *rule = in->rule;
+    bool ok = true;
+    const rg_yaml *node;
+    if ((node = rg_yaml_find(in->body, "priority")))
+        ok &= load_int(in->l, node, 0, MOST_PRIORITY, &rule->priority);
+    if ((node = rg_yaml_find(in->body, "confidence")))
+        ok &= load_number(in->l, node, &rule->confidence);
+    if ((node = rg_yaml_find(in->body, "enabled")))
+        ok &= load_bool(in->l, node, &rule->enabled);
+    return ok;
+}
+
+static bool read_words(rule_reader *in)
+{
+    static const char *const consumes[] = {
+        [RG_CONSUME_EDGES] = "edges",
+        [RG_CONSUME_ANCHOR] = "anchor",
+        [RG_CONSUME_NONE] = "none",
+        NULL,
+    };
+    loader *l = in->l;
+    bool ok = true;
+    const rg_yaml *node;
+    if ((node = rg_yaml_find(in->body, "consume"))) {
+        int found = load_expect(l, node, RG_YAML_SCALAR, NULL)
+                        ? load_word(l, node->scalar, consumes, "value of 'consume'")
+                        : RG_NONE;
+        ok &= found != RG_NONE;
+        in->rule->consume = found == RG_NONE ? RG_CONSUME_EDGES : (rg_consume)found;
+    }
+    if ((node = rg_yaml_find(in->body, "style"))) {
+        ok &= load_expect(l, node, RG_YAML_SCALAR, NULL)
+              && load_check_name(l, node->scalar, "a style");
+        in->rule->style = node->scalar.value;
+    }
+    if ((node = rg_yaml_find(in->body, "tags"))) {
+        const rg_scalar *tags;
+        load_scalars(l, node, &tags, "write tags: [a, b]");
+    }
+    if ((node = rg_yaml_find(in->body, "doc")))
+        ok &= load_expect(l, node, RG_YAML_SCALAR, NULL);
+    return ok;
+}
+
+static bool read_rule_sets(rule_reader *in)
+{
+    const rg_yaml *node = rg_yaml_find(in->body, "set");
+    return !node
+           || load_sets(in->l, node, &in->rule->slots, &in->rule->sets,
+                        &in->rule->set_count);
+}
+
+/* Templates are read before `not` and `with`, whose names they cannot use. */
+static bool read_body(rule_reader *in)
+{
+    if (!read_match(in) || !read_args(in))
+        return false;
+    bool ok = read_wheres(in);
+    ok &= read_relation(in);
+    ok &= read_rule_sets(in);
+    ok &= read_ends(in);
+    ok &= read_nots(in);
+    ok &= read_withs(in);
+    if (ok)
+        load_check_names(in->l, in->rule);
+    return ok;
+}
+
+static void load_rule(loader *l, const rg_yaml *body)
+{
+    rg_rules *rules = l->c.rules;
+    if (!load_expect(l, body, RG_YAML_MAP, "write - rule: NAME, and its keys below"))
+        return;
+    rg_rule rule = {
+        .priority = DEFAULT_PRIORITY,
+        .confidence = 1,
+        .enabled = true,
+        .subject = RG_NONE,
+        .object = RG_NONE,
+        .file = body->scalar.file,
+        .offset = body->scalar.offset,
+        .line = rg_rules_line(rules, body->scalar.file, body->scalar.offset),
+    };
+    rule_reader in = {.l = l, .body = body, .rule = &rule};
+    load_check_keys(l, body, "a rule", rule_keys, later_rule_keys);
+    bool ok = read_id(&in);
+    ok &= read_numbers(&in);
+    ok &= read_words(&in);
+    const rg_yaml *examples = rg_yaml_find(body, "examples");
+    if (examples)
+        load_examples(l, examples, &rule.examples);
+    ok &= read_body(&in);
+    if (!ok)
+        return;
+    load_grow(l, rules->rules, rules->rule_count, l->room.rules);
+    rules->rules[rules->rule_count++] = rule;
+}
+
+void load_rules(loader *l, const rg_yaml *node)
+{
+    if (!load_expect(l, node, RG_YAML_LIST, "write - rule: NAME for each rule"))
+        return;
+    for (const rg_yaml *body = node->first; body; body = body->next)
+        load_rule(l, body);
+}
