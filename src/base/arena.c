@@ -18,7 +18,7 @@ typedef struct block {
 
 struct rg_arena {
     block *newest;
-    rg_arena *first_child, *next_sibling;
+    rg_arena *parent, *first_child, *next_sibling; /* the newest child first */
     jmp_buf *on_full;
     size_t held;
 };
@@ -58,15 +58,22 @@ static void free_newest(rg_arena *arena)
     free(gone);
 }
 
+static void unlink_child(rg_arena *child)
+{
+    rg_arena **at = &child->parent->first_child;
+    while (*at != child)
+        at = &(*at)->next_sibling;
+    *at = child->next_sibling;
+}
+
 void rg_arena_free(rg_arena *arena)
 {
     if (!arena)
         return;
-    for (rg_arena *child = arena->first_child; child;) {
-        rg_arena *next = child->next_sibling;
-        rg_arena_free(child);
-        child = next;
-    }
+    if (arena->parent)
+        unlink_child(arena);
+    while (arena->first_child)
+        rg_arena_free(arena->first_child);
     while (arena->newest)
         free_newest(arena);
     free(arena);
@@ -94,6 +101,7 @@ rg_arena *rg_arena_child(rg_arena *parent)
     rg_arena *child = rg_arena_new();
     if (!child)
         give_up(parent);
+    child->parent = parent;
     child->on_full = parent->on_full;
     child->next_sibling = parent->first_child;
     parent->first_child = child;
@@ -178,11 +186,13 @@ rg_str rg_arena_format(rg_arena *arena, const char *format, ...)
 
 rg_arena_mark rg_arena_mark_now(const rg_arena *arena)
 {
-    return (rg_arena_mark){arena->newest, arena->newest->used};
+    return (rg_arena_mark){arena->newest, arena->newest->used, arena->first_child};
 }
 
 void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
 {
+    while (arena->first_child != mark.child)
+        rg_arena_free(arena->first_child);
     while (arena->newest != mark.block)
         free_newest(arena);
     arena->newest->used = mark.used;

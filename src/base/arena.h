@@ -17,6 +17,7 @@ typedef struct rg_arena rg_arena;
 typedef struct rg_arena_mark {
     void *block;
     size_t used;
+    rg_arena *child; /* the newest one then */
 } rg_arena_mark;
 
 /* NULL if there is no memory for even the first block. */
@@ -26,7 +27,8 @@ void rg_arena_free(rg_arena *arena);
 void rg_arena_on_full(rg_arena *arena, jmp_buf *handler);
 /* Jumps where `other` jumps: for the scratch memory of a run. */
 void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other);
-/* An arena for scratch work that is freed with its parent, and gives up where it does. */
+/* An arena for scratch work that gives up where its parent does, and is freed with it, by
+ * a reset of it to a mark made before, or by rg_arena_free. */
 rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */
 _Noreturn void rg_arena_give_up(const rg_arena *arena);

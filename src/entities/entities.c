@@ -167,6 +167,34 @@ static bool is_repeated(const rg_edge *edges, int count)
     return false;
 }
 
+/* The type most often seen with a label, the first of them if several are: index into
+ * the edges' labels. A declared type has been put in already. */
+static void unify_types(linking *l, rg_edges *edges)
+{
+    rg_map *labels = rg_map_new(l->arena);
+    int type_count = l->rules->type_count;
+    int *seen =
+        rg_new(l->arena, int, 2 * (size_t)edges->count * (size_t)type_count + 1);
+    for (int i = 0; i < 2 * edges->count; i++) {
+        const rg_edge *edge = &edges->items[i / 2];
+        int label = rg_map_put(labels, i % 2 ? edge->object : edge->subject);
+        int type = rg_rules_find_type(l->rules,
+                                      i % 2 ? edge->object_type : edge->subject_type);
+        if (type != RG_NONE)
+            seen[label * type_count + type]++;
+    }
+    for (int i = 0; i < 2 * edges->count; i++) {
+        rg_edge *edge = &edges->items[i / 2];
+        int label = rg_map_find(labels, i % 2 ? edge->object : edge->subject);
+        int best = RG_NONE;
+        for (int t = 0; t < type_count; t++)
+            if (seen[label * type_count + t]
+                > (best == RG_NONE ? 0 : seen[label * type_count + best]))
+                best = t;
+        *(i % 2 ? &edge->object_type : &edge->subject_type) = type_name(l, best);
+    }
+}
+
 bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *rules,
                       const rg_triples *triples, rg_error *err)
 {
@@ -180,6 +208,7 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
         if (!is_repeated(made->edges.items, made->edges.count))
             made->edges.count++;
     }
+    unify_types(&l, &made->edges);
     *out = made;
     return true;
 }

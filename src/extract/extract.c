@@ -150,6 +150,7 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
     *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
     for (int i = 0; i < parse->sentence_count; i++)
         run_sentence(&r, i);
+    rg_arena_free(r.scratch);
     *out = triples;
     return true;
 }
