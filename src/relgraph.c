@@ -4,49 +4,36 @@
  *
  * Everything that is made of a document lies in the arena of the worker that makes it,
  * and goes when its batch is written (a diagram keeps all, to the end). Running out of
- * memory jumps to protect(), the one handler, and ends the document or the run.
+ * memory jumps to rg_engine_protect(), the one handler, and ends the document or the run.
  */
 #include "relgraph.h"
 
-#include "base/file.h"
+#include "entities/entities.h"
+#include "extract/extract.h"
 #include "graph/graph.h"
 #include "lang/lang.h"
 #include "model/model.h"
 #include "output/output.h"
+#include "rules/rules.h"
 #include "run/batch.h"
+#include "run/engine.h"
 #include "run/formats.h"
 #include "run/sink.h"
 #include "run/sources.h"
 #include "text/text.h"
 
-#include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { BATCH_SHARE = 64 }; /* documents of a batch, for each thread */
-
-/* What one thread works with. */
-typedef struct workshop {
-    rg_arena *arena;
-    rg_arena_mark empty;
-    rg_lang *lang;
-} workshop;
-
-struct rg_engine {
-    rg_options options;
-    rg_arena *arena;
-    rg_model *model;
-    workshop *workers;
-    rg_str description; /* of the model */
-};
 
 /* What the stages make of one document. */
 typedef struct result {
     rg_document document;
     const rg_text *text;
     const rg_parse *parse;
-    const rg_edges *edges;
+    const rg_triples *triples;
+    const rg_entities *entities;
+    const rg_edges *edges; /* the entities', or read back */
     rg_error err;
 } result;
 
@@ -63,31 +50,18 @@ typedef struct running {
     bool headed;     /* the format's first lines are written */
     int blocks;      /* written so far */
     int forced_ends; /* sentence ends that the parser had to force */
+    int cut, capped; /* sentences cut into pieces, or with too many triples */
+    bool stopped;    /* some rule ran out of fuel */
     int done, failed;
     rg_edges all; /* of all documents, for a diagram */
     int all_capacity;
 } running;
 
-/* Calls `call`; memory that runs out in the arena ends it with an error. */
-static bool protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
-                    void *user, rg_error *err)
-{
-    jmp_buf full;
-    if (setjmp(full) != 0) {
-        rg_arena_on_full(arena, NULL);
-        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
-    }
-    rg_arena_on_full(arena, &full);
-    bool ok = call(user, err);
-    rg_arena_on_full(arena, NULL);
-    return ok;
-}
-
 /* ---- One document ------------------------------------------------------------------ */
 
 typedef struct errand {
     running *run;
-    workshop *worker;
+    rg_workshop *worker;
     int item;
 } errand;
 
@@ -103,30 +77,50 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
                : rg_output_read_jsonl(edges, arena, &out->document, reporter, err);
 }
 
+/* THE PIPELINE. */
+static bool make_edges(result *made, rg_arena *arena, const rg_engine *engine,
+                       rg_error *err)
+{
+    const rg_extract_options options = {0};
+    bool ok =
+        rg_extract_run(&made->triples, arena, engine->extractor, made->parse, &options,
+                       err)
+        && rg_entities_link(&made->entities, arena, engine->rules, made->triples, err);
+    if (ok)
+        made->edges = &made->entities->edges;
+    return ok;
+}
+
 static bool make_document(void *user, rg_error *err)
 {
     const errand *task = user;
-    running *run = task->run;
-    rg_arena *arena = task->worker->arena;
+    const running *run = task->run;
+    rg_workshop *worker = task->worker;
+    rg_arena *arena = worker->arena;
     const rg_source *source = &run->sources.items[run->batch_first + task->item];
-    result *out = &run->batch[task->item];
+    result *made = &run->batch[task->item];
 
-    if (!rg_source_read(&out->document, arena, source, err))
+    if (!rg_source_read(&made->document, arena, source, err))
         return false;
     if (source->kind != RG_SOURCE_TEXT)
-        return read_triples(out, task, source->kind, err);
-    return rg_fail(err, RG_ERROR_INPUT, rg_place_file(out->document.name),
-                   "holds no triples");
+        return read_triples(made, task, source->kind, err);
+    return rg_engine_open_lang(worker, run->engine, err)
+           && rg_text_read(&made->text, arena, &made->document, err)
+           && rg_lang_parse(&made->parse, arena, worker->lang, made->text, err)
+           && (run->job->product == RG_PRODUCT_ANALYSIS
+               || make_edges(made, arena, run->engine, err));
 }
 
 static void do_item(void *user, int number, int item)
 {
     running *run = user;
-    workshop *worker = &run->engine->workers[number];
+    rg_workshop *worker = &run->engine->workers[number];
     errand task = {run, worker, item};
     result *out = &run->batch[item];
     *out = (result){0};
-    protect(worker->arena, make_document, &task, &out->err);
+    rg_engine_protect(worker->arena, make_document, &task, &out->err);
+    if (out->err.kind == RG_ERROR_MEMORY)
+        rg_engine_close_lang(worker);
 }
 
 /* ---- One batch: made by the workers, written in order ------------------------------ */
@@ -140,31 +134,45 @@ static void keep_edges(running *run, const rg_edges *edges)
     }
 }
 
-static bool put_header(running *run, rg_error *err)
+/* The lines before the first document. */
+static void put_header(running *run)
 {
-    if (run->headed || !run->format->put_header)
-        return true;
-    rg_buf header = rg_buf_in(run->arena);
-    run->format->put_header(&header);
+    if (!run->headed && run->format->put_header)
+        run->format->put_header(&run->sink.out);
     run->headed = true;
-    return rg_sink_put(&run->sink, rg_buf_str(&header), err);
 }
 
-static bool put_document(running *run, workshop *scratch, const result *made,
-                         rg_error *err)
+static void put_document(running *run, const result *made)
 {
     const rg_format *format = run->format;
-    rg_buf out = rg_buf_in(scratch->arena);
+    put_header(run);
     if (format->from == RG_FROM_PARSE) {
-        format->put_parse(&out, made->parse, run->blocks);
+        format->put_parse(&run->sink.out, made->parse, run->blocks);
         run->blocks += made->text->block_count;
     } else if (format->from == RG_FROM_EDGES) {
-        format->put_edges(&out, made->edges);
+        format->put_edges(&run->sink.out, made->edges);
     } else {
         keep_edges(run, made->edges);
-        return true;
     }
-    return rg_sink_put(&run->sink, rg_buf_str(&out), err);
+}
+
+/* A rule that would take too long is stopped in its sentence; the run goes on. */
+static void report_fuel(running *run, const result *made)
+{
+    rg_finding warning = {RG_WARNING, "fuel", rg_place_file(made->document.name), NULL};
+    rg_report(run->engine->options.reporter, warning,
+              "rule '%.*s' was stopped for taking too many steps; such sentences: %d",
+              RG_PRINT(made->triples->fuel_rule), made->triples->out_of_fuel);
+    run->stopped = true;
+}
+
+static void count_cuts(running *run, const result *made)
+{
+    run->forced_ends += made->parse ? made->parse->forced_ends : 0;
+    run->cut += made->triples ? made->triples->cut : 0;
+    run->capped += made->triples ? made->triples->capped : 0;
+    if (made->triples && made->triples->out_of_fuel > 0)
+        report_fuel(run, made);
 }
 
 static void report_failure(running *run, result *made, rg_error *first)
@@ -178,63 +186,76 @@ static void report_failure(running *run, result *made, rg_error *first)
         *first = made->err;
 }
 
-static void empty_workers(rg_engine *engine)
-{
-    for (int i = 0; i < engine->options.threads; i++)
-        rg_arena_reset(engine->workers[i].arena, engine->workers[i].empty);
-}
-
 static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 {
     rg_engine *engine = run->engine;
     rg_batch_run(engine->options.threads, count, do_item, run);
-    bool ok = true;
-    for (int i = 0; ok && i < count; i++) {
+    for (int i = 0; i < count; i++) {
         result *made = &run->batch[i];
         if (made->err.kind != RG_ERROR_NONE) {
             report_failure(run, made, first);
             continue;
         }
         run->done++;
-        run->forced_ends += made->parse ? made->parse->forced_ends : 0;
-        ok = put_header(run, err) && put_document(run, &engine->workers[0], made, err);
+        put_document(run, made);
+        count_cuts(run, made);
     }
     if (run->format->from != RG_FROM_GRAPH)
-        empty_workers(engine);
-    return ok;
+        rg_engine_empty(engine);
+    return rg_sink_flush(&run->sink, err);
 }
 
 /* ---- One run ----------------------------------------------------------------------- */
 
-static bool write_graph(running *run, rg_error *err)
+static bool put_graph(running *run, rg_error *err)
 {
     rg_graph_options options = {rg_str_of(run->job->title), run->job->dark};
     const rg_graph *graph;
-    rg_buf out = rg_buf_in(run->arena);
     return rg_graph_build(&graph, run->arena, &run->all, &options, err)
-           && run->format->put_graph(&out, graph, err)
-           && rg_sink_put(&run->sink, rg_buf_str(&out), err);
+           && run->format->put_graph(&run->sink.out, graph, err);
+}
+
+static void note_cut(const running *run, int count, const char *id, const char *text)
+{
+    rg_finding note = {RG_NOTE, id, RG_NOWHERE, NULL};
+    if (count > 0)
+        rg_report(run->engine->options.reporter, note, "%d %s", count, text);
 }
 
 static void note_cuts(const running *run)
 {
-    rg_finding note = {RG_NOTE, "forced-ends", RG_NOWHERE, NULL};
-    if (run->forced_ends > 0)
-        rg_report(run->engine->options.reporter, note,
-                  "%d sentence ends were forced in spans too long for the parser",
-                  run->forced_ends);
+    note_cut(run, run->forced_ends, "forced-ends",
+             "sentence ends were forced in spans too long for the parser");
+    note_cut(run, run->cut, "long-sentences",
+             "sentences were cut into pieces for the rules");
+    note_cut(run, run->capped, "many-triples",
+             "sentences had more triples than the limit and lost the rest");
 }
 
 /* Some documents failed: that is a finding if others did not. */
 static bool finish(const running *run, const rg_error *first, rg_error *err)
 {
     note_cuts(run);
-    if (run->failed == 0)
-        return true;
-    *err = *first;
-    if (run->done > 0)
+    if (run->failed > 0)
+        *err = *first;
+    if (run->stopped || (run->failed > 0 && run->done > 0)) {
         err->kind = RG_ERROR_FINDINGS;
-    return false;
+        err->reported = true;
+    }
+    return err->kind == RG_ERROR_NONE;
+}
+
+/* Loads what the run's documents need. */
+static bool load(void *user, rg_error *err)
+{
+    const running *run = user;
+    bool text = false;
+    for (int i = 0; i < run->sources.count; i++)
+        text = text || run->sources.items[i].kind == RG_SOURCE_TEXT;
+    return !text
+           || ((run->job->product == RG_PRODUCT_ANALYSIS
+                || rg_engine_load_rules(run->engine, err))
+               && rg_engine_load_model(run->engine, err));
 }
 
 static bool run_all(void *user, rg_error *err)
@@ -249,138 +270,31 @@ static bool run_all(void *user, rg_error *err)
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
                     engine->options.reporter, &first);
+    if (!rg_engine_protect(engine->arena, load, run, err))
+        return false;
 
     int share = BATCH_SHARE * engine->options.threads;
     run->batch = rg_new(run->arena, result, share);
     run->sink = rg_sink_open(run->arena, job->output);
-    bool ok = true;
-    for (int from = 0; ok && from < run->sources.count && !run->sink.left;
-         from += share) {
+    for (int from = 0; from < run->sources.count && !run->sink.left; from += share) {
         int left = run->sources.count - from;
         run->batch_first = from;
-        ok = run_batch(run, left < share ? left : share, &first, err);
+        if (!run_batch(run, left < share ? left : share, &first, err))
+            return false;
     }
-    if (ok && run->failed > 0
-        && run->done == 0) /* an old file is not replaced by nothing */
+    if (run->failed > 0 && run->done == 0) /* no old file is replaced by nothing */
         return finish(run, &first, err);
-    return ok && put_header(run, err)
-           && (run->format->from != RG_FROM_GRAPH || write_graph(run, err))
+    put_header(run);
+    return (run->format->from != RG_FROM_GRAPH || put_graph(run, err))
            && rg_sink_close(&run->sink, err) && finish(run, &first, err);
 }
 
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
 {
     running run = {.engine = engine, .job = job, .arena = rg_arena_new()};
-    bool ok = run.arena ? protect(run.arena, run_all, &run, err)
+    bool ok = run.arena ? rg_engine_protect(run.arena, run_all, &run, err)
                         : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     rg_arena_free(run.arena);
-    empty_workers(engine);
+    rg_engine_empty(engine);
     return ok;
-}
-
-/* ---- The engine -------------------------------------------------------------------- */
-
-/* --model, else RELGRAPH_MODEL, else the file that lies near the program. */
-static bool find_model(const char **out, const rg_engine *engine, rg_error *err)
-{
-    static const char name[] = "models/en_core_web_sm-3.8.0.rgm";
-    const char *environment = getenv("RELGRAPH_MODEL");
-    if (engine->options.model)
-        *out = engine->options.model;
-    else if (environment && *environment)
-        *out = environment;
-    else
-        *out = rg_file_find_own(engine->arena, name);
-    if (*out)
-        return true;
-    rg_fail(err, RG_ERROR_MODEL, RG_NOWHERE, "there is no model file %s", name);
-    return rg_fail_hint(err,
-                        "scripts/setup makes it; --model FILE names another place");
-}
-
-static bool load_model(rg_engine *engine, rg_error *err)
-{
-    const char *path;
-    return engine->model
-           || (find_model(&path, engine, err)
-               && rg_model_open(&engine->model, path, err));
-}
-
-static bool describe_model(void *user, rg_error *err)
-{
-    rg_engine *engine = user;
-    if (!load_model(engine, err))
-        return false;
-    rg_buf out = rg_buf_in(engine->arena);
-    rg_buf_format(&out, "%.*s\n", RG_PRINT(rg_model_path(engine->model)));
-    for (int i = 0; i < rg_model_section_count(engine->model); i++) {
-        rg_str bytes, name = rg_model_section_at(engine->model, i, &bytes);
-        rg_buf_format(&out, "%10d bytes  %.*s\n", bytes.len, RG_PRINT(name));
-    }
-    engine->description = rg_buf_str(&out);
-    return true;
-}
-
-bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err)
-{
-    bool ok = protect(engine->arena, describe_model, engine, err);
-    *out = engine->description;
-    return ok;
-}
-
-bool rg_engine_import_model(const char *folder, const char *path, rg_error *err)
-{
-    return rg_model_import(folder, path, err);
-}
-
-static void add_workers(rg_engine *engine)
-{
-    int count = engine->options.threads;
-    engine->workers = rg_new(engine->arena, workshop, count);
-    for (int i = 0; i < count; i++) {
-        workshop *worker = &engine->workers[i];
-        worker->arena = rg_arena_new();
-        if (!worker->arena)
-            rg_arena_give_up(engine->arena);
-        worker->empty = rg_arena_mark_now(worker->arena);
-    }
-}
-
-static bool fill_engine(void *user, rg_error *err)
-{
-    rg_engine *engine = user;
-    if (engine->options.threads < 1)
-        engine->options.threads = 1;
-    if (engine->options.threads > RG_BATCH_MOST_THREADS)
-        return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "at most %d threads",
-                       RG_BATCH_MOST_THREADS);
-    add_workers(engine);
-    return true;
-}
-
-bool rg_engine_new(rg_engine **out, const rg_options *options, rg_error *err)
-{
-    *out = NULL;
-    rg_arena *arena = rg_arena_new();
-    if (!arena)
-        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
-    rg_engine *engine = rg_new(arena, rg_engine, 1);
-    *engine = (rg_engine){.options = *options, .arena = arena};
-    if (!protect(arena, fill_engine, engine, err)) {
-        rg_engine_free(engine);
-        return false;
-    }
-    *out = engine;
-    return true;
-}
-
-void rg_engine_free(rg_engine *engine)
-{
-    if (!engine)
-        return;
-    for (int i = 0; engine->workers && i < engine->options.threads; i++) {
-        rg_arena_free(engine->workers[i].arena);
-    }
-    rg_model_free(engine->model);
-    rg_arena_free(engine->arena);
 }

@@ -1,6 +1,7 @@
 /* sink.h - where a run writes: standard output piece by piece, or a file at the end.
  *
- * A file is replaced whole or not at all, so its bytes are kept until rg_sink_close.
+ * Formats put into `out`; rg_sink_flush sends that on to standard output. A file is
+ * replaced whole or not at all, so its bytes stay in `out` until rg_sink_close.
  */
 #ifndef RG_RUN_SINK_H
 #define RG_RUN_SINK_H
@@ -9,13 +10,13 @@
 
 typedef struct rg_sink {
     const char *path; /* "-": standard output */
-    rg_buf kept;      /* of a file */
-    bool left;        /* nobody reads any more; what is put is dropped */
+    rg_buf out;
+    bool left; /* nobody reads any more; what is put is dropped */
 } rg_sink;
 
 /* NULL for path is "-". */
 rg_sink rg_sink_open(rg_arena *arena, const char *path);
-bool rg_sink_put(rg_sink *sink, rg_str bytes, rg_error *err);
+bool rg_sink_flush(rg_sink *sink, rg_error *err);
 bool rg_sink_close(rg_sink *sink, rg_error *err);
 
 #endif

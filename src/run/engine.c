@@ -1,0 +1,202 @@
+#include "run/engine.h"
+
+#include "base/file.h"
+#include "run/batch.h"
+
+#include <stdlib.h>
+
+bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
+                       void *user, rg_error *err)
+{
+    jmp_buf full;
+    if (setjmp(full) != 0) {
+        rg_arena_on_full(arena, NULL);
+        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    }
+    rg_arena_on_full(arena, &full);
+    bool ok = call(user, err);
+    rg_arena_on_full(arena, NULL);
+    return ok;
+}
+
+bool rg_engine_open_lang(rg_workshop *worker, const rg_engine *engine, rg_error *err)
+{
+    if (!worker->lang)
+        worker->lang = rg_lang_new(engine->model, engine->options.kernel, err);
+    return worker->lang != NULL;
+}
+
+void rg_engine_close_lang(rg_workshop *worker)
+{
+    rg_lang_free(worker->lang);
+    worker->lang = NULL;
+}
+
+void rg_engine_empty(rg_engine *engine)
+{
+    for (int i = 0; i < engine->options.threads; i++)
+        rg_arena_reset(engine->workers[i].arena, engine->workers[i].empty);
+}
+
+/* ---- Model and rules -------------------------------------------------------------- */
+
+/* --model, else RELGRAPH_MODEL, else the file that lies near the program. */
+static bool find_model(const char **out, const rg_engine *engine, rg_error *err)
+{
+    static const char name[] = "models/en_core_web_sm-3.8.0.rgm";
+    const char *environment = getenv("RELGRAPH_MODEL");
+    if (engine->options.model)
+        *out = engine->options.model;
+    else if (environment && *environment)
+        *out = environment;
+    else
+        *out = rg_file_find_own(engine->arena, name);
+    if (*out)
+        return true;
+    rg_fail(err, RG_ERROR_MODEL, RG_NOWHERE, "there is no model file %s", name);
+    return rg_fail_hint(err,
+                        "scripts/setup makes it; --model FILE names another place");
+}
+
+bool rg_engine_load_model(rg_engine *engine, rg_error *err)
+{
+    const char *path;
+    return engine->model
+           || (find_model(&path, engine, err)
+               && rg_model_open(&engine->model, path, err));
+}
+
+/* The default set, in the order of its files. */
+static const char *const default_rules[] = {"core", "open", "news", "entities"};
+enum { DEFAULT_RULES = sizeof default_rules / sizeof default_rules[0] };
+
+static bool find_rules_folder(const char **out, const rg_engine *engine, rg_error *err)
+{
+    const char *environment = getenv("RELGRAPH_RULES");
+    *out = environment && *environment ? environment
+                                       : rg_file_find_own(engine->arena, "rules");
+    if (*out || engine->options.rule_count > 0)
+        return true;
+    rg_fail(err, RG_ERROR_RULE, RG_NOWHERE, "there is no folder of rules");
+    return rg_fail_hint(err, "RELGRAPH_RULES names one, --rules PATH replaces it");
+}
+
+/* The paths to load: --rules or the default set, then --add-rules, then the profile. */
+static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
+{
+    const rg_options *options = &engine->options;
+    rg_arena *arena = engine->arena;
+    int most = options->rule_count + DEFAULT_RULES + options->add_rule_count + 1;
+    const char **paths = rg_new(arena, const char *, most);
+    int count = 0;
+    for (int i = 0; i < options->rule_count; i++)
+        paths[count++] = options->rules[i];
+    for (int i = 0; options->rule_count == 0 && i < DEFAULT_RULES; i++)
+        paths[count++] =
+            rg_arena_format(arena, "%s/%s.yaml", folder, default_rules[i]).bytes;
+    for (int i = 0; i < options->add_rule_count; i++)
+        paths[count++] = options->add_rules[i];
+    if (options->profile)
+        paths[count++] = rg_arena_format(arena, "%s/profiles/%s.yaml",
+                                         folder ? folder : ".", options->profile)
+                             .bytes;
+    return (rg_rules_request){paths, count, folder};
+}
+
+bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
+{
+    const char *folder;
+    if (engine->rules)
+        return true;
+    if (!find_rules_folder(&folder, engine, err))
+        return false;
+    rg_rules_request request = list_rules(engine, folder);
+    if (!rg_rules_load(&engine->rules, engine->arena, &request,
+                       engine->options.reporter, err))
+        return false;
+    engine->extractor = rg_extract_new(engine->arena, engine->rules);
+    return true;
+}
+
+static bool describe_model(void *user, rg_error *err)
+{
+    rg_engine *engine = user;
+    if (!rg_engine_load_model(engine, err))
+        return false;
+    rg_buf out = rg_buf_in(engine->arena);
+    rg_buf_format(&out, "%.*s\n", RG_PRINT(rg_model_path(engine->model)));
+    for (int i = 0; i < rg_model_section_count(engine->model); i++) {
+        rg_str bytes, name = rg_model_section_at(engine->model, i, &bytes);
+        rg_buf_format(&out, "%10d bytes  %.*s\n", bytes.len, RG_PRINT(name));
+    }
+    engine->description = rg_buf_str(&out);
+    return true;
+}
+
+bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err)
+{
+    bool ok = rg_engine_protect(engine->arena, describe_model, engine, err);
+    *out = engine->description;
+    return ok;
+}
+
+bool rg_engine_import_model(const char *folder, const char *path, rg_error *err)
+{
+    return rg_model_import(folder, path, err);
+}
+
+/* ---- The engine's life ------------------------------------------------------------- */
+
+static void add_workers(rg_engine *engine)
+{
+    int count = engine->options.threads;
+    engine->workers = rg_new(engine->arena, rg_workshop, count);
+    for (int i = 0; i < count; i++) {
+        rg_workshop *worker = &engine->workers[i];
+        worker->arena = rg_arena_new();
+        if (!worker->arena)
+            rg_arena_give_up(engine->arena);
+        worker->empty = rg_arena_mark_now(worker->arena);
+    }
+}
+
+static bool fill_engine(void *user, rg_error *err)
+{
+    rg_engine *engine = user;
+    if (engine->options.threads < 1)
+        engine->options.threads = 1;
+    if (engine->options.threads > RG_BATCH_MOST_THREADS)
+        return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "at most %d threads",
+                       RG_BATCH_MOST_THREADS);
+    add_workers(engine);
+    return true;
+}
+
+bool rg_engine_new(rg_engine **out, const rg_options *options, rg_error *err)
+{
+    *out = NULL;
+    rg_arena *arena = rg_arena_new();
+    if (!arena)
+        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    rg_engine *engine = rg_new(arena, rg_engine, 1);
+    *engine = (rg_engine){.options = *options, .arena = arena};
+    if (!rg_engine_protect(arena, fill_engine, engine, err)) {
+        rg_engine_free(engine);
+        return false;
+    }
+    *out = engine;
+    return true;
+}
+
+void rg_engine_free(rg_engine *engine)
+{
+    if (!engine)
+        return;
+    for (int i = 0; engine->workers && i < engine->options.threads; i++) {
+        rg_lang_free(engine->workers[i].lang);
+        rg_arena_free(engine->workers[i].arena);
+    }
+    rg_rules_free(engine->rules);
+    rg_model_free(engine->model);
+    rg_arena_free(engine->arena);
+}
