@@ -3,7 +3,6 @@
 #define RG_LANG_SECTIONS_H
 
 #include "base/arena.h"
-#include "model/kernels.h"
 #include "model/model.h"
 
 typedef struct rg_sections {

@@ -9,7 +9,6 @@
 #define RG_LANG_VECTORS_H
 
 #include "lang/lang.h"
-#include "model/kernels.h"
 
 enum {
     RG_VECTORS_BATCH = 272, /* tokens of one call, at most */

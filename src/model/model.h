@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "model/kernels.h" /* the arithmetic that reads the layers; offered with this header */
 #include "model/strings.h"
 #include "model/tables.h"
 
