@@ -168,9 +168,11 @@ static void an_endless_sentence_is_cut(void **state)
     assert_true(s.sent_start[RG_LONGEST_SPAN]);
     assert_int_equal(rg_state_valid(&s) & (SHIFT | ARCS), 0);
     do_moves(&s, "D");
-    while (s.rebuffer_count > 0 || s.stack_count > 1)
-        do_moves(&s, s.rebuffer_count > 0 ? "L" : "D");
-    do_moves(&s, "D");
+    while (s.stack_count > 0) {
+        assert_int_equal(rg_state_valid(&s), REDUCE | ARCS);
+        do_moves(&s, "L");
+    }
+    do_moves(&s, "SD");
     assert_int_equal(s.base, RG_LONGEST_SPAN);
     assert_int_equal(rg_state_valid(&s), SHIFT | BREAK);
 }
