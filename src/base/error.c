@@ -14,12 +14,20 @@ static bool is_continuation(char byte)
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* Does a line end with byte i? LF, CR LF and a lone CR end lines. */
+static bool ends_line(rg_str source, int i)
+{
+    return source.bytes[i] == '\n'
+           || (source.bytes[i] == '\r'
+               && (i + 1 == source.len || source.bytes[i + 1] != '\n'));
+}
+
 void rg_place_line(rg_str source, int offset, int *line, int *column)
 {
     *line = 1;
     *column = 1;
     for (int i = 0; i < offset && i < source.len; i++) {
-        if (source.bytes[i] == '\n') {
+        if (ends_line(source, i)) {
             *line += 1;
             *column = 1;
         } else if (!is_continuation(source.bytes[i])) {
@@ -33,9 +41,9 @@ rg_str rg_place_source_line(rg_str source, int offset)
     if (offset > source.len)
         offset = source.len;
     int from = offset, to = offset;
-    while (from > 0 && source.bytes[from - 1] != '\n')
+    while (from > 0 && !ends_line(source, from - 1))
         from--;
-    while (to < source.len && source.bytes[to] != '\n')
+    while (to < source.len && !ends_line(source, to))
         to++;
     if (to > from && source.bytes[to - 1] == '\r')
         to--;

@@ -2,7 +2,7 @@
 #include "rules/load.h"
 
 #include "base/unicode.h"
-#include "lang/lang.h"
+#include "lang/labels.h"
 
 /* ---- Lists ------------------------------------------------------------------------------ */
 

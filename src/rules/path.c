@@ -212,7 +212,7 @@ static bool begins_step(char byte)
     return byte == '>' || byte == '<' || byte == '(' || byte == '[' || byte == '=';
 }
 
-bool read_steps(reader *in, rg_steps *out)
+static bool read_steps_inside(reader *in, rg_steps *out)
 {
     int capacity = 0;
     for (;;) {
@@ -225,6 +225,18 @@ bool read_steps(reader *in, rg_steps *out)
             return false;
         out->count++;
     }
+}
+
+bool read_steps(reader *in, rg_steps *out)
+{
+    enum { DEEPEST = 16 }; /* all that walks over steps may call itself */
+    if (in->depth == DEEPEST)
+        return reader_error(in, in->at, "limit", NULL, "nested deeper than %d",
+                            DEEPEST);
+    in->depth++;
+    bool ok = read_steps_inside(in, out);
+    in->depth--;
+    return ok;
 }
 
 static bool unknown_name(reader *in, int at, rg_str name)

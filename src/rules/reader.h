@@ -14,6 +14,7 @@ typedef struct reader {
     int at;
     rg_slots *slots;
     bool names_open; /* an unknown start name is added to the slots */
+    int depth;       /* of the groups and `has` that are open */
 } reader;
 
 /* The byte at the cursor, 0 at the end. */

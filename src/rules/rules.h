@@ -405,11 +405,14 @@ typedef struct rg_rules {
 } rg_rules;
 
 /* What to load. Paths are rule files or folders (their *.yaml and *.yml in byte order).
- * Bare include names are looked up in `folder`. */
+ * Bare include names are looked up in `folder`. `texts` are loaded behind the paths, as
+ * files that lie nowhere: they can include bare names only. */
 typedef struct rg_rules_request {
     const char *const *paths;
     int path_count;
     const char *folder;
+    const rg_file *texts; /* path (as shown in messages) and text */
+    int text_count;
 } rg_rules_request;
 
 /* Loads a set; findings (up to 20 a file) go to the reporter, and err then is

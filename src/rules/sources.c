@@ -80,6 +80,11 @@ static bool place_include(loader *l, rg_scalar name, origin *from, rg_str *path)
 {
     const origin *here = &l->origins[name.file];
     rg_arena *arena = l->c.arena;
+    const char *root = is_bare(name.value) ? l->request->folder : here->root;
+    if (!root)
+        return load_error(l, name, "include", NULL,
+                          "cannot include '%.*s': there is no folder of rules",
+                          RG_PRINT(load_excerpt(name.value)));
     *from =
         (origin){.root = here->root, .includer = name.file, .depth = here->depth + 1};
     if (!is_bare(name.value)) {
@@ -89,11 +94,6 @@ static bool place_include(loader *l, rg_scalar name, origin *from, rg_str *path)
                                       RG_PRINT(name.value));
         return true;
     }
-    if (!l->request->folder)
-        return load_error(l, name, "include", NULL,
-                          "cannot include '%.*s': there is no folder of rules",
-                          RG_PRINT(load_excerpt(name.value)));
-    from->root = l->request->folder;
     *path = rg_arena_format(arena, "%.*s.yaml", RG_PRINT(name.value));
     return true;
 }
@@ -258,5 +258,10 @@ void load_sources(loader *l)
             read_folder(l, path);
         else
             read_path(l, rg_arena_str(l->c.arena, rg_str_of(path)));
+    }
+    for (int i = 0; i < l->request->text_count; i++) {
+        const rg_file *text = &l->request->texts[i];
+        origin nowhere = {.includer = RG_NONE, .id = {0, (uint64_t)i}};
+        read_source(l, add_file(l, text->path, text->text, nowhere));
     }
 }

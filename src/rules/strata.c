@@ -40,7 +40,7 @@ static void read_step_strata(reads *r, const rg_step *step, bool absent)
                           absent || step->crits[i].negated);
 }
 
-/* Depth is that of brackets in one scalar, at most some thousand characters. */
+/* Calls itself as deep as groups and `has` nest, which path.c limits. */
 static void read_steps_strata(reads *r, const rg_step *steps, int count, bool absent)
 {
     for (int i = 0; i < count; i++)

@@ -78,8 +78,27 @@ static bool is_utf16(rg_str text)
            || (text.len > 1 && (text.bytes[0] == '\0' || text.bytes[1] == '\0'));
 }
 
+/* Characters that show text in another order than it is read (CVE-2021-42574). */
+static bool is_bidi_control(uint32_t code)
+{
+    return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+static void warn_bidi(reader *in, int offset)
+{
+    const rg_file *file = &in->c->rules->files[in->file];
+    rg_report(
+        in->c->reporter,
+        (rg_finding){.severity = RG_WARNING,
+                     .id = "bidi",
+                     .at = {file->path, file->text, offset},
+                     .hint = "text may be shown in another order than it is read"},
+        "the file contains direction-changing characters");
+}
+
 static bool check_characters(reader *in)
 {
+    bool warned = false;
     if (is_utf16(in->text))
         return fail_at(in, 0, "save the file as UTF-8", "the file is not UTF-8");
     for (int i = 0; i < in->text.len;) {
@@ -91,6 +110,10 @@ static bool check_characters(reader *in)
         if (is_control(step.code))
             return rg_pattern_error(in->c, place_at(in, i), 0, "yaml", NULL,
                                     "control character U+%04X", (unsigned)step.code);
+        if (!warned && is_bidi_control(step.code)) {
+            warn_bidi(in, i);
+            warned = true;
+        }
         i += step.len;
     }
     return true;
