@@ -100,7 +100,7 @@ static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
         paths[count++] = rg_arena_format(arena, "%s/profiles/%s.yaml",
                                          folder ? folder : ".", options->profile)
                              .bytes;
-    return (rg_rules_request){paths, count, folder};
+    return (rg_rules_request){.paths = paths, .path_count = count, .folder = folder};
 }
 
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
