@@ -27,7 +27,8 @@ enum { LONGEST_TOOLTIP = 1000, LONGEST_SENTENCE = 400, MOST_WEIGHT = 10 };
 
 /* --- escapes ---------------------------------------------------------------------- */
 
-/* Text inside an HTML-like label. */
+/* Text inside an HTML-like label, whose text is an escString too: \N would be the name of
+ * the node. */
 static void put_html(rg_buf *out, rg_str text)
 {
     for (int i = 0; i < text.len; i++) {
@@ -36,19 +37,20 @@ static void put_html(rg_buf *out, rg_str text)
         case '<': rg_buf_text(out, "&lt;"); break;
         case '>': rg_buf_text(out, "&gt;"); break;
         case '"': rg_buf_text(out, "&quot;"); break;
+        case '\\': rg_buf_text(out, "\\\\"); break;
         default: rg_buf_byte(out, text.bytes[i]);
         }
     }
 }
 
-/* Text inside a quoted string that Graphviz reads as an escString; the line feeds are our
- * own, since cleaned text has none. */
-static void put_quoted(rg_buf *out, rg_str text)
+/* Text inside a tooltip, an escString in which Graphviz replaces escapes twice. The line
+ * feeds are our own, since cleaned text has none. */
+static void put_tooltip_text(rg_buf *out, rg_str text)
 {
     for (int i = 0; i < text.len; i++) {
         switch (text.bytes[i]) {
         case '&': rg_buf_text(out, "&amp;"); break;
-        case '\\': rg_buf_text(out, "\\\\"); break;
+        case '\\': rg_buf_text(out, "\\\\\\\\"); break;
         case '"': rg_buf_text(out, "\\\""); break;
         case '\n': rg_buf_text(out, "\\n"); break;
         default: rg_buf_byte(out, text.bytes[i]);
@@ -242,7 +244,8 @@ static void put_graph_attributes(const writer *w)
                   "bgcolor=\"%s\", charset=\"UTF-8\", fontname=\"" RG_STYLE_FONT "\", "
                   "fontcolor=\"%s\",\n    labelloc=t, labeljust=l, tooltip=\"",
                   w->page->background, w->page->text);
-    put_quoted(w->out, rg_label_clean(w->arena, w->graph->title, LONGEST_TOOLTIP));
+    put_tooltip_text(w->out,
+                     rg_label_clean(w->arena, w->graph->title, LONGEST_TOOLTIP));
     rg_buf_text(w->out, "\",\n    ");
     put_head(w);
     rg_buf_text(w->out, "];\n");
@@ -276,7 +279,7 @@ static void put_node_tooltip(const writer *w, const rg_node *node)
     }
     put_plural(&text, node->degree, "relation", "relations");
     rg_buf_text(w->out, "tooltip=\"");
-    put_quoted(w->out, rg_buf_str(&text));
+    put_tooltip_text(w->out, rg_buf_str(&text));
     rg_buf_byte(w->out, '"');
 }
 
@@ -331,8 +334,9 @@ static void put_row(const writer *w, const rg_link *link, const rg_line *line)
 
 static void put_edge_label(const writer *w, const rg_link *link)
 {
-    rg_buf_text(w->out, "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
-                        "CELLPADDING=\"1.5\"");
+    rg_buf_text(w->out,
+                "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\"");
+    rg_buf_format(w->out, " CELLPADDING=\"%d\"", link->line_count > 1 ? 2 : 1);
     /* A label between two half edges hides what runs behind it; one beside its edge would
      * hide a piece of that edge. */
     if (w->options->layout == RG_LAYOUT_NEATO)
@@ -340,6 +344,8 @@ static void put_edge_label(const writer *w, const rg_link *link)
     rg_buf_byte(w->out, '>');
     for (int i = 0; i < link->line_count; i++)
         put_row(w, link, &link->lines[i]);
+    if (w->options->layout == RG_LAYOUT_DOT) /* dot sets the label down on its line */
+        rg_buf_text(w->out, "<TR><TD HEIGHT=\"3\"></TD></TR>");
     rg_buf_text(w->out, "</TABLE>>");
 }
 
@@ -391,7 +397,7 @@ static void put_edge_tooltip(const writer *w, const rg_link *link)
         put_line_tooltip(w, &text, link, &link->lines[i]);
     }
     rg_buf_text(w->out, "tooltip=\"");
-    put_quoted(w->out, cut_tooltip(w->arena, rg_buf_str(&text)));
+    put_tooltip_text(w->out, cut_tooltip(w->arena, rg_buf_str(&text)));
     rg_buf_byte(w->out, '"');
 }
 
@@ -451,6 +457,30 @@ static void put_ties(const writer *w)
                       ties.items[i].to + 1);
 }
 
+/* With rankdir=LR dot puts what it meets first at the bottom; reading starts at the top. */
+static bool is_upside_down(const writer *w)
+{
+    return w->options->layout == RG_LAYOUT_DOT && !w->options->plain;
+}
+
+static void put_nodes(const writer *w)
+{
+    int count = w->graph->node_count;
+    for (int i = 0; i < count; i++)
+        put_node(w, is_upside_down(w) ? count - 1 - i : i);
+}
+
+static void put_edges(const writer *w)
+{
+    int count = w->graph->link_count;
+    for (int i = 0; i < count; i++) {
+        if (w->options->layout == RG_LAYOUT_NEATO)
+            put_edge_in_two(w, i);
+        else
+            put_edge(w, is_upside_down(w) ? count - 1 - i : i);
+    }
+}
+
 static int find_max_degree(const rg_graph *graph)
 {
     int max = 0;
@@ -471,14 +501,8 @@ void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *option
     rg_buf_text(out, "digraph relgraph {\n");
     put_graph_attributes(&w);
     put_defaults(&w);
-    for (int i = 0; i < graph->node_count; i++)
-        put_node(&w, i);
-    for (int i = 0; i < graph->link_count; i++) {
-        if (options->layout == RG_LAYOUT_NEATO)
-            put_edge_in_two(&w, i);
-        else
-            put_edge(&w, i);
-    }
+    put_nodes(&w);
+    put_edges(&w);
     if (options->layout == RG_LAYOUT_DOT && !options->plain)
         put_ties(&w);
     rg_buf_text(out, "}\n");

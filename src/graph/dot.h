@@ -6,8 +6,9 @@
  *
  *   - names are generated (n1, e1), text of the input stands in labels and tooltips only
  *   - text is cleaned and cut first (label.h)
- *   - HTML-like labels: & < > " are entities in every piece of text, all tags are ours
- *   - quoted strings: & is an entity, \ and " have a backslash
+ *   - HTML-like labels: & < > " are entities in every piece of text, \ is doubled, all
+ *     tags are ours
+ *   - tooltips: & is an entity, " has a backslash, \ has three
  *   - no URL, image, font or stylesheet attribute is ever written
  *
  * Engine dot takes labels on edges. Engine neato takes each label as a node of its own
