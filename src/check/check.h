@@ -1,11 +1,12 @@
-/* check.h - checks of rules: what loading refuses, and what is bad style.
+/* check.h - checks of rules: what loading refuses, what is bad style, do the examples
+ * hold, and what happened to a sentence.
  *
  * Findings go to the reporter with their place, those of a file in order.
  */
 #ifndef RG_CHECK_CHECK_H
 #define RG_CHECK_CHECK_H
 
-#include "rules/rules.h"
+#include "entities/entities.h"
 
 /* Loads the rules, then looks at the files that were asked for (not at those they
  * include) for rules without an example, anchors that any token fits, lists that nothing
@@ -13,5 +14,24 @@
  * there are findings; both are reported already. */
 bool rg_lint(rg_arena *arena, const rg_rules_request *request, rg_reporter reporter,
              rg_error *err);
+
+/* What running a sentence needs. */
+typedef struct rg_checker {
+    rg_lang *lang;
+    const rg_rules *rules;
+    const rg_extractor *extractor;
+    rg_reporter reporter;
+} rg_checker;
+
+/* Runs the examples of the files that were asked for (not of those they include); each
+ * failure is reported at its place. The whole rule set is active: of a rule's example only
+ * the rule's own triples are compared, of a repair's or an attribute's those it names, of
+ * one under `tests` all. */
+bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
+                       rg_error *err);
+
+/* Analysis, repairs, derived edges, rules tried and fired, triples, as text for people. */
+bool rg_check_explain(rg_str *out, rg_arena *arena, const rg_checker *checker,
+                      rg_str text, rg_error *err);
 
 #endif
