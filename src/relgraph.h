@@ -125,6 +125,19 @@ typedef struct rg_job {
  * others were written, else the error of the first one. */
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
 
+/* How the examples of rule files came out. */
+typedef struct rg_test_counts {
+    int passed, failed, todo; /* todo: fails, and is marked as a known failure */
+} rg_test_counts;
+
+/* Runs the examples in the engine's rule files; failures go to the reporter. With
+ * failures, false and RG_ERROR_FINDINGS, reported already. */
+bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err);
+
+/* What happens to a text: analysis, repairs, derived edges, rules, triples, for people;
+ * valid until the engine's next call. */
+bool rg_explain(rg_engine *engine, rg_str text, rg_str *out, rg_error *err);
+
 /* A format that a product can be written in. */
 typedef struct rg_format_info {
     const char *name, *ending, *summary;

@@ -38,7 +38,7 @@ typedef struct rg_mentions {
 
 /* What fills a slot of a triple. */
 typedef struct rg_argument {
-    int head;       /* RG_NONE: only `text` */
+    int head;       /* the token that names it; RG_NONE: only `text` */
     rg_tokens np;   /* the label's tokens */
     rg_tokens span; /* the wording's tokens */
     rg_str text;    /* with head RG_NONE: a literal value of `set` */

@@ -68,9 +68,20 @@ static rg_tokens trim(const sentence *s, rg_tokens tokens, bool label)
     return tokens;
 }
 
-/* The label of a node that is part of a name without being its head is the name's too. */
+int span_namer(sentence *s, int head)
+{
+    if (s->rules->output.name.count == 0)
+        return head;
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    rg_tokens ends = ends_from(s, &s->rules->output.name, head);
+    int namer = ends.count > 0 ? ends.items[0] : head;
+    rg_arena_reset(s->arena, mark);
+    return namer;
+}
+
 rg_tokens span_np(sentence *s, rg_arena *arena, int head)
 {
+    head = span_namer(s, head);
     const rg_mention *name = name_of(s, head);
     if (name)
         return trim(s, range(arena, name->first, name->end), true);
@@ -140,7 +151,7 @@ bool span_is_passive(sentence *s, int anchor)
 
 rg_argument span_argument(sentence *s, rg_arena *arena, int head)
 {
-    return (rg_argument){.head = s->first + head,
+    return (rg_argument){.head = s->first + span_namer(s, head),
                          .np = span_np(s, arena, head),
                          .span = span_whole(s, arena, head)};
 }

@@ -4,6 +4,9 @@
 
 #include "extract/match.h"
 
+/* The node that names what `head` describes ("his daughter, Jane Smith"; key `name` of
+ * `output`), else head itself. */
+int span_namer(sentence *s, int head);
 /* Tokens (of the parse) of the noun phrase that prints as the label of a node: the whole
  * name if the node heads one, else what `output: np:` collects; leading words of the list
  * `edge` are trimmed. In `arena`, as all here. */

@@ -236,6 +236,19 @@ static bool read_has(reader *in, rg_crit *crit)
     return true;
 }
 
+/* "before" or "after" with a name behind it; alone, it is a lemma. */
+static bool accept_position(reader *in, const char *word)
+{
+    int from = in->at;
+    if (reader_accept_word(in, word)) {
+        reader_skip_blanks(in);
+        if (isalpha((unsigned char)reader_peek(in)))
+            return true;
+    }
+    in->at = from;
+    return false;
+}
+
 static bool read_crit(reader *in, rg_crit *crit)
 {
     *crit = (rg_crit){.attr = RG_ATTR_ANY, .feature = RG_NONE, .slot = RG_NONE};
@@ -243,8 +256,8 @@ static bool read_crit(reader *in, rg_crit *crit)
     crit->negated = reader_accept(in, "!");
     if (reader_accept_word(in, "has"))
         return read_has(in, crit);
-    bool before = reader_accept_word(in, "before ");
-    if (before || reader_accept_word(in, "after ")) {
+    bool before = accept_position(in, "before");
+    if (before || accept_position(in, "after")) {
         crit->kind = before ? RG_CRIT_BEFORE : RG_CRIT_AFTER;
         return read_bound_name(in, &crit->slot);
     }

@@ -74,9 +74,10 @@ static bool read_key(reader *in, rg_wanted *wanted, int from, int to)
         return rg_pattern_error(in->c, in->scalar, from, "example",
                                 "behind the object stand key=value pairs",
                                 "expected key=value in the example's triple");
-    rg_str key, value;
+    rg_str key, value = {"", 0}; /* nothing behind '=': the triple has no such value */
+    bool empty = rg_str_trim(rg_str_cut(in->scalar.value, equals + 1, to)).len == 0;
     if (!read_field(in, &key, from, equals, "key before '='")
-        || !read_field(in, &value, equals + 1, to, "value behind '='"))
+        || (!empty && !read_field(in, &value, equals + 1, to, "value behind '='")))
         return false;
     if (has_key(wanted, key))
         return rg_pattern_error(in->c, in->scalar, from, "example", NULL,

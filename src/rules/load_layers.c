@@ -287,7 +287,7 @@ void load_attributes(loader *l, const rg_yaml *node)
 
 void load_output(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"np",      "span", "cut",      "wording",
+    static const char *const keys[] = {"name",    "np",   "span",     "cut", "wording",
                                        "passive", "edge", "override", NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
@@ -296,11 +296,9 @@ void load_output(loader *l, const rg_yaml *node)
     struct {
         const char *key;
         rg_paths *paths;
-    } parts[] = {{"np", &output->np},
-                 {"span", &output->span},
-                 {"cut", &output->cut},
-                 {"wording", &output->wording},
-                 {"passive", &output->passive}};
+    } parts[] = {{"name", &output->name},       {"np", &output->np},
+                 {"span", &output->span},       {"cut", &output->cut},
+                 {"wording", &output->wording}, {"passive", &output->passive}};
     const rg_yaml *value;
     bool replace = false;
     if ((value = rg_yaml_find(node, "override")))

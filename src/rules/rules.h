@@ -360,6 +360,7 @@ typedef struct rg_attribute {
  * it ends at belong to the span. */
 typedef struct rg_output_spec {
     rg_slots slots;   /* slot 0 is `head` */
+    rg_paths name;    /* the token that names what the head describes, if any */
     rg_paths np;      /* the label's tokens */
     rg_paths span;    /* the wording's tokens */
     rg_paths cut;     /* tokens cut from `span`, with all below them */
