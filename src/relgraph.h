@@ -91,6 +91,9 @@ void rg_engine_free(rg_engine *engine);
 
 /* Turns spaCy's folder of en_core_web_sm 3.8.0 into a model file at path. */
 bool rg_engine_import_model(const char *folder, const char *path, rg_error *err);
+/* Checks the engine's rules without loading a model: what is wrong, then what is bad
+ * style. Findings go to the reporter; RG_ERROR_RULE or RG_ERROR_FINDINGS if there are any. */
+bool rg_engine_lint(rg_engine *engine, rg_error *err);
 /* What the engine's model file is and holds, as lines for people; valid with the engine. */
 bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err);
 

@@ -18,11 +18,12 @@ enum {
     FOR_INFO = 1 << 4,
     FOR_EXPLAIN = 1 << 5,
     FOR_TEST = 1 << 6,
+    FOR_LINT = 1 << 7,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
     FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN,
-    FOR_FORMATS = FOR_TEXT,
-    FOR_WRITING = FOR_FORMATS | FOR_IMPORT,
+    FOR_FORMATS = FOR_TEXT | FOR_LINT,
+    FOR_WRITING = FOR_TEXT | FOR_IMPORT,
     FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST,
     FOR_ALL = ~0,
 };
@@ -85,6 +86,7 @@ bool run_extract(const arguments *args, rg_error *err);
 bool run_parse(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
+bool run_lint(const arguments *args, rg_error *err);
 bool run_model_import(const arguments *args, rg_error *err);
 bool run_model_info(const arguments *args, rg_error *err);
 

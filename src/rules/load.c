@@ -222,6 +222,8 @@ bool rg_rules_load(const rg_rules **out, rg_arena *arena,
     find_derived_subs(&l);
     run_pass(&l, false);
     load_close_types(&l);
+    for (int i = 0; i < rules->rule_count; i++)
+        load_check_names(&l, &rules->rules[i]);
     rg_pattern_stratify(&l.c);
     sort_rules(&l);
 

@@ -333,8 +333,6 @@ static bool read_body(rule_reader *in)
     ok &= read_ends(in);
     ok &= read_nots(in);
     ok &= read_withs(in);
-    if (ok)
-        load_check_names(in->l, in->rule);
     return ok;
 }
 

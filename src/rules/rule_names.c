@@ -190,8 +190,21 @@ static void use_template(const rg_template *template, slot_set *used)
         add_slot(used, template->pieces[i].slot);
 }
 
+/* Attributes start at names of the rules that they annotate. */
+static void use_in_attributes(const rg_rules *rules, const rg_rule *rule,
+                              slot_set *used)
+{
+    for (int i = 0; i < rules->attribute_count; i++) {
+        const rg_slots *names = &rules->attributes[i].slots;
+        for (int j = 0; j < rule->slots.count; j++)
+            for (int k = 0; k < names->count; k++)
+                if (rg_str_equal(names->names[k], rule->slots.names[j]))
+                    add_slot(used, j);
+    }
+}
+
 /* All slots that something but their own binding names. */
-static slot_set used_slots(const rg_rule *rule)
+static slot_set used_slots(const rg_rules *rules, const rg_rule *rule)
 {
     slot_set used = {1}, bound = {0};
     for (int i = 0; i < rule->arg_count; i++)
@@ -209,12 +222,13 @@ static slot_set used_slots(const rg_rule *rule)
         use_template(&rule->sets[i].value, &used);
     add_slot(&used, rule->subject);
     add_slot(&used, rule->object);
+    use_in_attributes(rules, rule, &used);
     return used;
 }
 
 static void check_used(loader *l, const rg_rule *rule)
 {
-    slot_set used = used_slots(rule);
+    slot_set used = used_slots(l->c.rules, rule);
     for (int i = 0; i < rule->arg_count; i++) {
         const rg_arg *arg = &rule->args[i];
         slot_set read = {0}, bound = {0};

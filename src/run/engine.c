@@ -1,6 +1,7 @@
 #include "run/engine.h"
 
 #include "base/file.h"
+#include "check/check.h"
 #include "run/batch.h"
 
 #include <stdlib.h>
@@ -116,6 +117,21 @@ bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
         return false;
     engine->extractor = rg_extract_new(engine->arena, engine->rules);
     return true;
+}
+
+static bool lint_rules(void *user, rg_error *err)
+{
+    rg_engine *engine = user;
+    const char *folder;
+    if (!find_rules_folder(&folder, engine, err))
+        return false;
+    rg_rules_request request = list_rules(engine, folder);
+    return rg_lint(engine->arena, &request, engine->options.reporter, err);
+}
+
+bool rg_engine_lint(rg_engine *engine, rg_error *err)
+{
+    return rg_engine_protect(engine->arena, lint_rules, engine, err);
 }
 
 static bool describe_model(void *user, rg_error *err)
