@@ -285,13 +285,15 @@ static void fill_with_list(attempt *a, int next, const fillers *found)
     a->edge_count = edges;
 }
 
-/* Leaves out fillers that another name is bound to. */
+/* Leaves out fillers that another name is bound to, but for those that a path without
+ * edges gives on purpose ("object: general"). */
 static fillers find_free_fillers(attempt *a, const rg_arg *arg)
 {
     fillers found = find_fillers(a, &arg->paths);
     int kept = 0;
     for (int i = 0; i < found.count; i++)
-        if (!is_bound_elsewhere(a, arg->slot, found.items[i].node))
+        if (found.items[i].edge_count == 0
+            || !is_bound_elsewhere(a, arg->slot, found.items[i].node))
             found.items[kept++] = found.items[i];
     found.count = kept;
     return found;

@@ -37,6 +37,14 @@ static rg_str canon_of(const filling *f, int node)
     return label == RG_NONE ? np : rg_map_key(rules->labels, label);
 }
 
+/* The lemma in lower case; a repair may have changed it. */
+static rg_str lemma_of(const filling *f, int node)
+{
+    int symbol = f->s->nodes[node].symbols[RG_ATTR_LEMMA];
+    return symbol == RG_NONE ? lower_of(f, sentence_token(f->s, node)->lemma)
+                             : rg_map_key(f->s->rules->symbols, symbol);
+}
+
 static rg_str field_of(const filling *f, const rg_piece *piece, int node)
 {
     const rg_token *token = sentence_token(f->s, node);
@@ -52,7 +60,7 @@ static rg_str field_of(const filling *f, const rg_piece *piece, int node)
     case RG_FIELD_SPAN:
         return rg_extract_text(f->arena, f->s->parse, span_whole(f->s, f->arena, node));
     case RG_FIELD_CANON: return canon_of(f, node);
-    default: return lower_of(f, token->lemma);
+    default: return lemma_of(f, node);
     }
 }
 

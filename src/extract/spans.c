@@ -53,7 +53,7 @@ static bool is_edge_word(const sentence *s, int token)
                   >= 0;
 }
 
-/* Without marks at both ends and, in labels, without leading words of the list `edge`. */
+/* Without marks at both ends and, in labels, without words of the list `edge`. */
 static rg_tokens trim(const sentence *s, rg_tokens tokens, bool label)
 {
     const rg_token *all = s->parse->tokens;
@@ -63,7 +63,9 @@ static rg_tokens trim(const sentence *s, rg_tokens tokens, bool label)
         tokens.items++;
         tokens.count--;
     }
-    while (tokens.count > 1 && rg_token_is_mark(&all[tokens.items[tokens.count - 1]]))
+    while (tokens.count > 1
+           && (rg_token_is_mark(&all[tokens.items[tokens.count - 1]])
+               || (label && is_edge_word(s, tokens.items[tokens.count - 1]))))
         tokens.count--;
     return tokens;
 }

@@ -8,8 +8,8 @@
  * `output`), else head itself. */
 int span_namer(sentence *s, int head);
 /* Tokens (of the parse) of the noun phrase that prints as the label of a node: the whole
- * name if the node heads one, else what `output: np:` collects; leading words of the list
- * `edge` are trimmed. In `arena`, as all here. */
+ * name if the node heads one, else what `output: np:` collects; words of the list `edge` are
+ * trimmed at both ends. In `arena`, as all here. */
 rg_tokens span_np(sentence *s, rg_arena *arena, int head);
 /* Tokens of the wording: what `span` collects less what `cut` names with all below it;
  * punctuation at the edges is trimmed. */

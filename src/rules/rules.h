@@ -366,7 +366,7 @@ typedef struct rg_output_spec {
     rg_paths cut;     /* tokens cut from `span`, with all below them */
     rg_paths wording; /* the relation's tokens, from the anchor */
     rg_paths passive; /* holds of an anchor that stands in the passive */
-    int edge_list;    /* words trimmed at a label's start, or RG_NONE */
+    int edge_list;    /* words trimmed at a label's ends, or RG_NONE */
 } rg_output_spec;
 
 typedef struct rg_file {
