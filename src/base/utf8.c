@@ -23,7 +23,7 @@ static const sequence *find_sequence(unsigned char lead)
     return NULL;
 }
 
-rg_utf8_step rg_utf8_next(rg_str text, int at)
+rg_utf8_step rg_utf8_long(rg_str text, int at)
 {
     assert(at >= 0 && at < text.len);
     const unsigned char *bytes = (const unsigned char *)text.bytes + at;

@@ -17,7 +17,12 @@ typedef struct rg_utf8_step {
     int len;
     bool ok;
 } rg_utf8_step;
-rg_utf8_step rg_utf8_next(rg_str text, int at);
+rg_utf8_step rg_utf8_long(rg_str text, int at); /* the same, out of line */
+static inline rg_utf8_step rg_utf8_next(rg_str text, int at)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    return byte < 0x80 ? (rg_utf8_step){byte, 1, true} : rg_utf8_long(text, at);
+}
 
 /* Writes the code point to `out`, returns its length in bytes (1 to 4). */
 int rg_utf8_encode(char out[RG_UTF8_LONGEST], uint32_t code);

@@ -132,11 +132,18 @@ static float *record_of(const rg_vectors *v, int id)
     return v->chunks[id / CHUNK] + (size_t)(id % CHUNK) * RG_RECORD;
 }
 
+static bool is_same_key(const uint64_t a[RG_COLUMNS], const uint64_t b[RG_COLUMNS])
+{
+    uint64_t differ = 0;
+    for (int c = 0; c < RG_COLUMNS; c++)
+        differ |= a[c] ^ b[c];
+    return differ == 0;
+}
+
 static int find_entry(const rg_vectors *v, int bucket, const uint64_t key[RG_COLUMNS])
 {
     int id = v->buckets[bucket];
-    while (id != NONE
-           && memcmp(v->entries[id].key, key, sizeof v->entries[id].key) != 0)
+    while (id != NONE && !is_same_key(v->entries[id].key, key))
         id = v->entries[id].next;
     return id;
 }
