@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
     rg_arena *arena = rg_arena_new();
     const char *const paths[] = {path};
-    rg_rules_request request = {paths, 1, NULL};
+    rg_rules_request request = {.paths = paths, .path_count = 1};
     rg_str all = fuzz_input(bytes, size);
     const rg_rules *rules = NULL;
     rg_error err = {0};
