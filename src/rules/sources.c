@@ -85,8 +85,7 @@ static bool place_include(loader *l, rg_scalar name, origin *from, rg_str *path)
         return load_error(l, name, "include", NULL,
                           "cannot include '%.*s': there is no folder of rules",
                           RG_PRINT(load_excerpt(name.value)));
-    *from =
-        (origin){.root = here->root, .includer = name.file, .depth = here->depth + 1};
+    *from = (origin){.root = root, .includer = name.file, .depth = here->depth + 1};
     if (!is_bare(name.value)) {
         *path = rg_str_starts(name.value, RG_STR("/"))
                     ? name.value
