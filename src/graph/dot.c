@@ -1,6 +1,7 @@
 #include "graph/dot.h"
 
 #include "graph/label.h"
+#include "graph/order.h"
 #include "graph/rows.h"
 #include "graph/style.h"
 
@@ -466,8 +467,11 @@ static bool is_upside_down(const writer *w)
 static void put_nodes(const writer *w)
 {
     int count = w->graph->node_count;
+    const int *order = rg_order_nodes(w->arena, w->graph);
     for (int i = 0; i < count; i++)
-        put_node(w, is_upside_down(w) ? count - 1 - i : i);
+        put_node(w, w->options->plain   ? order[i]
+                    : is_upside_down(w) ? count - 1 - i
+                                        : i);
 }
 
 static void put_edges(const writer *w)

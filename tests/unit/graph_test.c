@@ -469,6 +469,27 @@ static void dot_survives_every_label(void **state)
     agclose(again);
 }
 
+static void dot_is_written_again_to_the_same_bytes(void **state)
+{
+    (void)state;
+    enum { COUNT = 300, NODES = 90 };
+    rg_edge *edges = rg_new(arena, rg_edge, COUNT);
+    unsigned seed = 7;
+    for (int i = 0; i < COUNT; i++) {
+        seed = seed * 1103515245 + 12345;
+        edges[i] = make_edge("", "r", "");
+        edges[i].subject = rg_arena_format(arena, "%u", (seed >> 16) % NODES);
+        seed = seed * 1103515245 + 12345;
+        edges[i].object = rg_arena_format(arena, "%u", (seed >> 16) % NODES);
+    }
+    Agraph_t *read = read_dot(write_dot(build(edges, COUNT), RG_LAYOUT_DOT));
+    rg_str once = write_again(read);
+    Agraph_t *again = read_dot(once);
+    assert_true(rg_str_equal(write_again(again), once));
+    agclose(read);
+    agclose(again);
+}
+
 static void a_hostile_title_adds_nothing(void **state)
 {
     (void)state;
@@ -675,6 +696,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(cleaning_cuts_between_characters, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(dot_survives_every_label, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dot_is_written_again_to_the_same_bytes, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_hostile_title_adds_nothing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(layouts_for_large_graphs_survive_every_label,
