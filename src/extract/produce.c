@@ -217,11 +217,19 @@ static rg_argument slot_argument(const attempt *a, int slot)
     return first;
 }
 
+/* The parts of one name say nothing of one another. */
+static bool in_one_name(const sentence *s, int a, int b)
+{
+    int mention = s->mentions->of_token[s->first + a];
+    return mention != RG_NONE && mention == s->mentions->of_token[s->first + b]
+           && s->mentions->items[mention].name;
+}
+
 static void build_draft(attempt *a)
 {
     drafts *d = a->d;
     int subject = a->m.bound[a->rule->subject], object = a->m.bound[a->rule->object];
-    if (subject == RG_NONE || object == RG_NONE)
+    if (subject == RG_NONE || object == RG_NONE || in_one_name(a->s, subject, object))
         return;
     if (d->count >= MOST_DRAFTS) {
         d->out->capped += d->count == MOST_DRAFTS;
@@ -416,12 +424,19 @@ static candidates find_candidates(const sentence *s)
 
 /* ---- Consumption and order ------------------------------------------------------------ */
 
+/* Has all that the triple stands on been said already? Derived edges decide, since they
+ * carry what a sentence says; the parser's own only if there are no others. */
 static bool is_used_up(const sentence *s, const draft *d)
 {
-    for (int i = 0; i < d->edge_count; i++)
-        if (!s->edges[d->edges[i]].consumed)
-            return false;
-    return d->edge_count > 0;
+    int logical = 0, left = 0, plain_left = 0;
+    for (int i = 0; i < d->edge_count; i++) {
+        const graph_edge *e = &s->edges[d->edges[i]];
+        bool derived = e->derived_by != RG_NONE;
+        logical += derived;
+        left += derived && !e->consumed;
+        plain_left += !derived && !e->consumed;
+    }
+    return logical ? left == 0 : d->edge_count > 0 && plain_left == 0;
 }
 
 static bool is_double(const drafts *d, const draft *one)
