@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Runs what the README tells its readers to run, and follows the links of all pages.
+"""Runs what the README tells its readers to run, or follows the links of all pages.
 
-    readme.py ROOT PROGRAM
+    readme.py ROOT PROGRAM    runs the commands
+    readme.py ROOT            follows the links
 
 Every line that calls build/release/relgraph, and every line of a block that does, runs as
 printed with bash in a folder that looks like the checkout; each must succeed, and each
@@ -69,10 +70,11 @@ def check_links(root, page):
 
 
 def main():
-    root, program = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-    findings = list(check_commands(root, program))
-    for page in PAGES:
-        findings += check_links(root, page)
+    root = Path(sys.argv[1]).resolve()
+    if len(sys.argv) > 2:
+        findings = list(check_commands(root, Path(sys.argv[2]).resolve()))
+    else:
+        findings = [finding for page in PAGES for finding in check_links(root, page)]
     for finding in findings:
         print(finding)
     return 1 if findings else 0
