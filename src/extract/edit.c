@@ -111,12 +111,17 @@ static bool conditions_hold(const matcher *m, const rg_derive *line)
     return true;
 }
 
-static int sub_of(const sentence *s, const matcher *m, const rg_derive *line)
+static int sub_of(sentence *s, const matcher *m, const rg_derive *line)
 {
     if (line->sub_slot == RG_NONE)
         return line->sub;
     int word = m->bound[line->sub_slot];
-    return word == RG_NONE ? RG_NONE : s->nodes[word].symbols[RG_ATTR_LEMMA];
+    if (word == RG_NONE)
+        return RG_NONE;
+    int symbol = s->nodes[word].symbols[RG_ATTR_LEMMA];
+    return symbol == RG_NONE
+               ? sentence_put_word(s, sentence_token(s, word)->lexeme->lower)
+               : symbol;
 }
 
 static bool add_derived(matcher *m, int node)

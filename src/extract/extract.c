@@ -34,7 +34,7 @@ static rg_str edge_text(rg_arena *arena, const sentence *s, const graph_edge *e)
     if (e->sub == RG_NONE)
         return name;
     return rg_arena_format(arena, "%.*s:%.*s", RG_PRINT(name),
-                           RG_PRINT(rg_map_key(symbols, e->sub)));
+                           RG_PRINT(sentence_word(s, e->sub)));
 }
 
 static void log_derived(void *user, int line, int edge)

@@ -28,6 +28,7 @@ void sentence_load(sentence *s, int first, int end)
     s->first = first;
     s->count = end - first;
     s->nodes = rg_new(s->arena, graph_node, s->count);
+    s->words = rg_map_new(s->arena);
     s->edges = NULL;
     s->edge_count = s->edge_capacity = 0;
     for (int i = 0; i < s->count; i++) {
@@ -98,6 +99,18 @@ int sentence_find_edge(const sentence *s, int from, int to, int name)
 void sentence_drop_edge(sentence *s, int index)
 {
     s->edges[index].gone = true;
+}
+
+int sentence_put_word(sentence *s, rg_str word)
+{
+    int known = rg_map_find(s->rules->symbols, word);
+    return known >= 0 ? known : s->extractor->symbol_count + rg_map_put(s->words, word);
+}
+
+rg_str sentence_word(const sentence *s, int symbol)
+{
+    int own = symbol - s->extractor->symbol_count;
+    return own >= 0 ? rg_map_key(s->words, own) : rg_map_key(s->rules->symbols, symbol);
 }
 
 /* Is some child of the node this word? */

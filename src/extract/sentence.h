@@ -38,6 +38,7 @@ typedef struct sentence {
     int count;
     graph_edge *edges;
     int edge_count, edge_capacity;
+    rg_map *words;    /* sub-labels that no rule names; symbols from symbol_count on */
     int fuel;         /* steps left for the rule at work */
     bool regex_limit; /* a regular expression was stopped by its limit */
 } sentence;
@@ -52,6 +53,9 @@ int sentence_find_edge(const sentence *s, int from, int to, int name);
 void sentence_drop_edge(sentence *s, int index);
 /* Works out the types of all nodes, when the repairs are done. */
 void sentence_put_types(sentence *s);
+/* The symbol of a word that becomes a sub-label, also if no rule names it; its text. */
+int sentence_put_word(sentence *s, rg_str word);
+rg_str sentence_word(const sentence *s, int symbol);
 /* The token of the parse behind a node. */
 const rg_token *sentence_token(const sentence *s, int node);
 /* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */
