@@ -34,7 +34,10 @@ static bool has_qualifier(const rg_triple *triple, rg_str key)
 
 static void put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
 {
-    if (has_qualifier(triple, key))
+    bool said =
+        value.head != RG_NONE
+        && (value.head == triple->object.head || value.head == triple->subject.head);
+    if (said || has_qualifier(triple, key))
         return;
     produce_put_filled(d, triple, key, value);
 }
