@@ -67,6 +67,7 @@ static bool import_to(rg_arena *arena, const char *folder, const char *path,
     rg_model_writer *writer = rg_model_writer_new(arena);
     bool ok = check_meta(arena, folder, err) && check_config(arena, folder, err)
               && rg_import_weights(writer, arena, folder, err)
+              && rg_import_labels(writer, arena, folder, err)
               && rg_import_tables(writer, arena, folder, err);
     if (!ok)
         return false;

@@ -1,4 +1,4 @@
-/* import.h - the two halves of the import: weights and tables. Private to model/. */
+/* import.h - the parts of the import: weights, labels, tables. Private to model/. */
 #ifndef RG_MODEL_IMPORT_H
 #define RG_MODEL_IMPORT_H
 
@@ -13,7 +13,10 @@ bool rg_import_read(rg_str *out, rg_str *path, rg_arena *arena, const char *fold
 /* Tokenizer, lexeme norms, attribute ruler, lemmatizer -> sections of flat tables. */
 bool rg_import_tables(rg_model_writer *writer, rg_arena *arena, const char *folder,
                       rg_error *err);
-/* Embeddings, layers, labels and moves -> sections as networks.c uses them. */
+/* Tags and moves -> sections of labels. */
+bool rg_import_labels(rg_model_writer *writer, rg_arena *arena, const char *folder,
+                      rg_error *err);
+/* Embeddings and layers -> sections as the kernels read them. */
 bool rg_import_weights(rg_model_writer *writer, rg_arena *arena, const char *folder,
                        rg_error *err);
 
