@@ -450,38 +450,30 @@ static void put_edge_in_two(const writer *w, int index)
     rg_buf_text(w->out, "];\n");
 }
 
-static void put_ties(const writer *w)
+/* For a picture by dot: in rows, and from the end, since with rankdir=LR dot puts what it
+ * meets first at the bottom while reading starts at the top. */
+static void put_in_rows(const writer *w)
 {
-    rg_ties ties = rg_rows_tie(w->arena, w->graph);
-    for (int i = 0; i < ties.count; i++)
-        rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", ties.items[i].from + 1,
-                      ties.items[i].to + 1);
+    rg_rows rows = rg_rows_sort(w->arena, w->graph);
+    for (int i = w->graph->node_count - 1; i >= 0; i--)
+        put_node(w, rows.order[i]);
+    for (int i = w->graph->link_count - 1; i >= 0; i--)
+        put_edge(w, i);
+    for (int i = 0; i < rows.tie_count; i++)
+        rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,
+                      rows.ties[i].to + 1);
 }
 
-/* With rankdir=LR dot puts what it meets first at the bottom; reading starts at the top. */
-static bool is_upside_down(const writer *w)
+static void put_in_order(const writer *w)
 {
-    return w->options->layout == RG_LAYOUT_DOT && !w->options->plain;
-}
-
-static void put_nodes(const writer *w)
-{
-    int count = w->graph->node_count;
     const int *order = rg_order_nodes(w->arena, w->graph);
-    for (int i = 0; i < count; i++)
-        put_node(w, w->options->plain   ? order[i]
-                    : is_upside_down(w) ? count - 1 - i
-                                        : i);
-}
-
-static void put_edges(const writer *w)
-{
-    int count = w->graph->link_count;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < w->graph->node_count; i++)
+        put_node(w, order[i]);
+    for (int i = 0; i < w->graph->link_count; i++) {
         if (w->options->layout == RG_LAYOUT_NEATO)
             put_edge_in_two(w, i);
         else
-            put_edge(w, is_upside_down(w) ? count - 1 - i : i);
+            put_edge(w, i);
     }
 }
 
@@ -505,9 +497,9 @@ void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *option
     rg_buf_text(out, "digraph relgraph {\n");
     put_graph_attributes(&w);
     put_defaults(&w);
-    put_nodes(&w);
-    put_edges(&w);
     if (options->layout == RG_LAYOUT_DOT && !options->plain)
-        put_ties(&w);
+        put_in_rows(&w);
+    else
+        put_in_order(&w);
     rg_buf_text(out, "}\n");
 }

@@ -1,13 +1,27 @@
 #include "graph/rows.h"
 
-/* Components of more nodes stand alone; below so many small ones a stack reads well. */
-enum { LARGEST_SMALL = 3, FEWEST_TO_TIE = 4, MOST_IN_ROW = 4, SMALLEST_WIDE = 8 };
+#include <math.h>
+#include <stdlib.h>
 
+/* Rows are so many columns wide; more if the largest component is. */
+enum { LEAST_WIDTH = 4, MOST_WIDTH = 8 };
+
+/* Columns are the levels of a breadth-first walk from the nodes nothing points at. */
 typedef struct component {
-    int nodes;
-    int first,
-        last; /* a node without a link into it, and one without a link out of it */
+    int index;         /* its lowest node */
+    int width, height; /* levels, and nodes of the fullest level */
+    int first, last;   /* a node of the first and one of the last level */
+    int row;
 } component;
+
+typedef struct sorter {
+    const rg_graph *graph;
+    int *root;             /* of each node: the lowest node of its component */
+    int *level;            /* of each node */
+    int *offset;           /* of each root: nodes in components of lower roots */
+    component *components; /* the highest first */
+    int count;
+} sorter;
 
 static int find_root(int *parent, int node)
 {
@@ -18,78 +32,168 @@ static int find_root(int *parent, int node)
     return node;
 }
 
-/* parent[i] becomes the lowest node of i's component. */
-static int *join_nodes(rg_arena *arena, const rg_graph *graph)
+static void find_roots(sorter *s, rg_arena *arena)
 {
-    int *parent = rg_new(arena, int, graph->node_count);
+    const rg_graph *graph = s->graph;
+    s->root = rg_new(arena, int, graph->node_count + 1);
     for (int i = 0; i < graph->node_count; i++)
-        parent[i] = i;
+        s->root[i] = i;
     for (int i = 0; i < graph->link_count; i++) {
-        int a = find_root(parent, graph->links[i].from);
-        int b = find_root(parent, graph->links[i].to);
-        parent[a > b ? a : b] = a > b ? b : a;
+        int a = find_root(s->root, graph->links[i].from);
+        int b = find_root(s->root, graph->links[i].to);
+        s->root[a > b ? a : b] = a > b ? b : a;
     }
+    int *sizes = rg_new(arena, int, graph->node_count + 1);
+    for (int i = 0; i < graph->node_count; i++) {
+        s->root[i] = find_root(s->root, i);
+        sizes[s->root[i]]++;
+    }
+    s->offset = rg_new(arena, int, graph->node_count + 1);
     for (int i = 0; i < graph->node_count; i++)
-        parent[i] = find_root(parent, i);
-    return parent;
+        s->offset[i + 1] = s->offset[i] + sizes[i];
 }
 
-/* Components, each at the index of its lowest node; nodes is 0 elsewhere. In a cycle of
- * links the first and the last node are those of the first link. */
-static component *list_components(rg_arena *arena, const rg_graph *graph)
+/* Moves the heads of all links behind their tails, once; false if none had to move. */
+static bool push_levels(sorter *s, int level)
 {
-    int *root = join_nodes(arena, graph);
-    component *components = rg_new(arena, component, graph->node_count);
-    bool *has_in = rg_new(arena, bool, graph->node_count);
-    bool *has_out = rg_new(arena, bool, graph->node_count);
-    for (int i = graph->link_count - 1; i >= 0; i--) {
-        const rg_link *link = &graph->links[i];
-        has_in[link->to] = has_out[link->from] = true;
-        components[root[link->from]].first = link->from;
-        components[root[link->from]].last = link->to;
+    bool moved = false;
+    for (int i = 0; i < s->graph->link_count; i++) {
+        const rg_link *link = &s->graph->links[i];
+        if (s->level[link->from] == level && s->level[link->to] < 0) {
+            s->level[link->to] = level + 1;
+            moved = true;
+        }
     }
-    for (int i = graph->node_count - 1; i >= 0; i--) {
-        component *c = &components[root[i]];
-        c->nodes++;
-        if (!has_in[i])
-            c->first = i;
-        if (!has_out[i])
+    return moved;
+}
+
+/* A component that is one cycle has no start: its lowest node is it. */
+static void find_levels(sorter *s, rg_arena *arena)
+{
+    const rg_graph *graph = s->graph;
+    bool *has_start = rg_new(arena, bool, graph->node_count + 1);
+    s->level = rg_new(arena, int, graph->node_count + 1);
+    for (int i = 0; i < graph->link_count; i++)
+        if (graph->links[i].from != graph->links[i].to)
+            s->level[graph->links[i].to] = -1;
+    for (int i = 0; i < graph->node_count; i++)
+        has_start[s->root[i]] = has_start[s->root[i]] || s->level[i] == 0;
+    for (int i = 0; i < graph->node_count; i++)
+        if (!has_start[s->root[i]])
+            s->level[s->root[i]] = 0;
+    for (int level = 0; push_levels(s, level);)
+        level++;
+    for (int i = 0; i < graph->node_count;
+         i++) /* behind a cycle that nothing reaches */
+        if (s->level[i] < 0)
+            s->level[i] = 0;
+}
+
+static int compare_components(const void *a, const void *b)
+{
+    const component *left = a, *right = b;
+    if (left->height != right->height)
+        return left->height > right->height ? -1 : 1;
+    if (left->width != right->width)
+        return left->width > right->width ? -1 : 1;
+    return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static void list_components(sorter *s, rg_arena *arena)
+{
+    int node_count = s->graph->node_count;
+    int *place = rg_new(arena, int, node_count + 1);
+    int *filled = rg_new(arena, int, node_count + 1); /* nodes of each level */
+    s->components = rg_new(arena, component, node_count + 1);
+    for (int i = 0; i < node_count; i++)
+        if (s->root[i] == i) {
+            place[i] = s->count;
+            s->components[s->count++] = (component){.index = i, .first = -1, .last = i};
+        }
+    for (int i = 0; i < node_count; i++) {
+        component *c = &s->components[place[s->root[i]]];
+        int *nodes = &filled[s->offset[s->root[i]] + s->level[i]];
+        *nodes += 1;
+        if (*nodes > c->height)
+            c->height = *nodes;
+        if (s->level[i] + 1 > c->width) {
+            c->width = s->level[i] + 1;
             c->last = i;
+        }
+        if (s->level[i] == 0 && c->first < 0)
+            c->first = i;
     }
-    return components;
+    qsort(s->components, (size_t)s->count, sizeof *s->components, compare_components);
 }
 
-/* As many in a row as make the picture of `count` pairs wider than high: a pair takes some
- * 300 by 45 points. Beside a large component there is room for two. */
-static int choose_row(int count, bool has_large)
+/* Columns that make the picture somewhat wider than high; a cell of the grid takes about
+ * 150 by 45 points. */
+static int choose_width(const sorter *s)
 {
-    int in_row = has_large ? 2 : 1;
-    while (in_row < MOST_IN_ROW && 4 * (in_row + 1) * (in_row + 1) <= count + 4)
-        in_row++;
-    return in_row;
+    int cells = 0, widest = LEAST_WIDTH;
+    for (int i = 0; i < s->count; i++) {
+        cells += s->components[i].width * s->components[i].height;
+        if (s->components[i].width > widest)
+            widest = s->components[i].width;
+    }
+    int wanted = (int)sqrt(0.42 * cells);
+    wanted = wanted < MOST_WIDTH ? wanted : MOST_WIDTH;
+    return wanted > widest ? wanted : widest;
 }
 
-rg_ties rg_rows_tie(rg_arena *arena, const rg_graph *graph)
+/* Each component goes to the first row with room, behind what stands there. */
+static void fill_rows(sorter *s, rg_arena *arena, rg_rows *rows)
 {
-    const component *components = list_components(arena, graph);
-    int small = 0;
-    bool has_large = false;
-    for (int i = 0; i < graph->node_count; i++) {
-        small += components[i].nodes > 0 && components[i].nodes <= LARGEST_SMALL;
-        has_large = has_large || components[i].nodes >= SMALLEST_WIDE;
+    int width = choose_width(s), row_count = 0;
+    int *used = rg_new(arena, int, s->count + 1),
+        *last = rg_new(arena, int, s->count + 1);
+    rows->ties = rg_new(arena, rg_tie, s->count + 1);
+    for (int i = 0; i < s->count; i++) {
+        component *c = &s->components[i];
+        while (c->row < row_count && used[c->row] + c->width > width)
+            c->row++;
+        if (c->row < row_count)
+            rows->ties[rows->tie_count++] = (rg_tie){last[c->row], c->first};
+        else
+            row_count++;
+        used[c->row] += c->width;
+        last[c->row] = c->last;
     }
+}
 
-    rg_ties ties = {rg_new(arena, rg_tie, graph->node_count + 1), 0};
-    int in_row = choose_row(small, has_large), place = 0, last = -1;
-    if (small < FEWEST_TO_TIE)
-        return ties;
-    for (int i = 0; i < graph->node_count; i++) {
-        const component *c = &components[i];
-        if (c->nodes == 0 || c->nodes > LARGEST_SMALL)
-            continue;
-        if (place++ % in_row > 0)
-            ties.items[ties.count++] = (rg_tie){last, c->first};
-        last = c->last;
+static int compare_rows(const void *a, const void *b)
+{
+    const component *left = a, *right = b;
+    if (left->row != right->row)
+        return left->row < right->row ? -1 : 1;
+    return compare_components(a, b);
+}
+
+/* Nodes by their component's place, and in their own order within it. */
+static const int *order_nodes(sorter *s, rg_arena *arena)
+{
+    int node_count = s->graph->node_count;
+    int *order = rg_new(arena, int, node_count + 1);
+    int *next = rg_new(arena, int, node_count + 1);
+    qsort(s->components, (size_t)s->count, sizeof *s->components, compare_rows);
+    for (int i = 0, at = 0; i < s->count; i++) {
+        int root = s->components[i].index;
+        next[root] = at;
+        at += s->offset[root + 1] - s->offset[root];
     }
-    return ties;
+    for (int i = 0; i < node_count; i++)
+        order[next[s->root[i]]++] = i;
+    return order;
+}
+
+rg_rows rg_rows_sort(rg_arena *arena, const rg_graph *graph)
+{
+    sorter s = {.graph = graph};
+    rg_rows rows = {0};
+    find_roots(&s, arena);
+    find_levels(&s, arena);
+    list_components(&s, arena);
+    fill_rows(&s, arena, &rows);
+    rows.order = order_nodes(&s, arena);
+    return rows;
 }

@@ -1,8 +1,10 @@
-/* rows.h - small components side by side, for a layout that would stack them.
+/* rows.h - components side by side, for a layout that would stack them.
  *
- * Dot puts the components of a graph one under the other. Text gives many pairs that hang
- * on nothing else, so the picture would be a narrow column. Ties are invisible edges from
- * the end of one small component to the start of the next, which makes rows of them:
+ * Dot puts the components of a graph one under the other. Text gives many that hang on
+ * nothing else, so the picture would be a narrow column. They are sorted into rows like
+ * books on shelves, the highest first, each on the first row that has room. Ties are
+ * invisible edges that hold a row together, from the end of one component to the start of
+ * the next:
  *
  *     A -> B      becomes      A -> B  (tie)  C -> D
  *     C -> D
@@ -16,11 +18,12 @@ typedef struct rg_tie {
     int from, to; /* indexes of nodes */
 } rg_tie;
 
-typedef struct rg_ties {
-    rg_tie *items;
-    int count;
-} rg_ties;
+typedef struct rg_rows {
+    const int *order; /* all nodes, row by row */
+    rg_tie *ties;
+    int tie_count;
+} rg_rows;
 
-rg_ties rg_rows_tie(rg_arena *arena, const rg_graph *graph);
+rg_rows rg_rows_sort(rg_arena *arena, const rg_graph *graph);
 
 #endif

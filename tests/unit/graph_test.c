@@ -153,11 +153,25 @@ static void small_components_stand_side_by_side(void **state)
         snprintf(names[2 * i + 1], sizeof names[0], "o%d", i);
         edges[i] = make_edge(names[2 * i], "r", names[2 * i + 1]);
     }
-    rg_ties ties = rg_rows_tie(arena, build(edges, PAIRS));
-    assert_int_equal(ties.count, PAIRS / 2);
-    assert_int_equal(ties.items[0].from, 1); /* end of the first pair ... */
-    assert_int_equal(ties.items[0].to, 2);   /* ... to the start of the second */
-    assert_int_equal(rg_rows_tie(arena, build(edges, 3)).count, 0);
+    rg_rows rows = rg_rows_sort(arena, build(edges, PAIRS));
+    assert_int_equal(rows.tie_count, PAIRS / 2); /* four columns: two pairs in a row */
+    assert_int_equal(rows.ties[0].from, 1);      /* end of the first pair ... */
+    assert_int_equal(rows.ties[0].to, 2);        /* ... to the start of the second */
+    for (int i = 0; i < 2 * PAIRS; i++)
+        assert_int_equal(rows.order[i], i);
+}
+
+static void the_highest_component_comes_first(void **state)
+{
+    (void)state;
+    rg_edge edges[] = {make_edge("A", "r", "B"), make_edge("C", "r", "C"),
+                       make_edge("D", "r", "E"), make_edge("D", "r", "F"),
+                       make_edge("G", "r", "H"), make_edge("H", "r", "G")};
+    rg_rows rows = rg_rows_sort(arena, build(edges, 6));
+    const int order[] = {3, 4, 5, 0, 1, 6, 7, 2};
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(rows.order[i], order[i]);
+    assert_int_equal(rows.tie_count, 2); /* D A, then G C */
 }
 
 /* --- text for pictures -------------------------------------------------------------- */
@@ -687,6 +701,7 @@ int main(void)
             a_large_graph_is_reduced_to_what_has_most_evidence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(small_components_stand_side_by_side, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_highest_component_comes_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             lines_are_balanced_and_do_not_end_on_small_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_labels_end_at_a_word_border, set_up,
