@@ -86,8 +86,9 @@ static void watch_crashes(void)
     static char stack[64 * 1024];
     sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
     struct sigaction action = {.sa_handler = tell_crash, .sa_flags = SA_ONSTACK};
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGABRT, &action, NULL);
+    const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGTRAP}; /* GLib ends by a trap */
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        sigaction(crashes[i], &action, NULL);
 }
 
 _Noreturn static void fail(const char *what)

@@ -701,7 +701,8 @@ int main(void)
             a_large_graph_is_reduced_to_what_has_most_evidence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(small_components_stand_side_by_side, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(the_highest_component_comes_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_highest_component_comes_first, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(
             lines_are_balanced_and_do_not_end_on_small_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_labels_end_at_a_word_border, set_up,
