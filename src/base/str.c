@@ -98,25 +98,30 @@ static int least(int a, int b, int c)
     return ab < c ? ab : c;
 }
 
+/* Optimal string alignment: a pair of neighbours that changed places is one change. Rows
+ * of the table are kept for the last three bytes of `a`. */
 int rg_str_distance(rg_str a, rg_str b, int limit)
 {
     enum { LONGEST = 64 };
-    int row[LONGEST + 1];
+    int rows[3][LONGEST + 1];
     if (a.len > LONGEST || b.len > LONGEST || a.len - b.len > limit
         || b.len - a.len > limit)
         return limit + 1;
     for (int j = 0; j <= b.len; j++)
-        row[j] = j;
+        rows[0][j] = j;
     for (int i = 1; i <= a.len; i++) {
-        int diagonal = row[0];
+        int *row = rows[i % 3], *above = rows[(i + 2) % 3], *top = rows[(i + 1) % 3];
         row[0] = i;
         for (int j = 1; j <= b.len; j++) {
-            int changed = diagonal + (a.bytes[i - 1] != b.bytes[j - 1]);
-            diagonal = row[j];
-            row[j] = least(changed, row[j] + 1, row[j - 1] + 1);
+            int changed = above[j - 1] + (a.bytes[i - 1] != b.bytes[j - 1]);
+            row[j] = least(changed, row[j - 1] + 1, above[j] + 1);
+            if (i > 1 && j > 1 && a.bytes[i - 1] == b.bytes[j - 2]
+                && a.bytes[i - 2] == b.bytes[j - 1] && top[j - 2] + 1 < row[j])
+                row[j] = top[j - 2] + 1;
         }
     }
-    return row[b.len] > limit ? limit + 1 : row[b.len];
+    int distance = rows[a.len % 3][b.len];
+    return distance > limit ? limit + 1 : distance;
 }
 
 const char *rg_nearest(const char *word, const char *const *names, int count)

@@ -1,11 +1,19 @@
+/* lint.c - style of rules that load. Findings are gathered, then told in order of place. */
 #include "check/check.h"
 
 #include <stdlib.h>
 
+typedef struct style_finding {
+    const char *id, *hint;
+    rg_str text;
+    int file, offset;
+} style_finding;
+
 typedef struct linter {
     rg_arena *arena;
     const rg_rules *rules;
-    rg_reporter reporter;
+    style_finding *items;
+    int count, room;
 } linter;
 
 static bool is_checked(const linter *l, int file)
@@ -13,14 +21,10 @@ static bool is_checked(const linter *l, int file)
     return !l->rules->files[file].included;
 }
 
-static rg_finding warning(const linter *l, const char *id, int file, int offset,
-                          const char *hint)
+static void add_finding(linter *l, style_finding what)
 {
-    const rg_file *at = &l->rules->files[file];
-    return (rg_finding){.severity = RG_WARNING,
-                        .id = id,
-                        .at = {at->path, at->text, offset},
-                        .hint = hint};
+    l->items = rg_arena_grow(l->arena, l->items, l->count, &l->room, sizeof *l->items);
+    l->items[l->count++] = what;
 }
 
 /* Does some example want a triple? */
@@ -34,11 +38,18 @@ static bool has_positive(const rg_examples *examples)
 
 static void check_examples(linter *l, const rg_rule *rule)
 {
-    if (!has_positive(&rule->examples))
-        rg_report(l->reporter,
-                  warning(l, "no-example", rule->file, rule->offset,
-                          "write examples: [SENTENCE => SUBJECT | relation | OBJECT]"),
-                  "rule '%.*s' has no example that gives a triple", RG_PRINT(rule->id));
+    if (has_positive(&rule->examples))
+        return;
+    rg_str text = rg_arena_format(
+        l->arena, "rule '%.*s' has no example that gives a triple", RG_PRINT(rule->id));
+    add_finding(l,
+                (style_finding){
+                    .id = "no-example",
+                    .hint = "write examples: [SENTENCE => SUBJECT | relation | OBJECT]",
+                    .text = text,
+                    .file = rule->file,
+                    .offset = rule->offset,
+                });
 }
 
 /* An anchor that asks for nothing, or only for what must be absent, is tried everywhere. */
@@ -47,33 +58,26 @@ static void check_anchor(linter *l, const rg_rule *rule)
     for (int i = 0; i < rule->anchor.crit_count; i++)
         if (!rule->anchor.crits[i].negated)
             return;
-    rg_report(l->reporter,
-              warning(l, "general-anchor", rule->file, rule->offset,
-                      "name a word, a list, a part of speech or a type"),
-              "the anchor of rule '%.*s' fits nearly every token", RG_PRINT(rule->id));
+    rg_str text =
+        rg_arena_format(l->arena, "the anchor of rule '%.*s' fits nearly every token",
+                        RG_PRINT(rule->id));
+    add_finding(l, (style_finding){
+                       .id = "general-anchor",
+                       .hint = "name a word, a list, a part of speech or a type",
+                       .text = text,
+                       .file = rule->file,
+                       .offset = rule->offset,
+                   });
 }
 
-static int compare_places(const void *a, const void *b)
-{
-    const rg_rule *one = *(const rg_rule *const *)a,
-                  *other = *(const rg_rule *const *)b;
-    return one->file != other->file ? one->file - other->file
-                                    : one->offset - other->offset;
-}
-
-/* Rules lie in order of priority; findings come in order of the files. */
 static void check_rules(linter *l)
 {
-    int count = l->rules->rule_count;
-    const rg_rule **order = rg_new(l->arena, const rg_rule *, count + 1);
-    for (int i = 0; i < count; i++)
-        order[i] = &l->rules->rules[i];
-    qsort(order, (size_t)count, sizeof *order, compare_places);
-    for (int i = 0; i < count; i++) {
-        if (!order[i]->enabled || !is_checked(l, order[i]->file))
+    for (int i = 0; i < l->rules->rule_count; i++) {
+        const rg_rule *rule = &l->rules->rules[i];
+        if (!rule->enabled || !is_checked(l, rule->file))
             continue;
-        check_examples(l, order[i]);
-        check_anchor(l, order[i]);
+        check_examples(l, rule);
+        check_anchor(l, rule);
     }
 }
 
@@ -93,10 +97,41 @@ static void check_lists(linter *l)
         if (list->used || !is_checked(l, list->file)
             || !has_rules(l->rules, list->file))
             continue;
-        rg_report(l->reporter,
-                  warning(l, "unused-list", list->file, list->offset,
-                          "leave it out, or name it in a rule: [$NAME]"),
-                  "nothing uses the list '%.*s'", RG_PRINT(list->name));
+        rg_str text = rg_arena_format(l->arena, "nothing uses the list '%.*s'",
+                                      RG_PRINT(list->name));
+        add_finding(l, (style_finding){
+                           .id = "unused-list",
+                           .hint = "leave it out, or name it in a rule: [$NAME]",
+                           .text = text,
+                           .file = list->file,
+                           .offset = list->offset,
+                       });
+    }
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const style_finding *one = a, *other = b;
+    if (one->file != other->file)
+        return one->file - other->file;
+    if (one->offset != other->offset)
+        return one->offset - other->offset;
+    return rg_str_compare(one->text, other->text);
+}
+
+static void report_findings(linter *l, rg_reporter reporter)
+{
+    if (l->count > 1)
+        qsort(l->items, (size_t)l->count, sizeof *l->items, compare_places);
+    for (int i = 0; i < l->count; i++) {
+        const style_finding *one = &l->items[i];
+        const rg_file *file = &l->rules->files[one->file];
+        rg_report(reporter,
+                  (rg_finding){.severity = RG_WARNING,
+                               .id = one->id,
+                               .at = {file->path, file->text, one->offset},
+                               .hint = one->hint},
+                  "%.*s", RG_PRINT(one->text));
     }
 }
 
@@ -118,18 +153,19 @@ bool rg_lint(rg_arena *arena, const rg_rules_request *request, rg_reporter repor
              rg_error *err)
 {
     const rg_rules *rules;
-    counter findings = {.behind = reporter};
-    linter l = {.arena = arena, .reporter = {count_finding, &findings}};
-    if (!rg_rules_load(&rules, arena, request, l.reporter, err))
+    counter told = {.behind = reporter};
+    rg_reporter counting = {count_finding, &told};
+    if (!rg_rules_load(&rules, arena, request, counting, err))
         return false;
-    l.rules = rules;
+    linter l = {.arena = arena, .rules = rules};
     check_rules(&l);
     check_lists(&l);
+    report_findings(&l, counting);
     rg_rules_free(rules);
-    if (findings.count == 0)
+    if (told.count == 0)
         return true;
-    rg_fail(err, RG_ERROR_FINDINGS, RG_NOWHERE, "%d finding%s", findings.count,
-            findings.count == 1 ? "" : "s");
+    rg_fail(err, RG_ERROR_FINDINGS, RG_NOWHERE, "%d finding%s", told.count,
+            told.count == 1 ? "" : "s");
     err->reported = true;
     return false;
 }

@@ -137,13 +137,14 @@ static bool overrides(loader *l, const rg_yaml *body)
     return node && load_bool(l, node, &value) && value;
 }
 
-/* Reports a name that an earlier place of the same kind has. */
-static bool check_new(loader *l, rg_scalar name, const char *what, rg_scalar before)
+/* Reports a name that another file has; within one, yaml.c has reported the key. */
+static void report_again(loader *l, rg_scalar name, const char *what, rg_scalar before)
 {
-    return load_error(l, name, "duplicate-name",
-                      "the later one counts if it says 'override: true'",
-                      "%s '%.*s' stands twice, first at %s", what,
-                      RG_PRINT(load_excerpt(name.value)), load_place(l, before));
+    if (name.file != before.file)
+        load_error(l, name, "duplicate-name",
+                   "the later one counts if it says 'override: true'",
+                   "%s '%.*s' stands twice, first at %s", what,
+                   RG_PRINT(load_excerpt(name.value)), load_place(l, before));
 }
 
 static rg_scalar scalar_at(int file, int offset)
@@ -162,7 +163,7 @@ static void load_list(loader *l, const rg_yaml *node)
     if (id < rules->list_count) {
         rg_list *before = &rules->lists[id];
         if (!is_long || !overrides(l, node)) {
-            check_new(l, name, "list", scalar_at(before->file, before->offset));
+            report_again(l, name, "list", scalar_at(before->file, before->offset));
             return;
         }
     } else {
@@ -214,7 +215,7 @@ void load_type_names(loader *l, const rg_yaml *node)
         if (id < rules->type_count) {
             const rg_type *before = &rules->types[id];
             if (!overrides(l, child)) {
-                check_new(l, name, "type", scalar_at(before->file, before->offset));
+                report_again(l, name, "type", scalar_at(before->file, before->offset));
                 continue;
             }
         } else {
@@ -341,6 +342,15 @@ static bool is_circular(const rg_rules *rules, int id)
     return false;
 }
 
+/* Is the type of an earlier one's circle, which that one tells? */
+static bool is_in_earlier_circle(const rg_rules *rules, int id)
+{
+    for (int i = 0; i < id; i++)
+        if (has_kind(&rules->types[i], id) && has_kind(&rules->types[id], i))
+            return true;
+    return false;
+}
+
 void load_close_types(loader *l)
 {
     rg_rules *rules = l->c.rules;
@@ -352,7 +362,7 @@ void load_close_types(loader *l)
             changed |= add_kinds(rules, &rules->types[i]);
     }
     for (int i = 0; i < rules->type_count; i++)
-        if (is_circular(rules, i))
+        if (is_circular(rules, i) && !is_in_earlier_circle(rules, i))
             load_error(l, scalar_at(rules->types[i].file, rules->types[i].offset),
                        "cycle", "a type cannot be a kind of itself",
                        "'is' of type '%.*s' leads back to it",

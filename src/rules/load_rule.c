@@ -68,8 +68,8 @@ static bool read_id(rule_reader *in)
 static bool read_match(rule_reader *in)
 {
     const char *hint = "write match: {verb: \"[$list, VERB]\"}";
-    const rg_yaml *node = need(in, "match");
-    if (!node || !load_expect(in->l, node, RG_YAML_MAP, hint))
+    const rg_yaml *node = rg_yaml_find(in->body, "match");
+    if (!load_expect(in->l, node, RG_YAML_MAP, hint))
         return false;
     if (node->count != 1)
         return load_error(in->l, node->scalar, "match", hint,
@@ -211,8 +211,8 @@ static bool read_withs(rule_reader *in)
 
 static bool read_relation(rule_reader *in)
 {
-    const rg_yaml *node = need(in, "relation");
-    return node && load_expect(in->l, node, RG_YAML_SCALAR, NULL)
+    const rg_yaml *node = rg_yaml_find(in->body, "relation");
+    return load_expect(in->l, node, RG_YAML_SCALAR, NULL)
            && rg_pattern_template(&in->rule->relation, &in->l->c, node->scalar,
                                   &in->rule->slots);
 }
@@ -295,7 +295,7 @@ static bool read_words(rule_reader *in)
     const rg_yaml *node;
     if ((node = rg_yaml_find(in->body, "consume"))) {
         int found = load_expect(l, node, RG_YAML_SCALAR, NULL)
-                        ? load_word(l, node->scalar, consumes, "value of 'consume'")
+                        ? load_word(l, node->scalar, consumes, "way to consume")
                         : RG_NONE;
         ok &= found != RG_NONE;
         in->rule->consume = found == RG_NONE ? RG_CONSUME_EDGES : (rg_consume)found;
@@ -325,7 +325,8 @@ static bool read_rule_sets(rule_reader *in)
 /* Templates are read before `not` and `with`, whose names they cannot use. */
 static bool read_body(rule_reader *in)
 {
-    if (!read_match(in) || !read_args(in))
+    const rg_yaml *match = need(in, "match"), *relation = need(in, "relation");
+    if (!match || !relation || !read_match(in) || !read_args(in))
         return false;
     bool ok = read_wheres(in);
     ok &= read_relation(in);

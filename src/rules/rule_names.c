@@ -246,6 +246,22 @@ static void check_used(loader *l, const rg_rule *rule)
     }
 }
 
+/* The place of "{name" in the template, or that of the template. */
+static rg_scalar place_in(const loader *l, const rg_rule *rule,
+                          const rg_template *template, rg_str name)
+{
+    rg_str text = l->c.rules->files[rule->file].text;
+    rg_str written =
+        rg_str_cut(text, template->offset, template->offset + template->text.len);
+    int at = 0;
+    if (rg_str_equal(written, template->text))
+        while ((at = rg_str_find_byte(written, '{', at)) >= 0)
+            if (rg_str_starts(rg_str_cut(written, ++at, written.len), name)
+                && !is_name_byte(written.bytes[at + name.len]))
+                return place_of(rule, template->offset + at);
+    return place_of(rule, template->offset);
+}
+
 static void check_template(loader *l, const rg_rule *rule, const rg_template *template,
                            slot_set sure)
 {
@@ -258,7 +274,7 @@ static void check_template(loader *l, const rg_rule *rule, const rg_template *te
             rg_arena_format(l->c.arena, "write {%.*s?..}: it then stands for nothing",
                             RG_PRINT(name))
                 .bytes;
-        load_error(l, place_of(rule, template->offset), "optional-name", hint,
+        load_error(l, place_in(l, rule, template, name), "optional-name", hint,
                    "the template needs '%.*s', which may be unbound", RG_PRINT(name));
     }
 }

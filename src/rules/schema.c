@@ -207,12 +207,13 @@ bool load_number(loader *l, const rg_yaml *node, double *out)
 
 bool load_bool(loader *l, const rg_yaml *node, bool *out)
 {
-    static const char *const words[] = {"false", "true", NULL};
     if (!load_expect(l, node, RG_YAML_SCALAR, NULL))
         return false;
-    int found = load_word(l, node->scalar, words, "switch");
-    *out = found == 1;
-    return found != RG_NONE;
+    *out = rg_str_is(node->scalar.value, "true");
+    return *out || rg_str_is(node->scalar.value, "false")
+           || load_error(l, node->scalar, "unknown-value", NULL,
+                         "expected true or false, found '%.*s'",
+                         RG_PRINT(load_excerpt(node->scalar.value)));
 }
 
 int load_word(loader *l, rg_scalar scalar, const char *const *words, const char *what)

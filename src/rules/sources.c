@@ -87,10 +87,13 @@ static bool place_include(loader *l, rg_scalar name, origin *from, rg_str *path)
                           RG_PRINT(load_excerpt(name.value)));
     *from = (origin){.root = root, .includer = name.file, .depth = here->depth + 1};
     if (!is_bare(name.value)) {
-        *path = rg_str_starts(name.value, RG_STR("/"))
-                    ? name.value
+        rg_str way = name.value;
+        while (rg_str_starts(way, RG_STR("./")))
+            way = rg_str_cut(way, 2, way.len);
+        *path = rg_str_starts(way, RG_STR("/"))
+                    ? way
                     : rg_arena_format(arena, "%.*s%.*s", RG_PRINT(here->folder),
-                                      RG_PRINT(name.value));
+                                      RG_PRINT(way));
         return true;
     }
     *path = rg_arena_format(arena, "%.*s.yaml", RG_PRINT(name.value));
