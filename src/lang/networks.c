@@ -8,6 +8,7 @@
 
 /* Tagger and parser share an encoder; the names have their own. */
 struct rg_networks {
+    const rg_arena *arena;
     rg_encoder *encoder, *names_encoder;
     rg_tagger *tagger;
     rg_parser *parser;
@@ -24,6 +25,7 @@ bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
     rg_vectors_setup parse = {model, kernels, "tok2vec", RG_COLUMNS, NULL};
     rg_vectors_setup names = {model, kernels, "names", RG_NAMES_COLUMNS, NULL};
     rg_networks *n = rg_new(arena, rg_networks, 1);
+    n->arena = arena;
     *out = n;
     return rg_encoder_new(&n->encoder, arena, &parse, err)
            && rg_tagger_new(&n->tagger, arena, model, kernels, RG_PIECE, err)
@@ -35,6 +37,7 @@ bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
 void rg_networks_parse(rg_networks *n, rg_arena *scratch, rg_token *tokens, int count,
                        int first, rg_doubts *doubts)
 {
+    assert(scratch != n->arena);
     if (count == 0)
         return;
     rg_parser_run(n->parser, n->encoder, n->tagger, scratch, tokens, count, doubts);

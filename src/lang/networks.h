@@ -29,7 +29,8 @@ bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
                      const char *kernel, rg_error *err);
 
 /* Fills tag, head, dep and sent_start. Heads are given as index plus `first`, the index
- * of tokens[0] in the parse. */
+ * of tokens[0] in the parse. `scratch` is not the networks' arena; it comes back as it
+ * was. */
 void rg_networks_parse(rg_networks *networks, rg_arena *scratch, rg_token *tokens,
                        int count, int first, rg_doubts *doubts);
 
