@@ -315,6 +315,21 @@ static void tables_of_another_size_are_refused(void **state)
     }
 }
 
+/* ":(" is an exception; as a regular expression it has no end. */
+static void a_broken_regular_expression_is_refused(void **state)
+{
+    (void)state;
+    rg_strings strings;
+    rg_error err = {0};
+    assert_true(rg_strings_open(&strings, model, &err));
+    uint32_t number = 0;
+    while (number < strings.count && !rg_str_is(rg_strings_at(&strings, number), ":("))
+        number++;
+    assert_true(number < strings.count);
+    uint32_t patterns[] = {number, number, number, number};
+    check_refused("tokenizer.patterns", patterns, sizeof patterns);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +347,7 @@ int main(void)
         cmocka_unit_test(json_is_one_object_with_offsets_of_the_file),
         cmocka_unit_test(tables_with_numbers_out_of_range_are_refused),
         cmocka_unit_test(tables_of_another_size_are_refused),
+        cmocka_unit_test(a_broken_regular_expression_is_refused),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
