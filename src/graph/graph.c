@@ -144,11 +144,19 @@ static void put_edge(builder *b, const rg_edge *edge)
         rg_map_put(b->documents, edge->doc);
 }
 
+/* Is `a` the better title? Of equal degrees that which has a type: a name. */
+static bool is_better(const rg_node *a, const rg_node *b)
+{
+    if (a->degree != b->degree)
+        return a->degree > b->degree;
+    return a->type.len > 0 && b->type.len == 0;
+}
+
 static rg_str find_title(const rg_graph *graph)
 {
     int best = -1;
     for (int i = 0; i < graph->node_count; i++)
-        if (best < 0 || graph->nodes[i].degree > graph->nodes[best].degree)
+        if (best < 0 || is_better(&graph->nodes[i], &graph->nodes[best]))
             best = i;
     return best < 0 ? (rg_str){"", 0} : graph->nodes[best].label;
 }

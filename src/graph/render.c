@@ -2,6 +2,7 @@
 #include "graph/child.h"
 #include "graph/dot.h"
 #include "graph/reduce.h"
+#include "graph/rows.h"
 
 #include "base/file.h"
 
@@ -9,9 +10,9 @@
 #include <time.h>
 
 enum {
-    MOST_EDGES = 5000,       /* drawn edges beyond which nothing is tried */
-    LARGEST_FOR_DOT = 60,    /* drawn edges up to which dot draws best */
-    LARGEST_FOR_CURVES = 90, /* up to which neato has time to lead edges around nodes */
+    MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
+    LARGEST_FOR_DOT = 60, /* drawn edges of one component up to which dot draws best */
+    LARGEST_FOR_CURVES = 75, /* up to which neato has time to lead edges around nodes */
     LARGEST_WHOLE = 250,     /* beyond it only the most important ones are shown */
     SHOWN_OF_MORE = 150,
     SMALLEST_TO_REFUSE = 20, /* fewer edges may make a long picture */
@@ -52,8 +53,8 @@ static int plan_attempts(attempt plan[MOST_ATTEMPTS], const rg_graph *graph, int
         {{.layout = RG_LAYOUT_NEATO, .coarse = true}, true, 70},
         {{.layout = RG_LAYOUT_SFDP, .coarse = true}, true, 100},
     };
-    int first = (graph->link_count > LARGEST_FOR_DOT)
-                + (graph->link_count > LARGEST_FOR_CURVES);
+    int largest = rg_rows_largest(graph->arena, graph);
+    int first = largest <= LARGEST_FOR_DOT ? 0 : largest <= LARGEST_FOR_CURVES ? 1 : 2;
     int count = 0;
     for (int i = first; i < MOST_ATTEMPTS; i++) {
         plan[count] = all[i];

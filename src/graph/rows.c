@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Rows are so many columns wide; more if the largest component is. */
-enum { LEAST_WIDTH = 4, MOST_WIDTH = 8 };
+enum { LEAST_WIDTH = 4, MOST_WIDTH = 12 };
 
 /* Columns are the levels of a breadth-first walk from the nodes nothing points at. */
 typedef struct component {
@@ -184,6 +184,18 @@ static const int *order_nodes(sorter *s, rg_arena *arena)
     for (int i = 0; i < node_count; i++)
         order[next[s->root[i]]++] = i;
     return order;
+}
+
+int rg_rows_largest(rg_arena *arena, const rg_graph *graph)
+{
+    sorter s = {.graph = graph};
+    find_roots(&s, arena);
+    int *links = rg_new(arena, int, graph->node_count + 1), most = 0;
+    for (int i = 0; i < graph->link_count; i++) {
+        int count = ++links[s.root[graph->links[i].from]];
+        most = count > most ? count : most;
+    }
+    return most;
 }
 
 rg_rows rg_rows_sort(rg_arena *arena, const rg_graph *graph)

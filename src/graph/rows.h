@@ -24,6 +24,9 @@ typedef struct rg_rows {
     int tie_count;
 } rg_rows;
 
+/* How many links the component with the most links has. */
+int rg_rows_largest(rg_arena *arena, const rg_graph *graph);
+
 rg_rows rg_rows_sort(rg_arena *arena, const rg_graph *graph);
 
 #endif
