@@ -275,7 +275,7 @@ static bool run_all(void *user, rg_error *err)
 
     int share = BATCH_SHARE * engine->options.threads;
     run->batch = rg_new(run->arena, result, share);
-    run->sink = rg_sink_open(run->arena, job->output);
+    run->sink = rg_sink_open(run->arena, job->output, job->to_terminal);
     for (int from = 0; from < run->sources.count && !run->sink.left; from += share) {
         int left = run->sources.count - from;
         run->batch_first = from;

@@ -119,7 +119,7 @@ typedef struct rg_job {
     const char *format; /* NULL: by the ending of output, else the product's default */
     const char *output; /* path, replaced whole or not at all; NULL or "-": standard
                          * output, written document by document */
-    bool to_terminal;   /* refuse formats that are no text */
+    bool to_terminal;   /* refuse formats that are no text, show control characters */
     const char *title;  /* of the diagram; NULL: the entity with the most relations */
     bool dark;          /* the diagram's theme */
 } rg_job;

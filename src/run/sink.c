@@ -1,6 +1,7 @@
 #include "run/sink.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -9,9 +10,40 @@ static bool is_standard(const rg_sink *sink)
     return strcmp(sink->path, "-") == 0;
 }
 
-rg_sink rg_sink_open(rg_arena *arena, const char *path)
+rg_sink rg_sink_open(rg_arena *arena, const char *path, bool to_terminal)
 {
-    return (rg_sink){.path = path ? path : "-", .out = rg_buf_in(arena)};
+    return (rg_sink){
+        .path = path ? path : "-",
+        .out = rg_buf_in(arena),
+        .shown = rg_buf_in(arena),
+        .terminal = to_terminal,
+    };
+}
+
+/* Controls but line feed and tab, and what turns the direction of the text behind it. */
+static bool is_unsafe(rg_utf8_step step)
+{
+    uint32_t code = step.code;
+    return !step.ok || (code < 0x20 && code != '\n' && code != '\t')
+           || (code >= 0x7f && code < 0xa0) || code == 0x61c || code == 0x200e
+           || code == 0x200f || (code >= 0x2028 && code <= 0x202e)
+           || (code >= 0x2066 && code <= 0x2069);
+}
+
+static rg_str show(rg_sink *sink, rg_str bytes)
+{
+    sink->shown.len = 0;
+    for (int at = 0; at < bytes.len;) {
+        rg_utf8_step step = rg_utf8_next(bytes, at);
+        if (is_unsafe(step))
+            for (int i = 0; i < step.len; i++)
+                rg_buf_format(&sink->shown, "\\x%02x",
+                              (unsigned char)bytes.bytes[at + i]);
+        else
+            rg_buf_put(&sink->shown, rg_str_cut(bytes, at, at + step.len));
+        at += step.len;
+    }
+    return rg_buf_str(&sink->shown);
 }
 
 bool rg_sink_flush(rg_sink *sink, rg_error *err)
@@ -20,8 +52,10 @@ bool rg_sink_flush(rg_sink *sink, rg_error *err)
         return true;
     rg_str bytes = rg_buf_str(&sink->out);
     sink->out.len = 0;
-    return sink->left || bytes.len == 0
-           || rg_file_put_standard(bytes, &sink->left, err);
+    if (sink->left || bytes.len == 0)
+        return true;
+    return rg_file_put_standard(sink->terminal ? show(sink, bytes) : bytes, &sink->left,
+                                err);
 }
 
 bool rg_sink_close(rg_sink *sink, rg_error *err)
