@@ -1,6 +1,6 @@
 #include "extract/match.h"
 
-#include <string.h>
+#include "base/unicode.h"
 
 /* What is left to do when the steps at hand are done: the rest of an outer sequence. If
  * `group` is set, one round of that repeated group has just ended. */
@@ -26,12 +26,16 @@ void matcher_begin(matcher *m, sentence *s)
 
 /* ---- Constraints --------------------------------------------------------------------- */
 
+/* What the token has for an attribute; a repair may have changed it. */
 static rg_str attr_text(const sentence *s, rg_attr attr, int node)
 {
     const rg_token *token = sentence_token(s, node);
+    int symbol = attr < RG_ATTR_COUNT ? s->nodes[node].symbols[attr] : RG_NONE;
+    if (symbol != RG_NONE)
+        return rg_map_key(s->rules->symbols, symbol);
     switch (attr) {
     case RG_ATTR_LOWER: return token->lexeme->lower;
-    case RG_ATTR_LEMMA: return token->lemma;
+    case RG_ATTR_LEMMA: return rg_unicode_lower(s->arena, token->lemma);
     case RG_ATTR_POS: return token->pos;
     case RG_ATTR_TAG: return token->tag;
     case RG_ATTR_DEP: return token->dep;
@@ -55,19 +59,20 @@ static rg_str feature_value(rg_str morph, rg_str feature)
     return (rg_str){"", 0};
 }
 
-static bool is_feature(const sentence *s, const rg_crit *crit, rg_value value, int node)
+/* What the criterion looks at. */
+static rg_str crit_text(const sentence *s, const rg_crit *crit, int node)
 {
-    rg_str morph = sentence_token(s, node)->morph;
-    rg_str feature = rg_map_key(s->rules->symbols, crit->feature);
-    return rg_str_equal(feature_value(morph, feature),
-                        rg_map_key(s->rules->symbols, value.id));
+    if (crit->attr != RG_ATTR_MORPH)
+        return attr_text(s, crit->attr, node);
+    return feature_value(sentence_token(s, node)->morph,
+                         rg_map_key(s->rules->symbols, crit->feature));
 }
 
-static bool is_in_list(const sentence *s, rg_attr attr, int list, int node)
+static bool is_in_list(const sentence *s, const rg_crit *crit, int list, int node)
 {
-    if (attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA)
+    if (crit->attr == RG_ATTR_ANY || crit->attr == RG_ATTR_LEMMA)
         return sentence_list_item(s, node, list) != RG_NONE;
-    return rg_map_find(s->rules->lists[list].words, attr_text(s, attr, node)) >= 0;
+    return rg_map_find(s->rules->lists[list].words, crit_text(s, crit, node)) >= 0;
 }
 
 static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)
@@ -76,14 +81,15 @@ static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)
     switch (value.kind) {
     case RG_VALUE_POS: return n->symbols[RG_ATTR_POS] == value.id;
     case RG_VALUE_TYPE: return n->types[value.id / 64] >> (value.id % 64) & 1;
-    case RG_VALUE_LIST: return is_in_list(m->s, crit->attr, value.id, at);
+    case RG_VALUE_LIST: return is_in_list(m->s, crit, value.id, at);
     case RG_VALUE_REGEX:
-        return rg_rules_regex_matches(
-            m->s->rules, value.id, attr_text(m->s, crit->attr, at), &m->s->regex_limit);
+        return rg_rules_regex_matches(m->s->rules, value.id, crit_text(m->s, crit, at),
+                                      &m->s->regex_limit);
     case RG_VALUE_WORD: break;
     }
     if (crit->attr == RG_ATTR_MORPH)
-        return is_feature(m->s, crit, value, at);
+        return rg_str_equal(crit_text(m->s, crit, at),
+                            rg_map_key(m->s->rules->symbols, value.id));
     return n->symbols[crit->attr == RG_ATTR_ANY ? RG_ATTR_LEMMA : crit->attr]
            == value.id;
 }
@@ -132,20 +138,27 @@ bool match_holds(matcher *m, const rg_step *test, int node)
 
 /* ---- Steps --------------------------------------------------------------------------- */
 
-static bool is_label(const sentence *s, const rg_label *label, const graph_edge *e)
+/* "nsubj", or "OBL:in" as one word. */
+static rg_str label_text(const sentence *s, const graph_edge *e)
 {
-    if (label->regex != RG_NONE) {
-        bool limit = false;
-        rg_str name =
-            e->name == RG_NONE ? RG_STR("") : rg_map_key(s->rules->symbols, e->name);
-        return rg_rules_regex_matches(s->rules, label->regex, name, &limit);
-    }
+    rg_str name = rg_map_key(s->rules->symbols, e->name);
+    return e->sub == RG_NONE ? name
+                             : rg_arena_format(s->arena, "%.*s:%.*s", RG_PRINT(name),
+                                               RG_PRINT(sentence_word(s, e->sub)));
+}
+
+static bool is_label(sentence *s, const rg_label *label, const graph_edge *e)
+{
+    if (label->regex != RG_NONE)
+        return e->name != RG_NONE
+               && rg_rules_regex_matches(s->rules, label->regex, label_text(s, e),
+                                         &s->regex_limit);
     if (label->name != e->name)
         return false;
     return label->any_sub ? e->sub != RG_NONE : label->sub == e->sub;
 }
 
-static bool may_take(const sentence *s, const rg_step *step, const graph_edge *e)
+static bool may_take(sentence *s, const rg_step *step, const graph_edge *e)
 {
     if (e->gone)
         return false;
@@ -164,7 +177,7 @@ static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
 static bool take_edges(matcher *m, const rg_step *step, int left, int at,
                        const follow *then, int rounds)
 {
-    const sentence *s = m->s;
+    sentence *s = m->s;
     const graph_node *n = &s->nodes[at];
     if (!(step->mask & (step->up ? n->in_mask : n->out_mask)))
         return false;

@@ -47,11 +47,19 @@ static bool check_label_name(reader *in, int at, rg_str name, bool has_sub)
     return true;
 }
 
+/* A regular expression may match any label, so all of the parser's become symbols. */
+static bool read_label_regex(reader *in, rg_label *out)
+{
+    for (int i = 0; i < rg_label_count(RG_LABEL_DEP); i++)
+        rg_pattern_symbol(in->c, rg_label_at(RG_LABEL_DEP, i));
+    return read_regex(in, &out->regex);
+}
+
 bool read_label(reader *in, rg_label *out)
 {
     *out = (rg_label){.name = RG_NONE, .sub = RG_NONE, .regex = RG_NONE};
     if (reader_peek(in) == '/')
-        return read_regex(in, &out->regex);
+        return read_label_regex(in, out);
     int from = in->at;
     rg_str name = reader_ident(in);
     if (name.len == 0)
