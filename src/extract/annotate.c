@@ -143,6 +143,11 @@ void annotate_draft(drafts *d, sentence *s, draft *one)
         bind_names(&m, attribute, one);
         if (find_holding(&m, attribute))
             apply_sets(d, s, attribute, &m, one);
+        if (s->fuel < 0 || s->regex_limit)
+            sentence_note_limits(
+                s, rg_arena_format(d->keep, "%.*s:%d",
+                                   RG_PRINT(s->rules->files[attribute->file].path),
+                                   attribute->line));
     }
     bool sourced =
         one->triple.source.head != RG_NONE || one->triple.source.text.len > 0;

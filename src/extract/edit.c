@@ -66,7 +66,7 @@ static void run_repair(sentence *s, int index, sites *found, const edit_log *log
     const rg_repair *repair = &s->rules->repairs[index];
     found->count = 0;
     s->fuel = REPAIR_FUEL;
-    for (int i = 0; i < s->count && s->fuel > 0; i++) {
+    for (int i = 0; i < s->count && s->fuel >= 0; i++) {
         matcher m;
         matcher_begin(&m, s);
         m.bound[repair->match.start] = i;
@@ -74,6 +74,7 @@ static void run_repair(sentence *s, int index, sites *found, const edit_log *log
         m.user = found;
         match_steps(&m, &repair->match.steps, i);
     }
+    sentence_note_limits(s, repair->id);
     for (int i = 0; i < found->count; i++) {
         if (!still_stands(s, repair, &found->items[i]))
             continue;
@@ -129,7 +130,7 @@ static bool add_derived(matcher *m, int node)
     deriving *work = m->user;
     sentence *s = m->s;
     if (node == work->start || s->edge_count >= MOST_EDGES
-        || !conditions_hold(m, work->line))
+        || !conditions_hold(m, work->line) || s->fuel < 0)
         return false;
     int before = s->edge_count;
     int added = sentence_add_edge(s, (graph_edge){.from = work->start,
@@ -150,7 +151,7 @@ static bool run_line(sentence *s, int index, const edit_log *log)
 {
     const rg_derive *line = &s->rules->derives[index];
     deriving work = {.line = line, .index = index, .log = log};
-    for (int i = 0; i < s->count && s->fuel > 0; i++) {
+    for (int i = 0; i < s->count && s->fuel >= 0; i++) {
         matcher m;
         matcher_begin(&m, s);
         m.bound[line->path.start] = work.start = i;
@@ -158,6 +159,7 @@ static bool run_line(sentence *s, int index, const edit_log *log)
         m.user = &work;
         match_steps(&m, &line->path.steps, i);
     }
+    sentence_note_limits(s, rg_map_key(s->rules->symbols, line->name));
     return work.changed;
 }
 
@@ -165,14 +167,14 @@ void edit_derive(sentence *s, const edit_log *log)
 {
     const rg_rules *rules = s->rules;
     s->fuel = DERIVE_FUEL;
-    for (int first = 0, end; first < rules->derive_count; first = end) {
+    for (int first = 0, end; first < rules->derive_count && s->fuel >= 0; first = end) {
         end = first + 1;
         while (end < rules->derive_count
                && rules->derives[end].stratum == rules->derives[first].stratum)
             end++;
-        for (bool changed = true; changed;) {
+        for (bool changed = true; changed && s->fuel >= 0;) {
             changed = false;
-            for (int i = first; i < end; i++)
+            for (int i = first; i < end && s->fuel >= 0; i++)
                 changed = run_line(s, i, log) || changed;
         }
     }

@@ -78,6 +78,7 @@ static void run_mention_rule(run *r, sentence *s, const rg_mention_rule *rule)
             note_mention(&m, at);
         }
     }
+    sentence_note_limits(s, s->rules->types[rule->type].name);
 }
 
 /* The stage `mentions`: names and nouns get types by list or by path. */
@@ -120,6 +121,9 @@ static void run_piece(run *r, int index, int first, int end)
         annotate_draft(&d, &s, &d.items[i]);
         put_triple(r, &d.items[i]);
     }
+    if (r->out->out_of_fuel == 0)
+        r->out->fuel_rule = s.stopped_rule;
+    r->out->out_of_fuel += s.stopped;
     rg_arena_reset(r->scratch, mark);
 }
 

@@ -312,7 +312,7 @@ static void fill_args(attempt *a, int next)
 {
     if (next == a->rule->arg_count) {
         a->failed = RG_NONE;
-        if (is_allowed(a))
+        if (is_allowed(a) && a->s->fuel >= 0) /* without fuel, absence is no proof */
             build_draft(a);
         return;
     }
@@ -349,14 +349,6 @@ static void note_failure(attempt *a, int anchor)
     produce_event(a->d, a->s, RG_EVENT_FAILED, a->index, anchor, why);
 }
 
-static void note_fuel(attempt *a)
-{
-    if (a->s->fuel >= 0)
-        return;
-    if (a->d->out->out_of_fuel++ == 0)
-        a->d->out->fuel_rule = a->rule->id;
-}
-
 static void try_rule(drafts *d, sentence *s, int index, int anchor)
 {
     attempt a = {.d = d,
@@ -371,11 +363,11 @@ static void try_rule(drafts *d, sentence *s, int index, int anchor)
         a.last[i] = RG_NONE;
     matcher_begin(&a.m, s);
     a.m.bound[0] = anchor;
-    if (!match_holds(&a.m, &a.rule->anchor, anchor))
-        return;
-    fill_args(&a, 0);
-    note_failure(&a, anchor);
-    note_fuel(&a);
+    if (match_holds(&a.m, &a.rule->anchor, anchor)) {
+        fill_args(&a, 0);
+        note_failure(&a, anchor);
+    }
+    sentence_note_limits(s, a.rule->id);
 }
 
 /* A rule and a token that may be its anchor. */

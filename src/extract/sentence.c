@@ -1,6 +1,9 @@
 #include "extract/sentence.h"
 
+#include "base/unicode.h"
 #include "extract/index.h"
+
+#include <string.h>
 
 const rg_token *sentence_token(const sentence *s, int node)
 {
@@ -11,11 +14,12 @@ static void put_symbols(sentence *s, graph_node *n, const rg_token *token)
 {
     const rg_map *symbols = s->rules->symbols;
     const rg_lexeme *lexeme = token->lexeme;
-    bool proper = rg_str_equal(token->lemma, lexeme->text);
+    rg_str lemma = rg_str_equal(token->lemma, lexeme->text)
+                       ? lexeme->lower
+                       : rg_unicode_lower(s->arena, token->lemma);
     n->symbols[RG_ATTR_TEXT] = rg_map_find(symbols, lexeme->text);
     n->symbols[RG_ATTR_LOWER] = rg_map_find(symbols, lexeme->lower);
-    n->symbols[RG_ATTR_LEMMA] =
-        proper ? n->symbols[RG_ATTR_LOWER] : rg_map_find(symbols, token->lemma);
+    n->symbols[RG_ATTR_LEMMA] = rg_map_find(symbols, lemma);
     n->symbols[RG_ATTR_POS] = rg_map_find(symbols, token->pos);
     n->symbols[RG_ATTR_TAG] = rg_map_find(symbols, token->tag);
     n->symbols[RG_ATTR_DEP] = rg_map_find(symbols, token->dep);
@@ -101,6 +105,15 @@ void sentence_drop_edge(sentence *s, int index)
     s->edges[index].gone = true;
 }
 
+void sentence_note_limits(sentence *s, rg_str rule)
+{
+    if (s->fuel >= 0 && !s->regex_limit)
+        return;
+    if (s->stopped++ == 0)
+        s->stopped_rule = rule;
+    s->regex_limit = false;
+}
+
 int sentence_put_word(sentence *s, rg_str word)
 {
     int known = rg_map_find(s->rules->symbols, word);
@@ -179,6 +192,7 @@ void sentence_put_types(sentence *s)
 {
     for (int i = 0; i < s->count; i++) {
         graph_node *n = &s->nodes[i];
+        memset(n->types, 0, sizeof n->types); /* a mention may have got another type */
         int mention = s->mentions->of_token[s->first + i];
         int own = mention == RG_NONE ? RG_NONE : s->mentions->items[mention].type;
         if (own != RG_NONE)

@@ -41,6 +41,8 @@ typedef struct sentence {
     rg_map *words;    /* sub-labels that no rule names; symbols from symbol_count on */
     int fuel;         /* steps left for the rule at work */
     bool regex_limit; /* a regular expression was stopped by its limit */
+    int stopped;      /* rules that ran out of fuel, or into that limit */
+    rg_str stopped_rule; /* the first of them */
 } sentence;
 
 /* The graph of tokens [first, end) of the parse, as the parser made it. */
@@ -56,6 +58,8 @@ void sentence_put_types(sentence *s);
 /* The symbol of a word that becomes a sub-label, also if no rule names it; its text. */
 int sentence_put_word(sentence *s, rg_str word);
 rg_str sentence_word(const sentence *s, int symbol);
+/* Remembers that the rule at work was stopped, if it was. */
+void sentence_note_limits(sentence *s, rg_str rule);
 /* The token of the parse behind a node. */
 const rg_token *sentence_token(const sentence *s, int node);
 /* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */

@@ -148,7 +148,11 @@ bool span_is_passive(sentence *s, int anchor)
     matcher m;
     matcher_begin(&m, s);
     m.bound[0] = anchor;
-    return match_any_exists(&m, &s->rules->output.passive);
+    int before = s->fuel;
+    s->fuel = SPAN_FUEL;
+    bool passive = match_any_exists(&m, &s->rules->output.passive);
+    s->fuel = before;
+    return passive;
 }
 
 rg_argument span_argument(sentence *s, rg_arena *arena, int head)

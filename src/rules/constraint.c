@@ -1,4 +1,5 @@
 /* constraint.c - "[VERB, !has >PRED, tag=VBG|VBN]": reads the criteria on a token. */
+#include "base/unicode.h"
 #include "lang/labels.h"
 #include "rules/reader.h"
 #include "rules/regex.h"
@@ -17,15 +18,6 @@ int find_attr(rg_str name)
         if (rg_str_is(name, attr_names[i]))
             return i;
     return rg_str_starts(name, RG_STR("morph.")) ? RG_ATTR_MORPH : RG_NONE;
-}
-
-static rg_str to_lower(rg_arena *arena, rg_str word)
-{
-    rg_str lower = rg_arena_str(arena, word);
-    char *bytes = (char *)(uintptr_t)lower.bytes;
-    for (int i = 0; i < lower.len; i++)
-        bytes[i] = (char)tolower((unsigned char)bytes[i]);
-    return lower;
 }
 
 static bool is_upper_word(rg_str word)
@@ -153,7 +145,7 @@ static bool put_word(reader *in, rg_attr attr, rg_str word, bool quoted, int at,
     if (!check_label(in, label_kind(attr), word, at))
         return false;
     bool folded = attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA || attr == RG_ATTR_LOWER;
-    rg_str value = folded ? to_lower(in->c->arena, word) : word;
+    rg_str value = folded ? rg_unicode_lower(in->c->arena, word) : word;
     out->kind = bare_pos ? RG_VALUE_POS : RG_VALUE_WORD;
     out->id = rg_pattern_symbol(in->c, value);
     return true;
