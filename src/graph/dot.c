@@ -406,6 +406,8 @@ static void put_edge_style(const writer *w, const rg_link *link)
 {
     const rg_stroke *stroke = stroke_of(link);
     bool adverse = has_adverse_line(link);
+    if (stroke->arrowhead[0] == 't') /* a bar as small as the arrows would hide */
+        rg_buf_text(w->out, "arrowsize=1, ");
     rg_buf_format(w->out, "class=\"m-%s%s\", style=%s, ", stroke->name,
                   adverse ? " adverse" : "", stroke->style);
     if (adverse)
