@@ -30,6 +30,10 @@ typedef struct rg_checker {
 bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
                        rg_error *err);
 
+/* Do all examples of the rules with this id hold? Nothing is reported. */
+bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,
+                   rg_error *err);
+
 /* Analysis, repairs, derived edges, rules tried and fired, triples, as text for people. */
 bool rg_check_explain(rg_str *out, rg_arena *arena, const rg_checker *checker,
                       rg_str text, rg_error *err);

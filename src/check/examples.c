@@ -224,6 +224,35 @@ static bool check_examples(checking *c, const rg_examples *examples, const scope
     return true;
 }
 
+/* Several rules have the id of a rule of phrases, one for each; all hold its examples. */
+static bool is_copy(const rg_rules *rules, int rule)
+{
+    for (int i = 0; i < rule; i++)
+        if (rules->rules[i].says && rules->rules[i].says == rules->rules[rule].says)
+            return true;
+    return false;
+}
+
+bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,
+                   rg_error *err)
+{
+    rg_test_counts counts = {0};
+    rg_checker quiet = *checker;
+    quiet.reporter = (rg_reporter){NULL, NULL};
+    checking c = {arena, &quiet, &counts};
+    for (int i = 0; i < checker->rules->rule_count; i++) {
+        const rg_rule *rule = &checker->rules->rules[i];
+        const scope own = {.rule = id};
+        for (int e = 0; rg_str_equal(rule->id, id) && e < rule->examples.count; e++)
+            if (!check_example(&c, &rule->examples.items[e], &own, err))
+                return false;
+        if (rg_str_equal(rule->id, id))
+            break; /* its copies have the same examples */
+    }
+    *holds = counts.failed == 0;
+    return true;
+}
+
 bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
                        rg_error *err)
 {
@@ -236,6 +265,8 @@ bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *c
             return false;
     for (int i = 0; i < rules->rule_count; i++) {
         const scope own = {.rule = rules->rules[i].id};
+        if (is_copy(rules, i))
+            continue;
         if (!check_examples(&c, &rules->rules[i].examples, &own, err))
             return false;
     }

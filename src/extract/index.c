@@ -134,7 +134,7 @@ const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
     x->by_lemma = rg_new(arena, bucket, x->symbol_count);
     x->by_pos = rg_new(arena, bucket, x->symbol_count);
     for (int i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].enabled)
+        if (rules->rules[i].enabled && rules->rules[i].anchor_text.len > 0)
             index_rule(arena, x, i);
     index_types(arena, x);
     index_names(arena, x);

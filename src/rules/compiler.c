@@ -58,3 +58,21 @@ int rg_pattern_symbol(rg_compiler *c, rg_str word)
 {
     return rg_map_put(c->rules->symbols, word);
 }
+
+rg_compiler rg_rules_compiler(rg_arena *arena, rg_rules *rules, rg_reporter reporter)
+{
+    rg_compiler c = {.arena = arena,
+                     .rules = rules,
+                     .reporter = reporter,
+                     .lists = rg_map_new(arena),
+                     .types = rg_map_new(arena),
+                     .derived = rg_map_new(arena),
+                     .derived_subs = rg_map_new(arena)};
+    for (int i = 0; i < rules->list_count; i++)
+        rg_map_put(c.lists, rules->lists[i].name);
+    for (int i = 0; i < rules->type_count; i++)
+        rg_map_put(c.types, rules->types[i].name);
+    for (int i = 0; i < rules->derive_count; i++)
+        rg_map_put(c.derived, rg_map_key(rules->symbols, rules->derives[i].name));
+    return c;
+}

@@ -135,6 +135,37 @@ static bool check_label(reader *in, int kind, rg_str word, int at)
                         kind_names[kind], RG_PRINT(word));
 }
 
+/* 'take over': a list of this one phrase, without a name. */
+static void put_phrase_word(reader *in, rg_str words, rg_value *out)
+{
+    rg_rules *rules = in->c->rules;
+    rg_list *lists = rg_new(in->c->arena, rg_list, rules->list_count + 1);
+    for (int i = 0; i < rules->list_count; i++)
+        lists[i] = rules->lists[i];
+    rg_list *made = &lists[rules->list_count];
+    *made = (rg_list){.name = words,
+                      .item_count = 1,
+                      .words = rg_map_new(in->c->arena),
+                      .items = rg_new(in->c->arena, rg_item, 1),
+                      .file = in->scalar.file,
+                      .offset = in->scalar.offset};
+    rg_map_put(made->words, words);
+    rg_item *item = made->items;
+    item->value = words;
+    item->words = rg_new(in->c->arena, int, words.len);
+    for (int from = 0; from < words.len;) {
+        int blank = rg_str_find_byte(words, ' ', from);
+        int to = blank < 0 ? words.len : blank;
+        if (to > from)
+            item->words[item->word_count++] =
+                rg_pattern_symbol(in->c, rg_str_cut(words, from, to));
+        from = to + 1;
+    }
+    rules->lists = lists;
+    out->kind = RG_VALUE_LIST;
+    out->id = rules->list_count++;
+}
+
 /* A plain word: what it is depends on the attribute, or, bare, on its case. */
 static bool put_word(reader *in, rg_attr attr, rg_str word, bool quoted, int at,
                      rg_value *out)
@@ -146,6 +177,11 @@ static bool put_word(reader *in, rg_attr attr, rg_str word, bool quoted, int at,
         return false;
     bool folded = attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA || attr == RG_ATTR_LOWER;
     rg_str value = folded ? rg_unicode_lower(in->c->arena, word) : word;
+    if (quoted && (attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA)
+        && rg_str_find_byte(value, ' ', 0) > 0) {
+        put_phrase_word(in, value, out);
+        return true;
+    }
     out->kind = bare_pos ? RG_VALUE_POS : RG_VALUE_WORD;
     out->id = rg_pattern_symbol(in->c, value);
     return true;

@@ -100,7 +100,9 @@ static const section sections[] = {
     {"mentions", NULL, load_mentions},
     {"aliases", NULL, load_aliases},
     {"type", NULL, load_label_types},
+    {"relations", NULL, load_relations},
     {"rules", NULL, load_rules},
+    {"phrase", NULL, load_phrase_spec},
     {"attributes", NULL, load_attributes},
     {"output", NULL, load_output},
     {"tests", NULL, load_tests},
@@ -119,11 +121,12 @@ static void check_version(loader *l, const rg_yaml *root)
 
 static void check_file(loader *l, const rg_yaml *root)
 {
-    static const char *const keys[] = {
-        "relgraph", "include", "lists", "types",      "repair", "derive", "mentions",
-        "aliases",  "type",    "rules", "attributes", "output", "tests",  NULL};
-    static const char *const later[] = {"relations", "templates", "same", "different",
-                                        "coref",     "style",     NULL};
+    static const char *const keys[] = {"relgraph", "include",   "lists",      "types",
+                                       "repair",   "derive",    "mentions",   "aliases",
+                                       "type",     "rules",     "attributes", "output",
+                                       "tests",    "relations", "phrase",     NULL};
+    static const char *const later[] = {"templates", "same",  "different",
+                                        "coref",     "style", NULL};
     check_version(l, root);
     load_check_keys(l, root, "a rule file", keys, later);
 }

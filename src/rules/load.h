@@ -110,6 +110,8 @@ void load_mentions(loader *l, const rg_yaml *node);
 void load_aliases(loader *l, const rg_yaml *node);
 void load_label_types(loader *l, const rg_yaml *node);
 void load_rules(loader *l, const rg_yaml *node);
+void load_relations(loader *l, const rg_yaml *node);
+void load_phrase_spec(loader *l, const rg_yaml *node);
 void load_attributes(loader *l, const rg_yaml *node);
 void load_output(loader *l, const rg_yaml *node);
 void load_tests(loader *l, const rg_yaml *node);

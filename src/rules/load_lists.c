@@ -193,8 +193,8 @@ void load_lists(loader *l, const rg_yaml *node)
 
 /* ---- Types ------------------------------------------------------------------------------ */
 
-static const char *const type_keys[] = {"is",  "ent",      "pos", "list",
-                                        "doc", "override", NULL};
+static const char *const type_keys[] = {"is",   "like", "ent",      "pos",
+                                        "list", "doc",  "override", NULL};
 static const char *const later_type_keys[] = {"text", NULL};
 
 void load_type_names(loader *l, const rg_yaml *node)
@@ -281,6 +281,16 @@ static void read_type_lists(loader *l, const rg_yaml *node, rg_type *type)
     }
 }
 
+/* Examples of the type, which stand for its slots while a phrase is read. */
+static void read_likes(loader *l, const rg_yaml *node, rg_type *type)
+{
+    const rg_scalar *texts;
+    type->like_count = load_scalars(l, node, &texts, "write like: [Jane Smith, Bob]");
+    type->likes = rg_new(l->c.arena, rg_str, type->like_count + 1);
+    for (int i = 0; i < type->like_count; i++)
+        type->likes[i] = texts[i].value;
+}
+
 static void load_type(loader *l, const rg_yaml *node)
 {
     rg_scalar name = node->key->scalar;
@@ -302,6 +312,8 @@ static void load_type(loader *l, const rg_yaml *node)
         type->part_count = read_labels(l, value, RG_LABEL_POS, &type->parts);
     if ((value = rg_yaml_find(node, "list")))
         read_type_lists(l, value, type);
+    if ((value = rg_yaml_find(node, "like")))
+        read_likes(l, value, type);
 }
 
 void load_types(loader *l, const rg_yaml *node)

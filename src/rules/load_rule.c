@@ -4,17 +4,18 @@
 static const char *const rule_keys[] = {
     "rule",    "match",    "args", "not",      "with",    "where", "relation",
     "subject", "object",   "set",  "priority", "consume", "style", "confidence",
-    "enabled", "examples", "tags", "doc",      NULL};
-static const char *const later_rule_keys[] = {
-    "say", "text", "words", "use", "as", "inverse", "symmetric", "is", NULL};
+    "enabled", "examples", "tags", "doc",      "say",     "words", NULL};
+static const char *const later_rule_keys[] = {"text",      "use", "as", "inverse",
+                                              "symmetric", "is",  NULL};
 
-enum { DEFAULT_PRIORITY = 50, MOST_PRIORITY = 1000 * 1000 };
+enum { DEFAULT_PRIORITY = 50, RELATION_PRIORITY = 100, MOST_PRIORITY = 1000 * 1000 };
 
 /* A rule that is being read. */
 typedef struct rule_reader {
     loader *l;
     const rg_yaml *body;
     rg_rule *rule;
+    const rg_yaml *key; /* under `relations`: the relation; else NULL */
 } rule_reader;
 
 static const rg_yaml *need(rule_reader *in, const char *key)
@@ -45,11 +46,13 @@ static bool read_id(rule_reader *in)
 {
     loader *l = in->l;
     const rg_yaml *node = rg_yaml_find(in->body, "rule");
+    if (!node)
+        node = in->key;
     if (!node) {
         in->rule->id = default_id(in);
         return true;
     }
-    if (!load_expect(l, node, RG_YAML_SCALAR, NULL)
+    if ((node != in->key && !load_expect(l, node, RG_YAML_SCALAR, NULL))
         || !load_check_name(l, node->scalar, "a rule"))
         return false;
     in->rule->id = node->scalar.value;
@@ -79,6 +82,7 @@ static bool read_match(rule_reader *in)
         || !load_expect(in->l, node->first, RG_YAML_SCALAR, hint))
         return false;
     rg_pattern_slot(&in->rule->slots, name.value, true);
+    in->rule->anchor_text = node->first->scalar.value;
     return rg_pattern_constraint(&in->rule->anchor, &in->l->c, node->first->scalar,
                                  &in->rule->slots);
 }
@@ -129,6 +133,123 @@ static bool read_args(rule_reader *in)
             ok = false;
     }
     return ok && load_order_args(l, rule);
+}
+
+/* ---- say: phrases ------------------------------------------------------------------------- */
+
+static bool read_synonyms(rule_reader *in)
+{
+    const char *hint = "write words: {acquire: [buy, take over]}";
+    loader *l = in->l;
+    const rg_yaml *node = rg_yaml_find(in->body, "words");
+    if (!node || in->body->kind != RG_YAML_MAP)
+        return true;
+    if (!load_expect(l, node, RG_YAML_MAP, hint))
+        return false;
+    in->rule->words = rg_new(l->c.arena, rg_synonyms, node->count);
+    for (const rg_yaml *child = node->first; child; child = child->next) {
+        rg_synonyms *words = &in->rule->words[in->rule->word_count++];
+        const rg_scalar *others;
+        words->word = child->key->scalar.value;
+        words->count = load_scalars(l, child, &others, hint);
+        words->others = rg_new(l->c.arena, rg_str, words->count + 1);
+        for (int i = 0; i < words->count; i++) {
+            words->others[i] = others[i].value;
+            if (others[i].value.len > 0 && others[i].value.bytes[0] == '$'
+                && load_list_reference(l, others[i]) == RG_NONE)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The phrase's slots become those of the same names in `shared`. */
+static void share_slots(rg_phrase *phrase, const rg_slots *own, rg_slots *shared)
+{
+    for (int i = 0; i < phrase->count; i++) {
+        rg_phrase_part *part = &phrase->parts[i];
+        for (int c = 0; c < part->choice_count; c++)
+            share_slots(&part->choices[c], own, shared);
+        if (part->kind == RG_PHRASE_SLOT)
+            part->slot = rg_pattern_slot(shared, own->names[part->slot], false);
+    }
+}
+
+/* The first phrase names the slots; the others must have the same. */
+static bool read_phrase_item(rule_reader *in, const rg_scalar *text, int index)
+{
+    loader *l = in->l;
+    rg_rule *rule = in->rule;
+    rg_slots own = {.count = 0};
+    rg_pattern_slot(&own, rule->slots.names[0], true);
+    if (!rg_pattern_phrase(&rule->says[index], &l->c, *text, &own))
+        return false;
+    if (index == 0) {
+        rule->slots = own;
+        return true;
+    }
+    bool same = own.count == rule->slots.count;
+    for (int i = 0; same && i < own.count; i++)
+        same = rg_pattern_slot(&rule->slots, own.names[i], false) != RG_NONE;
+    if (same)
+        share_slots(&rule->says[index], &own, &rule->slots);
+    return same
+           || load_error(l, *text, "phrase",
+                         "name the slots: <buyer:org> buys <target:org>",
+                         "all phrases of a rule need slots of the same names");
+}
+
+static void put_phrase_args(rg_arena *arena, rg_rule *rule, const rg_phrase *phrase)
+{
+    for (int i = 0; i < phrase->count; i++) {
+        const rg_phrase_part *part = &phrase->parts[i];
+        for (int c = 0; c < part->choice_count; c++)
+            put_phrase_args(arena, rule, &part->choices[c]);
+        if (part->kind == RG_PHRASE_SLOT)
+            rule->args[rule->arg_count++] =
+                (rg_arg){.slot = part->slot,
+                         .offset = phrase->offset,
+                         .mode = part->optional ? RG_ARG_MAYBE
+                                 : part->many   ? RG_ARG_SOME
+                                                : RG_ARG_EACH};
+    }
+}
+
+static bool read_phrase_body(rule_reader *in)
+{
+    const char *hint = "write say: <org> acquires <org>";
+    loader *l = in->l;
+    rg_rule *rule = in->rule;
+    const rg_yaml *node =
+        in->body->kind == RG_YAML_MAP ? rg_yaml_find(in->body, "say") : in->body;
+    if (!node)
+        return load_error(l, in->body->scalar, "missing-key", hint,
+                          "the rule has no 'say'");
+    const rg_scalar *texts;
+    int count = load_scalars(l, node, &texts, hint);
+    rg_pattern_slot(&rule->slots, RG_STR("verb"), true);
+    rule->says = rg_new(l->c.arena, rg_phrase, count + 1);
+    bool ok = count > 0;
+    for (int i = 0; i < count; i++)
+        ok &= read_phrase_item(in, &texts[i], i);
+    if (!ok)
+        return false;
+    rule->say_count = count;
+    rule->args = rg_new(l->c.arena, rg_arg, RG_MAX_SLOTS);
+    put_phrase_args(l->c.arena, rule, &rule->says[0]);
+    return read_synonyms(in);
+}
+
+static bool read_either_body(rule_reader *in)
+{
+    const rg_yaml *match = rg_yaml_find(in->body, "match");
+    const rg_yaml *say = rg_yaml_find(in->body, "say");
+    if (match && say)
+        return load_error(in->l, say->scalar, "body", NULL,
+                          "a rule has one body: either 'match' or 'say'");
+    if (say)
+        return read_phrase_body(in);
+    return need(in, "match") && read_match(in) && read_args(in);
 }
 
 /* ---- where, not, with -------------------------------------------------------------------- */
@@ -212,6 +333,9 @@ static bool read_withs(rule_reader *in)
 static bool read_relation(rule_reader *in)
 {
     const rg_yaml *node = rg_yaml_find(in->body, "relation");
+    if (!node)
+        return rg_pattern_template(&in->rule->relation, &in->l->c, in->key->scalar,
+                                   &in->rule->slots);
     return load_expect(in->l, node, RG_YAML_SCALAR, NULL)
            && rg_pattern_template(&in->rule->relation, &in->l->c, node->scalar,
                                   &in->rule->slots);
@@ -325,8 +449,8 @@ static bool read_rule_sets(rule_reader *in)
 /* Templates are read before `not` and `with`, whose names they cannot use. */
 static bool read_body(rule_reader *in)
 {
-    const rg_yaml *match = need(in, "match"), *relation = need(in, "relation");
-    if (!match || !relation || !read_match(in) || !read_args(in))
+    bool found = in->key ? read_phrase_body(in) : read_either_body(in);
+    if (!found || (!in->key && !need(in, "relation")))
         return false;
     bool ok = read_wheres(in);
     ok &= read_relation(in);
@@ -337,13 +461,13 @@ static bool read_body(rule_reader *in)
     return ok;
 }
 
-static void load_rule(loader *l, const rg_yaml *body)
+/* One body; under `relations` the key is the relation, the rule's name, and the body may
+ * be the phrase alone. */
+static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
 {
     rg_rules *rules = l->c.rules;
-    if (!load_expect(l, body, RG_YAML_MAP, "write - rule: NAME, and its keys below"))
-        return;
     rg_rule rule = {
-        .priority = DEFAULT_PRIORITY,
+        .priority = key ? RELATION_PRIORITY : DEFAULT_PRIORITY,
         .confidence = 1,
         .enabled = true,
         .subject = RG_NONE,
@@ -352,8 +476,9 @@ static void load_rule(loader *l, const rg_yaml *body)
         .offset = body->scalar.offset,
         .line = rg_rules_line(rules, body->scalar.file, body->scalar.offset),
     };
-    rule_reader in = {.l = l, .body = body, .rule = &rule};
-    load_check_keys(l, body, "a rule", rule_keys, later_rule_keys);
+    rule_reader in = {.l = l, .body = body, .rule = &rule, .key = key};
+    if (body->kind == RG_YAML_MAP)
+        load_check_keys(l, body, "a rule", rule_keys, later_rule_keys);
     bool ok = read_id(&in);
     ok &= read_numbers(&in);
     ok &= read_words(&in);
@@ -372,5 +497,14 @@ void load_rules(loader *l, const rg_yaml *node)
     if (!load_expect(l, node, RG_YAML_LIST, "write - rule: NAME for each rule"))
         return;
     for (const rg_yaml *body = node->first; body; body = body->next)
-        load_rule(l, body);
+        if (load_expect(l, body, RG_YAML_MAP, "write - rule: NAME, and its keys below"))
+            load_rule(l, body, NULL);
+}
+
+void load_relations(loader *l, const rg_yaml *node)
+{
+    if (!load_expect(l, node, RG_YAML_MAP, "write acquires: <org> acquires <org>"))
+        return;
+    for (const rg_yaml *body = node->first; body; body = body->next)
+        load_rule(l, body, body->key);
 }

@@ -44,6 +44,9 @@ typedef struct rg_compiler {
     rg_map *derived_subs;  /* those that only stand with a sub-label */
 } rg_compiler;
 
+/* A compiler for more patterns over rules that are loaded: names and symbols may grow. */
+rg_compiler rg_rules_compiler(rg_arena *arena, rg_rules *rules, rg_reporter reporter);
+
 /* Reports an error at byte `at` of the scalar; returns false. hint may be NULL. */
 bool rg_pattern_error(rg_compiler *c, rg_scalar scalar, int at, const char *id,
                       const char *hint, const char *format, ...)
@@ -84,6 +87,10 @@ bool rg_pattern_example(rg_example *out, rg_compiler *c, rg_scalar scalar);
 /* Compiles a regular expression, the text between the slashes; `at` is the scalar that
  * consists of it alone. Its index in rules->regexes, or RG_NONE after reporting. */
 int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless);
+
+/* "<buyer:org> acquires <target:org>"; adds a slot for each name to slots. */
+bool rg_pattern_phrase(rg_phrase *out, rg_compiler *c, rg_scalar scalar,
+                       rg_slots *slots);
 
 /* Gives each derive its stratum; a cycle through `unless` or "!has" is reported. */
 bool rg_pattern_stratify(rg_compiler *c);

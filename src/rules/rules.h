@@ -208,6 +208,8 @@ typedef struct rg_type {
     int part_count;
     int *lists;
     int list_count;
+    rg_str *likes; /* examples of it, which stand for slots in phrases */
+    int like_count;
     uint64_t kinds[RG_MAX_TYPES / 64]; /* this type and all it is a kind of */
     int file, offset;
 } rg_type;
@@ -291,6 +293,56 @@ typedef struct rg_arg {
     int offset;
 } rg_arg;
 
+/* ---- Phrases: "<buyer:org> acquires <target:org>" ------------------------------------- */
+
+typedef enum rg_phrase_kind {
+    RG_PHRASE_WORD,
+    RG_PHRASE_SLOT,
+    RG_PHRASE_LIST,
+    RG_PHRASE_GROUP, /* one of the choices */
+} rg_phrase_kind;
+
+enum { RG_MAX_SLOT_TYPES = 4 };
+
+typedef struct rg_phrase_part {
+    rg_phrase_kind kind;
+    bool glued;    /* no blank stands before it */
+    bool optional; /* a slot or group with "?" behind it */
+    rg_str word;
+    bool exact; /* a quoted word: not its lemma but just this form */
+    int slot;
+    int types[RG_MAX_SLOT_TYPES]; /* of a slot: any of them */
+    int type_count;
+    bool loose; /* "~": any proper noun as well */
+    bool many;  /* "+": a list */
+    int list;
+    struct rg_phrase *choices;
+    int choice_count;
+} rg_phrase_part;
+
+typedef struct rg_phrase {
+    rg_phrase_part *parts;
+    int count;
+    rg_str text; /* as written */
+    int offset;
+} rg_phrase;
+
+/* Synonyms of a word of the rule's phrases (key `words`). */
+typedef struct rg_synonyms {
+    rg_str word;
+    rg_str *others; /* lemmas, several words allowed, or "$list" */
+    int count;
+} rg_synonyms;
+
+/* How phrases are read (key `phrase` of core.yaml). */
+typedef struct rg_phrase_spec {
+    rg_str *scaffolds; /* sentences with "{}" for a phrase that has no verb */
+    int scaffold_count;
+    rg_step verb; /* what makes a phrase a sentence */
+    rg_step drop; /* words that a pattern does not ask for */
+    rg_str loose; /* what "~" adds to a slot's types, such as "PROPN" */
+} rg_phrase_spec;
+
 /* A qualifier of `with:`; always optional, the first filler in sentence order. */
 typedef struct rg_with {
     rg_str key;
@@ -326,7 +378,12 @@ typedef struct rg_rule {
     rg_str id;
     rg_slots slots; /* slot 0 is the anchor */
     rg_step anchor; /* RG_STEP_TEST */
-    rg_arg *args;   /* ordered so that each path starts at a bound slot */
+    rg_str anchor_text;
+    rg_phrase *says; /* the body, if it is phrases; extract/ compiles them */
+    int say_count;
+    rg_synonyms *words;
+    int word_count;
+    rg_arg *args; /* ordered so that each path starts at a bound slot */
     int arg_count;
     rg_path *nots;
     int not_count;
@@ -397,6 +454,7 @@ typedef struct rg_rules {
     rg_attribute *attributes;
     int attribute_count;
     rg_output_spec output;
+    rg_phrase_spec phrase;
     rg_examples tests;
     /* Entities: every name (as written) -> index of its label; labels with their type. */
     rg_map *names;
@@ -423,6 +481,11 @@ bool rg_rules_load(const rg_rules **out, rg_arena *arena,
                    rg_error *err);
 /* Frees the regular expressions, the only part that is not in the arena. */
 void rg_rules_free(const rg_rules *rules);
+
+/* Gives a rule of phrases its body: the anchor's constraint and a path for each arg (empty:
+ * it stays unbound), compiled as if they stood at the phrase. Symbols may grow. */
+bool rg_rules_put_body(rg_rule *rule, rg_arena *arena, rg_rules *rules, int phrase,
+                       rg_str anchor, const rg_str *args, rg_reporter reporter);
 
 /* Line (from 1) in its file of something at `offset`. */
 int rg_rules_line(const rg_rules *rules, int file, int offset);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "run/batch.h"
+#include "run/phrases.h"
 
 #include <stdlib.h>
 
@@ -104,6 +105,17 @@ static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
     return (rg_rules_request){.paths = paths, .path_count = count, .folder = folder};
 }
 
+/* Phrases are read by the analysis itself, on the first thread. */
+static bool compile_phrases(rg_engine *engine, rg_error *err)
+{
+    if (!rg_engine_load_model(engine, err)
+        || !rg_engine_open_lang(&engine->workers[0], engine, err))
+        return false;
+    const rg_checker checker = {.lang = engine->workers[0].lang,
+                                .reporter = engine->options.reporter};
+    return rg_phrases_compile(&engine->rules, engine->arena, &checker, err);
+}
+
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
 {
     const char *folder;
@@ -114,6 +126,8 @@ bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
     rg_rules_request request = list_rules(engine, folder);
     if (!rg_rules_load(&engine->rules, engine->arena, &request,
                        engine->options.reporter, err))
+        return false;
+    if (rg_phrases_wait(engine->rules) && !compile_phrases(engine, err))
         return false;
     engine->extractor = rg_extract_new(engine->arena, engine->rules);
     return true;

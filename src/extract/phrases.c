@@ -1,0 +1,282 @@
+#include "extract/phrases.h"
+
+#include "base/buf.h"
+#include "extract/edit.h"
+#include "extract/index.h"
+#include "extract/mentions.h"
+#include "extract/phrase_tree.h"
+
+enum { MOST_FILLERS = 8, MOST_VARIANTS = 32 };
+
+typedef struct flats {
+    flat *items;
+    int count;
+} flats;
+
+/* ---- Variants: every way to choose from groups ---------------------------------------- */
+
+typedef struct rest {
+    const rg_phrase *phrase;
+    int next;
+    const struct rest *then;
+} rest;
+
+/* Depth is that of groups and parts in one phrase, both limited when it is read. */
+static void spread(flats *out, flat so_far, const rest *todo)
+{
+    while (todo && todo->next == todo->phrase->count)
+        todo = todo->then;
+    if (!todo) {
+        if (out->count < MOST_VARIANTS)
+            out->items[out->count++] = so_far;
+        return;
+    }
+    const rg_phrase_part *part = &todo->phrase->parts[todo->next];
+    rest after = {todo->phrase, todo->next + 1, todo->then};
+    if (part->kind != RG_PHRASE_GROUP) {
+        if (so_far.count < MOST_PARTS)
+            so_far.parts[so_far.count++] = part;
+        spread(out, so_far, &after);
+        return;
+    }
+    for (int i = 0; i < part->choice_count; i++) {
+        rest choice = {&part->choices[i], 0, &after};
+        spread(out, so_far, &choice);
+    }
+    if (part->optional)
+        spread(out, so_far, &after);
+}
+
+/* ---- Sentences: a variant with its slots filled ---------------------------------------- */
+
+/* The i-th example of the first of the slot's types that has any, or of one it is a kind
+ * of; empty if there is none. */
+static rg_str example_of(const rg_rules *rules, const rg_phrase_part *slot, int i)
+{
+    for (int t = 0; t < slot->type_count; t++)
+        for (int k = 0; k < rules->type_count; k++) {
+            int other = (slot->types[t] + k) % rules->type_count;
+            const rg_type *type = &rules->types[other];
+            if (type->like_count > 0 && rg_rules_is_kind(rules, slot->types[t], other))
+                return type->likes[i % type->like_count];
+        }
+    return (rg_str){"", 0};
+}
+
+static rg_str word_of_part(const rg_rules *rules, const rg_phrase_part *part, int i,
+                           int slot_number)
+{
+    switch (part->kind) {
+    case RG_PHRASE_SLOT:
+        /* Two slots of one type never get the same word. */
+        return example_of(rules, part, i + slot_number * 3);
+    case RG_PHRASE_LIST: return rules->lists[part->list].items[0].value;
+    default: return part->word;
+    }
+}
+
+static void capitalise(rg_str text)
+{
+    char *first = (char *)(uintptr_t)text.bytes;
+    if (text.len > 0 && *first >= 'a' && *first <= 'z')
+        *first = (char)(*first - 'a' + 'A');
+}
+
+/* The phrase as a sentence; with a scaffold, in place of its "{}". */
+static made make_sentence(rg_arena *arena, const rg_rules *rules, const flat *variant,
+                          int filler, rg_str scaffold)
+{
+    made out = {{"", 0}, {0}, {0}};
+    rg_buf text = rg_buf_in(arena);
+    int hole = scaffold.len ? rg_str_find(scaffold, RG_STR("{}"), 0) : 0, slots = 0;
+    rg_buf_put(&text, rg_str_cut(scaffold, 0, hole));
+    for (int i = 0; i < variant->count; i++) {
+        const rg_phrase_part *part = variant->parts[i];
+        if (i > 0 && !part->glued)
+            rg_buf_byte(&text, ' ');
+        out.from[i] = text.len;
+        rg_buf_put(&text, word_of_part(rules, part, filler, slots));
+        out.to[i] = text.len;
+        slots += part->kind == RG_PHRASE_SLOT;
+    }
+    if (scaffold.len > 0)
+        rg_buf_put(&text, rg_str_cut(scaffold, hole + 2, scaffold.len));
+    rg_buf_byte(&text, '.');
+    out.text = rg_buf_str(&text);
+    capitalise(out.text);
+    return out;
+}
+
+/* ---- Votes --------------------------------------------------------------------------------- */
+
+static bool is_same_reading(const rg_reading *a, const rg_reading *b, int args)
+{
+    for (int i = 0; i < args; i++)
+        if (!rg_str_equal(a->args[i], b->args[i]))
+            return false;
+    return rg_str_equal(a->anchor, b->anchor);
+}
+
+static void vote(rg_variant *variant, const rg_reading *one, int args)
+{
+    for (int i = 0; i < variant->reading_count; i++)
+        if (is_same_reading(&variant->readings[i], one, args)) {
+            variant->readings[i].votes++;
+            return;
+        }
+    variant->readings[variant->reading_count] = *one;
+    variant->readings[variant->reading_count++].votes = 1;
+}
+
+/* Most votes first; of equal ones, the earlier. */
+static void sort_readings(rg_variant *variant)
+{
+    for (int i = 1; i < variant->reading_count; i++)
+        for (int j = i;
+             j > 0 && variant->readings[j].votes > variant->readings[j - 1].votes;
+             j--) {
+            rg_reading swap = variant->readings[j];
+            variant->readings[j] = variant->readings[j - 1];
+            variant->readings[j - 1] = swap;
+        }
+}
+
+/* ---- One sentence, one variant, one rule ---------------------------------------------------- */
+
+typedef struct phrase_reader {
+    rg_arena *arena, *scratch;
+    const rg_extractor *x;
+    rg_lang *lang;
+    const rg_rule *rule;
+} phrase_reader;
+
+/* The sentence's graph, repaired and derived; false if it is not one sentence. */
+static bool load_graph(phrase_reader *r, sentence *s, rg_str text, bool *usable,
+                       rg_error *err)
+{
+    rg_document *document = rg_new(r->scratch, rg_document, 1);
+    *document = (rg_document){.bytes = text, .mode = RG_TEXT_WHOLE};
+    const rg_text *read;
+    const rg_parse *parse;
+    if (!rg_text_read(&read, r->scratch, document, err)
+        || !rg_lang_parse(&parse, r->scratch, r->lang, read, err))
+        return false;
+    *usable = parse->sentence_count == 1;
+    if (!*usable)
+        return true;
+    const edit_log quiet = {0};
+    *s = (sentence){.extractor = r->x,
+                    .rules = r->x->rules,
+                    .parse = parse,
+                    .mentions = mentions_find(r->scratch, r->x, parse),
+                    .arena = r->scratch};
+    sentence_load(s, 0, parse->token_count);
+    edit_repair(s, &quiet);
+    sentence_put_types(s);
+    edit_derive(s, &quiet);
+    return true;
+}
+
+/* The phrase as it stands; if it has no verb, in each scaffold. */
+static bool read_filler(phrase_reader *r, const flat *variant, int filler,
+                        rg_variant *out, rg_error *err)
+{
+    const rg_rules *rules = r->x->rules;
+    for (int frame = -1; frame < rules->phrase.scaffold_count; frame++) {
+        rg_arena_mark mark = rg_arena_mark_now(r->scratch);
+        rg_str scaffold = frame < 0 ? (rg_str){"", 0} : rules->phrase.scaffolds[frame];
+        made one = make_sentence(r->scratch, rules, variant, filler, scaffold);
+        sentence s;
+        bool usable = false;
+        if (!load_graph(r, &s, one.text, &usable, err))
+            return false;
+        bool complete = usable && (frame >= 0 || phrase_tree_has_verb(&s));
+        rg_reading reading = {0};
+        if (complete && out->text.len == 0)
+            out->text = rg_arena_str(r->arena, one.text);
+        if (complete
+            && phrase_tree_read(&reading, r->arena, &s, r->rule, variant, &one))
+            vote(out, &reading, r->rule->arg_count);
+        out->tried += complete;
+        rg_arena_reset(r->scratch, mark);
+        if (complete && frame < 0)
+            break;
+    }
+    return true;
+}
+
+static bool read_variant(phrase_reader *r, const flat *variant, rg_variant *out,
+                         rg_error *err)
+{
+    int most = MOST_FILLERS * (1 + r->x->rules->phrase.scaffold_count);
+    out->readings = rg_new(r->arena, rg_reading, most);
+    for (int filler = 0; filler < MOST_FILLERS; filler++)
+        if (!read_filler(r, variant, filler, out, err))
+            return false;
+    sort_readings(out);
+    return true;
+}
+
+bool rg_phrases_read(rg_variants *out, rg_arena *arena, const rg_extractor *extractor,
+                     rg_lang *lang, int rule, rg_error *err)
+{
+    phrase_reader r = {arena, rg_arena_child(arena), extractor, lang,
+                       &extractor->rules->rules[rule]};
+    bool ok = true;
+    for (int p = 0; ok && p < r.rule->say_count; p++) {
+        flats variants = {rg_new(arena, flat, MOST_VARIANTS), 0};
+        rest all = {&r.rule->says[p], 0, NULL};
+        spread(&variants, (flat){.count = 0}, &all);
+        for (int i = 0; ok && i < variants.count; i++) {
+            out->items = rg_arena_grow(arena, out->items, out->count, &out->capacity,
+                                       sizeof *out->items);
+            rg_variant *variant = &out->items[out->count++];
+            *variant = (rg_variant){.rule = rule, .phrase = p};
+            ok = read_variant(&r, &variants.items[i], variant, err);
+        }
+    }
+    rg_arena_free(r.scratch);
+    return ok;
+}
+
+/* ---- Readings into rules --------------------------------------------------------------------- */
+
+/* The rule itself, or one copy of it for each variant chosen. */
+static bool put_compiled(rg_rules *made_rules, rg_arena *arena, const rg_rule *rule,
+                         int index, const rg_variants *variants, const int *chosen,
+                         rg_reporter reporter)
+{
+    bool ok = true;
+    if (rule->say_count == 0)
+        made_rules->rules[made_rules->rule_count++] = *rule;
+    for (int v = 0; ok && v < variants->count; v++) {
+        if (variants->items[v].rule != index || chosen[v] == RG_NONE)
+            continue;
+        rg_rule *copy = &made_rules->rules[made_rules->rule_count++];
+        *copy = *rule;
+        const rg_variant *variant = &variants->items[v];
+        const rg_reading *reading = &variant->readings[chosen[v]];
+        ok = rg_rules_put_body(copy, arena, made_rules, variant->phrase,
+                               reading->anchor, reading->args, reporter);
+    }
+    return ok;
+}
+
+bool rg_phrases_apply(const rg_rules **out, rg_arena *arena, const rg_rules *rules,
+                      const rg_variants *variants, const int *chosen,
+                      rg_reporter reporter, rg_error *err)
+{
+    rg_rules *copy = rg_new(arena, rg_rules, 1);
+    *copy = *rules;
+    copy->rules = rg_new(arena, rg_rule, rules->rule_count + variants->count + 1);
+    copy->rule_count = 0;
+    bool ok = true;
+    for (int i = 0; ok && i < rules->rule_count; i++)
+        ok = put_compiled(copy, arena, &rules->rules[i], i, variants, chosen, reporter);
+    *out = copy;
+    if (ok)
+        return true;
+    rg_fail(err, RG_ERROR_RULE, RG_NOWHERE, "a phrase cannot be compiled");
+    err->reported = true;
+    return false;
+}
