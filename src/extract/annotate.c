@@ -37,7 +37,8 @@ static void put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument 
     bool said =
         value.head != RG_NONE
         && (value.head == triple->object.head || value.head == triple->subject.head);
-    if (said || has_qualifier(triple, key))
+    bool empty = value.head == RG_NONE && value.text.len == 0;
+    if (said || empty || has_qualifier(triple, key))
         return;
     produce_put_filled(d, triple, key, value);
 }

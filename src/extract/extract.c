@@ -10,7 +10,7 @@ enum { LONGEST_PIECE = 512, SITE_FUEL = 20000 };
 typedef struct run {
     const rg_extractor *x;
     const rg_parse *parse;
-    rg_arena *arena, *scratch;
+    rg_arena *arena, *scratch, *work;
     rg_mentions *mentions;
     rg_triples *out;
     bool trace;
@@ -108,7 +108,7 @@ static void run_piece(run *r, int index, int first, int end)
                   .mentions = r->mentions,
                   .arena = r->scratch,
                   .index = index};
-    drafts d = {.keep = r->arena, .out = r->out, .trace = r->trace};
+    drafts d = {.keep = r->arena, .work = r->work, .out = r->out, .trace = r->trace};
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
     sentence_load(&s, first, end);
@@ -149,11 +149,13 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
              .arena = arena,
              .out = triples,
              .scratch = rg_arena_child(arena),
+             .work = rg_arena_child(arena),
              .trace = options && options->trace};
     r.mentions = mentions_find(arena, extractor, parse);
     *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
     for (int i = 0; i < parse->sentence_count; i++)
         run_sentence(&r, i);
+    rg_arena_free(r.work);
     rg_arena_free(r.scratch);
     *out = triples;
     return true;

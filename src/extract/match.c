@@ -26,8 +26,7 @@ void matcher_begin(matcher *m, sentence *s)
 
 /* ---- Constraints --------------------------------------------------------------------- */
 
-/* What the token has for an attribute; a repair may have changed it. */
-static rg_str attr_text(const sentence *s, rg_attr attr, int node)
+rg_str match_attr(const sentence *s, rg_attr attr, int node)
 {
     const rg_token *token = sentence_token(s, node);
     int symbol = attr < RG_ATTR_COUNT ? s->nodes[node].symbols[attr] : RG_NONE;
@@ -63,7 +62,7 @@ static rg_str feature_value(rg_str morph, rg_str feature)
 static rg_str crit_text(const sentence *s, const rg_crit *crit, int node)
 {
     if (crit->attr != RG_ATTR_MORPH)
-        return attr_text(s, crit->attr, node);
+        return match_attr(s, crit->attr, node);
     return feature_value(sentence_token(s, node)->morph,
                          rg_map_key(s->rules->symbols, crit->feature));
 }

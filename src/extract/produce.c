@@ -31,8 +31,9 @@ typedef struct filler {
 } filler;
 
 typedef struct fillers {
+    rg_arena *arena;
     filler *items;
-    int count;
+    int count, capacity;
 } fillers;
 
 void produce_event(drafts *d, const sentence *s, rg_event_kind kind, int index,
@@ -61,6 +62,8 @@ static bool note_filler(matcher *m, int at)
             return false;
     if (found->count == MOST_FILLERS)
         return true;
+    found->items = rg_arena_grow(found->arena, found->items, found->count,
+                                 &found->capacity, sizeof *found->items);
     filler *f = &found->items[found->count++];
     f->node = at;
     memcpy(f->bound, m->bound, sizeof f->bound);
@@ -74,10 +77,11 @@ static int by_node(const void *a, const void *b)
     return ((const filler *)a)->node - ((const filler *)b)->node;
 }
 
-/* All fillers of the paths, each token once, in order of the sentence. */
+/* All fillers of the paths, each token once, in order of the sentence; in the arena
+ * `work`. */
 static fillers find_fillers(attempt *a, const rg_paths *paths)
 {
-    fillers found = {rg_new(a->s->arena, filler, MOST_FILLERS), 0};
+    fillers found = {.arena = a->d->work};
     for (int i = 0; i < paths->count; i++) {
         matcher m = a->m;
         int start = m.bound[paths->items[i].start];
@@ -87,7 +91,8 @@ static fillers find_fillers(attempt *a, const rg_paths *paths)
         if (start != RG_NONE)
             match_steps(&m, &paths->items[i].steps, start);
     }
-    qsort(found.items, (size_t)found.count, sizeof(filler), by_node);
+    if (found.count > 1)
+        qsort(found.items, (size_t)found.count, sizeof(filler), by_node);
     return found;
 }
 
@@ -114,10 +119,9 @@ static bool where_holds(const attempt *a, const rg_where *where)
     if (where->kind == RG_WHERE_BEFORE)
         return left < right;
     bool same = left == right;
-    if (where->attr != RG_ATTR_ANY) {
-        int symbol = a->s->nodes[left].symbols[where->attr];
-        same = symbol == a->s->nodes[right].symbols[where->attr] && symbol != RG_NONE;
-    }
+    if (where->attr != RG_ATTR_ANY)
+        same = rg_str_equal(match_attr(a->s, where->attr, left),
+                            match_attr(a->s, where->attr, right));
     return same == (where->kind == RG_WHERE_SAME);
 }
 
@@ -153,12 +157,14 @@ static void put_withs(attempt *a, draft *out)
 {
     for (int i = 0; i < a->rule->with_count; i++) {
         const rg_with *with = &a->rule->withs[i];
+        rg_arena_mark mark = rg_arena_mark_now(a->d->work);
         fillers found = find_fillers(a, &with->paths);
-        if (found.count == 0)
-            continue;
-        take_edges_of(a, found.items[0].edges, found.items[0].edge_count);
-        produce_put_filled(a->d, &out->triple, with->key,
-                           span_argument(a->s, a->d->keep, found.items[0].node));
+        if (found.count > 0) {
+            take_edges_of(a, found.items[0].edges, found.items[0].edge_count);
+            produce_put_filled(a->d, &out->triple, with->key,
+                               span_argument(a->s, a->d->keep, found.items[0].node));
+        }
+        rg_arena_reset(a->d->work, mark);
     }
 }
 
@@ -208,8 +214,10 @@ static rg_argument slot_argument(const attempt *a, int slot)
     rg_argument first = span_argument(a->s, keep, a->m.bound[slot]);
     if (a->last[slot] == RG_NONE || a->last[slot] == a->m.bound[slot])
         return first;
-    rg_argument last = span_argument(a->s, keep, a->last[slot]);
-    int from = first.np.items[0], to = last.np.items[last.np.count - 1];
+    rg_tokens last = span_np(a->s, keep, a->last[slot]);
+    int from = first.np.items[0], to = last.items[last.count - 1];
+    if (from > to) /* the first is named by something behind the last */
+        return first;
     rg_tokens all = {rg_new(keep, int, to - from + 1), to - from + 1};
     for (int i = 0; i < all.count; i++)
         all.items[i] = from + i;
@@ -232,7 +240,8 @@ static void build_draft(attempt *a)
     if (subject == RG_NONE || object == RG_NONE || in_one_name(a->s, subject, object))
         return;
     if (d->count >= MOST_DRAFTS) {
-        d->out->capped += d->count == MOST_DRAFTS;
+        d->out->capped += !d->capped;
+        d->capped = true;
         return;
     }
     d->items =
@@ -255,6 +264,7 @@ static void build_draft(attempt *a)
                               .confidence = a->rule->confidence,
                               .style = a->rule->style};
     f.label = false;
+    out->core_count = a->edge_count;
     put_withs(a, out);
     put_sets(a, out, &f);
     memcpy(out->bound, a->m.bound, sizeof out->bound);
@@ -307,6 +317,22 @@ static fillers find_free_fillers(attempt *a, const rg_arg *arg)
     return found;
 }
 
+/* Fills an arg in each way that there is. */
+static void fill_arg(attempt *a, int next, const fillers *found)
+{
+    const rg_arg *arg = &a->rule->args[next];
+    bool list = arg->mode == RG_ARG_SOME || arg->mode == RG_ARG_ALL;
+    if (found->count > 0 && list)
+        fill_with_list(a, next, found);
+    else if (found->count > 0)
+        for (int i = 0; i < found->count; i++)
+            fill_with(a, next, &found->items[i]);
+    else if (arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL)
+        fill_args(a, next + 1);
+    else if (next >= a->failed)
+        a->failed = next;
+}
+
 /* Depth is the number of args, at most RG_MAX_SLOTS. */
 static void fill_args(attempt *a, int next)
 {
@@ -316,21 +342,10 @@ static void fill_args(attempt *a, int next)
             build_draft(a);
         return;
     }
-    const rg_arg *arg = &a->rule->args[next];
-    fillers found = find_free_fillers(a, arg);
-    bool list = arg->mode == RG_ARG_SOME || arg->mode == RG_ARG_ALL;
-    if (found.count > 0 && list) {
-        fill_with_list(a, next, &found);
-        return;
-    }
-    for (int i = 0; i < found.count; i++)
-        fill_with(a, next, &found.items[i]);
-    if (found.count > 0)
-        return;
-    if (arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL)
-        fill_args(a, next + 1);
-    else if (next >= a->failed)
-        a->failed = next;
+    rg_arena_mark mark = rg_arena_mark_now(a->d->work);
+    fillers found = find_free_fillers(a, &a->rule->args[next]);
+    fill_arg(a, next, &found);
+    rg_arena_reset(a->d->work, mark);
 }
 
 /* ---- Rules ---------------------------------------------------------------------------- */
@@ -421,14 +436,14 @@ static candidates find_candidates(const sentence *s)
 static bool is_used_up(const sentence *s, const draft *d)
 {
     int logical = 0, left = 0, plain_left = 0;
-    for (int i = 0; i < d->edge_count; i++) {
+    for (int i = 0; i < d->core_count; i++) {
         const graph_edge *e = &s->edges[d->edges[i]];
         bool derived = e->derived_by != RG_NONE;
         logical += derived;
         left += derived && !e->consumed;
         plain_left += !derived && !e->consumed;
     }
-    return logical ? left == 0 : d->edge_count > 0 && plain_left == 0;
+    return logical ? left == 0 : d->core_count > 0 && plain_left == 0;
 }
 
 static bool is_double(const drafts *d, const draft *one)
@@ -457,6 +472,15 @@ static void drop_said(drafts *d, sentence *s, int first)
     d->count = kept;
 }
 
+/* No rule may start there, nor build on what is said there. */
+static void consume_anchor(sentence *s, int anchor)
+{
+    s->nodes[anchor].consumed = true;
+    for (int i = 0; i < s->edge_count; i++)
+        if (s->edges[i].from == anchor || s->edges[i].to == anchor)
+            s->edges[i].consumed = true;
+}
+
 static void consume(drafts *d, sentence *s, int first)
 {
     for (int i = first; i < d->count; i++) {
@@ -464,7 +488,7 @@ static void consume(drafts *d, sentence *s, int first)
         produce_event(d, s, RG_EVENT_FIRED, one->rule, one->anchor,
                       one->triple.relation);
         if (one->triple.rule->consume == RG_CONSUME_ANCHOR)
-            s->nodes[one->anchor].consumed = true;
+            consume_anchor(s, one->anchor);
         if (one->triple.rule->consume != RG_CONSUME_NONE)
             for (int e = 0; e < one->edge_count; e++)
                 s->edges[one->edges[e]].consumed = true;
@@ -478,8 +502,11 @@ static int by_place(const void *a, const void *b)
         return left->anchor - right->anchor;
     if (left->rule != right->rule)
         return left->rule - right->rule;
-    return left->subject != right->subject ? left->subject - right->subject
-                                           : left->object - right->object;
+    if (left->subject != right->subject)
+        return left->subject - right->subject;
+    if (left->object != right->object)
+        return left->object - right->object;
+    return rg_str_compare(left->triple.relation, right->triple.relation);
 }
 
 void produce_drafts(drafts *d, sentence *s)

@@ -10,16 +10,18 @@ typedef struct draft {
     int rule;                    /* index; lower is of higher or equal priority */
     int anchor, subject, object; /* nodes */
     int bound[RG_MAX_SLOTS];
-    int *edges; /* that it stands on */
-    int edge_count;
+    int *edges; /* that it stands on: those of its args, then those of its qualifiers */
+    int edge_count, core_count;
 } draft;
 
 typedef struct drafts {
     rg_arena *keep; /* of the run: what triples are made of */
+    rg_arena *work; /* emptied behind every arg that was tried */
     draft *items;   /* in the sentence's scratch arena */
     int count, capacity;
     rg_triples *out; /* where events and counts go */
     bool trace;
+    bool capped; /* there would have been more */
 } drafts;
 
 /* All triples of the sentence that survive consumption, in their final order. */
