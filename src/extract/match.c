@@ -2,22 +2,33 @@
 
 #include "base/unicode.h"
 
-/* What is left to do when the steps at hand are done: the rest of an outer sequence. If
- * `group` is set, one round of that repeated group has just ended. */
+/* What is left to do when one round of a group is done: the steps from the group on. */
 typedef struct follow {
-    const rg_step *steps;
-    int left;
-    const struct follow *then;
     const rg_step *group;
+    int left; /* steps from the group on */
+    const struct follow *then;
+    int from; /* where the round began */
     int rounds;
 } follow;
+
+/* Calls within calls, so that 512 KiB of stack are enough: a chain of 512 tokens taken by
+ * a repeated group has half as many links. */
+enum { DEEPEST = 1100 };
+
+/* Pays for a step; without fuel, or too deep, the walk ends. */
+static bool may_go(matcher *m)
+{
+    if (m->depth >= DEEPEST)
+        m->s->fuel = 0;
+    return --m->s->fuel >= 0;
+}
 
 static bool go(matcher *m, const rg_step *step, int left, int at, const follow *then);
 
 void matcher_begin(matcher *m, sentence *s)
 {
     m->s = s;
-    m->trail_count = 0;
+    m->depth = m->trail_count = 0;
     m->visit = NULL;
     m->user = NULL;
     for (int i = 0; i < RG_MAX_SLOTS; i++)
@@ -203,29 +214,38 @@ static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
                         const follow *then, int rounds)
 {
     int most = step->deep ? -1 : step->max;
-    if (--m->s->fuel < 0)
+    if (!may_go(m))
         return false;
-    if (rounds >= step->min && go(m, step + 1, left - 1, at, then))
-        return true;
+    m->depth++;
     bool more = most < 0 ? rounds < m->s->count : rounds < most;
-    return more && take_edges(m, step, left, at, then, rounds);
+    bool stop = (rounds >= step->min && go(m, step + 1, left - 1, at, then))
+                || (more && take_edges(m, step, left, at, then, rounds));
+    m->depth--;
+    return stop;
 }
 
 /* A group taken `rounds` times: go on behind it, or once more through an alternative. */
 static bool repeat_group(matcher *m, const rg_step *step, int left, int at,
                          const follow *then, int rounds)
 {
-    if (--m->s->fuel < 0)
-        return false;
     if (rounds >= step->min && go(m, step + 1, left - 1, at, then))
         return true;
     if (step->max < 0 ? rounds >= m->s->count : rounds >= step->max)
         return false;
-    follow again = {step, left, then, step, rounds + 1};
+    follow again = {step, left, then, at, rounds + 1};
     for (int i = 0; i < step->alternative_count; i++)
         if (go(m, step->alternatives[i].items, step->alternatives[i].count, at, &again))
             return true;
     return false;
+}
+
+/* Behind a round: one that led nowhere is not repeated for ever. */
+static bool go_behind_round(matcher *m, int at, const follow *done)
+{
+    const rg_step *group = done->group;
+    if (at == done->from && done->rounds >= group->min)
+        return go(m, group + 1, done->left - 1, at, done->then);
+    return repeat_group(m, group, done->left, at, done->then, done->rounds);
 }
 
 static bool bind(matcher *m, const rg_step *step, int left, int at, const follow *then)
@@ -240,18 +260,10 @@ static bool bind(matcher *m, const rg_step *step, int left, int at, const follow
     return false;
 }
 
-static bool go(matcher *m, const rg_step *step, int left, int at, const follow *then)
+static bool go_on(matcher *m, const rg_step *step, int left, int at, const follow *then)
 {
-    if (--m->s->fuel < 0)
-        return false;
-    if (left == 0) {
-        if (!then)
-            return m->visit(m, at);
-        if (then->group)
-            return repeat_group(m, then->group, then->left, at, then->then,
-                                then->rounds);
-        return go(m, then->steps, then->left, at, then->then);
-    }
+    if (left == 0)
+        return then ? go_behind_round(m, at, then) : m->visit(m, at);
     switch (step->kind) {
     case RG_STEP_TEST:
         return match_holds(m, step, at) && go(m, step + 1, left - 1, at, then);
@@ -262,6 +274,16 @@ static bool go(matcher *m, const rg_step *step, int left, int at, const follow *
     if (step->min == 1 && step->max == 1 && !step->deep)
         return take_edges(m, step, left, at, then, 0);
     return repeat_edge(m, step, left, at, then, 0);
+}
+
+static bool go(matcher *m, const rg_step *step, int left, int at, const follow *then)
+{
+    if (!may_go(m))
+        return false;
+    m->depth++;
+    bool stop = go_on(m, step, left, at, then);
+    m->depth--;
+    return stop;
 }
 
 bool match_steps(matcher *m, const rg_steps *steps, int start)

@@ -17,6 +17,7 @@ typedef struct matcher {
     int bound[RG_MAX_SLOTS]; /* node of each slot, RG_NONE: unbound */
     int trail[MAX_TRAIL];    /* edges taken, oldest first; more are not kept */
     int trail_count;
+    int depth;                                  /* of calls */
     bool (*visit)(struct matcher *m, int node); /* true: stop the walk */
     void *user;
 } matcher;

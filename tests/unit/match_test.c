@@ -109,6 +109,8 @@ static void a_group_that_stays_in_place_ends(void **state)
     assert_walk("v ((>conj?)*)* >prep", BOB, "5");
     assert_walk("v ([VERB] | >dobj)* >conj", SAW, "4");
     assert_walk("v ([PROPN]){3}", ANN, "0");
+    assert_walk("v ((([])*)*)* >dobj", SAW, "2");
+    assert_walk("v (=x)? >dobj", SAW, "2");
     assert_walk("v ([VERB]){3}", ANN, "");
 }
 
@@ -253,6 +255,38 @@ static void a_walk_without_fuel_ends(void **state)
     assert_true(s->fuel < 0);
 }
 
+/* A chain of tokens, each the child of the next. */
+static const char *chain(int count)
+{
+    rg_buf text = rg_buf_in(arena);
+    for (int i = 0; i < count; i++)
+        rg_buf_format(&text, "%sw/NN/dep/%d", i ? " " : "", i + 1 < count ? i + 1 : i);
+    return rg_arena_str(arena, rg_buf_str(&text)).bytes;
+}
+
+static void a_chain_as_long_as_a_sentence_can_be_is_walked(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {"v >>", "v >dep*", "v (>dep)*",
+                                        "v (>dep | >dep [VERB])*"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        use_rules(rg_arena_format(arena, "derive: {X: ['%s']}\n", paths[i]).bytes);
+        sentence *s = load_sentence(chain(512));
+        ends_from(s, 511);
+        assert_true(s->fuel >= 0);
+        assert_true(strstr(ends_from(s, 511), "0 1 2 3") != NULL);
+    }
+}
+
+static void a_walk_that_goes_too_deep_is_out_of_fuel(void **state)
+{
+    (void)state;
+    use_rules("derive: {X: ['v ((([]){99}){99}){99}']}\n");
+    sentence *s = load_sentence(seen);
+    assert_string_equal(ends_from(s, SAW), "");
+    assert_true(s->fuel < 0);
+}
+
 static bool count_visit(matcher *m, int node)
 {
     (void)node;
@@ -327,6 +361,8 @@ int main(void)
         by_hand_test(regular_expressions_match_the_whole_label),
         by_hand_test(sub_labels_are_matched_exactly_or_at_all),
         by_hand_test(a_walk_without_fuel_ends),
+        by_hand_test(a_chain_as_long_as_a_sentence_can_be_is_walked),
+        by_hand_test(a_walk_that_goes_too_deep_is_out_of_fuel),
         by_hand_test(a_visitor_stops_the_walk),
         by_hand_test(an_edge_taken_away_is_not_walked),
         by_hand_test(the_same_edge_is_added_once),
