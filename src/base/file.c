@@ -308,3 +308,13 @@ const char *rg_file_find_own(rg_arena *arena, const char *name)
             arena, rg_arena_format(arena, "%s/.local/share", home).bytes, name);
     return found;
 }
+
+const char *rg_file_cache_path(rg_arena *arena, const char *name)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache && *cache)
+        return rg_arena_format(arena, "%s/relgraph/%s", cache, name).bytes;
+    if (home && *home)
+        return rg_arena_format(arena, "%s/.cache/relgraph/%s", home, name).bytes;
+    return NULL;
+}

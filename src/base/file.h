@@ -41,5 +41,8 @@ rg_str rg_file_program_folder(rg_arena *arena);
  * parent folder of the running program that holds it, else in PREFIX/share/relgraph, else
  * in $XDG_DATA_HOME/relgraph (~/.local/share/relgraph). NULL if none of them has it. */
 const char *rg_file_find_own(rg_arena *arena, const char *name);
+/* Path of a file in the user's cache: $XDG_CACHE_HOME/relgraph/NAME, else
+ * ~/.cache/relgraph/NAME; NULL if neither variable is set. Nothing is made. */
+const char *rg_file_cache_path(rg_arena *arena, const char *name);
 
 #endif

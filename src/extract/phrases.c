@@ -217,24 +217,27 @@ static bool read_variant(phrase_reader *r, const flat *variant, rg_variant *out,
     return true;
 }
 
+rg_variant *rg_phrases_add(rg_variants *out, rg_arena *arena, int rule, int phrase)
+{
+    out->items = rg_arena_grow(arena, out->items, out->count, &out->capacity,
+                               sizeof *out->items);
+    rg_variant *variant = &out->items[out->count++];
+    *variant = (rg_variant){.rule = rule, .phrase = phrase};
+    return variant;
+}
+
 bool rg_phrases_read(rg_variants *out, rg_arena *arena, const rg_extractor *extractor,
-                     rg_lang *lang, int rule, rg_error *err)
+                     rg_lang *lang, int rule, int phrase, rg_error *err)
 {
     phrase_reader r = {arena, rg_arena_child(arena), extractor, lang,
                        &extractor->rules->rules[rule]};
+    flats variants = {rg_new(arena, flat, MOST_VARIANTS), 0};
+    rest all = {&r.rule->says[phrase], 0, NULL};
+    spread(&variants, (flat){.count = 0}, &all);
     bool ok = true;
-    for (int p = 0; ok && p < r.rule->say_count; p++) {
-        flats variants = {rg_new(arena, flat, MOST_VARIANTS), 0};
-        rest all = {&r.rule->says[p], 0, NULL};
-        spread(&variants, (flat){.count = 0}, &all);
-        for (int i = 0; ok && i < variants.count; i++) {
-            out->items = rg_arena_grow(arena, out->items, out->count, &out->capacity,
-                                       sizeof *out->items);
-            rg_variant *variant = &out->items[out->count++];
-            *variant = (rg_variant){.rule = rule, .phrase = p};
-            ok = read_variant(&r, &variants.items[i], variant, err);
-        }
-    }
+    for (int i = 0; ok && i < variants.count; i++)
+        ok = read_variant(&r, &variants.items[i],
+                          rg_phrases_add(out, arena, rule, phrase), err);
     rg_arena_free(r.scratch);
     return ok;
 }

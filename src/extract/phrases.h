@@ -31,7 +31,8 @@ typedef struct rg_variant {
     rg_str text;      /* the first sentence made of it */
     rg_reading *readings;
     int reading_count;
-    int tried; /* sentences made */
+    int tried;  /* sentences made */
+    bool known; /* from a lock or the cache: not read anew */
 } rg_variant;
 
 typedef struct rg_variants {
@@ -39,10 +40,11 @@ typedef struct rg_variants {
     int count, capacity;
 } rg_variants;
 
-/* Reads all phrases of a rule. The extractor is one of the same rules; phrases in it that
+/* Reads one phrase of a rule. The extractor is one of the same rules; phrases in it that
  * are not compiled yet are asleep. */
 bool rg_phrases_read(rg_variants *out, rg_arena *arena, const rg_extractor *extractor,
-                     rg_lang *lang, int rule, rg_error *err);
+                     rg_lang *lang, int rule, int phrase, rg_error *err);
+rg_variant *rg_phrases_add(rg_variants *out, rg_arena *arena, int rule, int phrase);
 
 /* A rule set in which the rule's phrases are replaced by chosen[i] of variants.items[i];
  * several rules share the id then. RG_NONE: the variant is left out. */

@@ -116,6 +116,11 @@ void rg_model_free(rg_model *model)
     rg_arena_free(model->arena);
 }
 
+uint64_t rg_model_id(const rg_model *model)
+{
+    return word_at(model, 24);
+}
+
 rg_str rg_model_path(const rg_model *model)
 {
     return model->path;

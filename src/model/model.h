@@ -21,6 +21,8 @@ void rg_model_free(rg_model *model);
 
 /* The path it was opened from, for messages. */
 rg_str rg_model_path(const rg_model *model);
+/* The checksum of its bytes: the same model has the same. */
+uint64_t rg_model_id(const rg_model *model);
 /* The bytes of the section of this name, 64-byte aligned; empty if there is none. */
 rg_str rg_model_section(const rg_model *model, const char *name);
 int rg_model_section_count(const rg_model *model);

@@ -449,8 +449,9 @@ static bool read_rule_sets(rule_reader *in)
 /* Templates are read before `not` and `with`, whose names they cannot use. */
 static bool read_body(rule_reader *in)
 {
+    bool named = in->key || need(in, "relation");
     bool found = in->key ? read_phrase_body(in) : read_either_body(in);
-    if (!found || (!in->key && !need(in, "relation")))
+    if (!found || !named)
         return false;
     bool ok = read_wheres(in);
     ok &= read_relation(in);

@@ -113,7 +113,9 @@ static bool compile_phrases(rg_engine *engine, rg_error *err)
         return false;
     const rg_checker checker = {.lang = engine->workers[0].lang,
                                 .reporter = engine->options.reporter};
-    return rg_phrases_compile(&engine->rules, engine->arena, &checker, err);
+    const rg_phrases_request request = {.checker = &checker,
+                                        .model = rg_model_id(engine->model)};
+    return rg_phrases_compile(&engine->rules, engine->arena, &request, err);
 }
 
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
