@@ -11,16 +11,23 @@ typedef struct site {
 } site;
 
 typedef struct sites {
-    site items[MOST_SITES];
-    int count;
+    site *items;
+    int count, capacity;
+    int start; /* the first with the same start as that at work */
 } sites;
 
+/* Several ways to the same tokens are one site. */
 static bool note_site(matcher *m, int node)
 {
     (void)node;
     sites *found = m->user;
-    if (found->count == MOST_SITES)
+    for (int i = found->start; i < found->count; i++)
+        if (memcmp(found->items[i].bound, m->bound, sizeof m->bound) == 0)
+            return false;
+    if (found->count - found->start == MOST_SITES)
         return true;
+    found->items = rg_arena_grow(m->s->arena, found->items, found->count,
+                                 &found->capacity, sizeof *found->items);
     memcpy(found->items[found->count++].bound, m->bound, sizeof m->bound);
     return false;
 }
@@ -61,7 +68,8 @@ static bool still_stands(const sentence *s, const rg_repair *repair, const site 
     return true;
 }
 
-static void run_repair(sentence *s, int index, sites *found, const edit_log *log)
+/* True if there was something to repair. */
+static bool run_repair(sentence *s, int index, sites *found, const edit_log *log)
 {
     const rg_repair *repair = &s->rules->repairs[index];
     found->count = 0;
@@ -72,6 +80,7 @@ static void run_repair(sentence *s, int index, sites *found, const edit_log *log
         m.bound[repair->match.start] = i;
         m.visit = note_site;
         m.user = found;
+        found->start = found->count;
         match_steps(&m, &repair->match.steps, i);
     }
     sentence_note_limits(s, repair->id);
@@ -83,15 +92,16 @@ static void run_repair(sentence *s, int index, sites *found, const edit_log *log
         if (log->repaired)
             log->repaired(log->user, index, found->items[i].bound[repair->match.start]);
     }
+    return found->count > 0;
 }
 
-void edit_repair(sentence *s, const edit_log *log)
+bool edit_repair(sentence *s, const edit_log *log)
 {
-    if (s->rules->repair_count == 0)
-        return;
-    sites *found = rg_new(s->arena, sites, 1);
+    sites found = {0};
+    bool repaired = false;
     for (int i = 0; i < s->rules->repair_count; i++)
-        run_repair(s, i, found, log);
+        repaired = run_repair(s, i, &found, log) || repaired;
+    return repaired;
 }
 
 /* ---- derive -------------------------------------------------------------------------- */

@@ -11,8 +11,9 @@ typedef struct edit_log {
     void *user;
 } edit_log;
 
-/* Runs each repair once per site, in file order; later ones see the edits of earlier. */
-void edit_repair(sentence *s, const edit_log *log);
+/* Runs each repair once per site, in file order; later ones see the edits of earlier.
+ * True if there was something to repair. */
+bool edit_repair(sentence *s, const edit_log *log);
 /* Adds derived edges, stratum by stratum, until there are no new ones. */
 void edit_derive(sentence *s, const edit_log *log);
 

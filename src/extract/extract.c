@@ -112,8 +112,9 @@ static void run_piece(run *r, int index, int first, int end)
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
     sentence_load(&s, first, end);
-    edit_repair(&s, &log);
     sentence_put_types(&s);
+    if (edit_repair(&s, &log))
+        sentence_put_types(&s);
     run_mentions(r, &s);
     edit_derive(&s, &log);
     produce_drafts(&d, &s);

@@ -53,7 +53,7 @@ int sentence_add_edge(sentence *s, graph_edge e);
 int sentence_find_edge(const sentence *s, int from, int to, int name);
 /* Takes an edge away. */
 void sentence_drop_edge(sentence *s, int index);
-/* Works out the types of all nodes, when the repairs are done. */
+/* Works out the types of all nodes: again when words, edges or mentions have changed. */
 void sentence_put_types(sentence *s);
 /* The symbol of a word that becomes a sub-label, also if no rule names it; its text. */
 int sentence_put_word(sentence *s, rg_str word);

@@ -8,22 +8,35 @@
 #include "rules/reader.h"
 
 typedef struct reads {
-    rg_map *names; /* derived edge names: their ids index `stratum` */
-    const rg_map *symbols;
+    const rg_rules *rules;
+    const rg_map *names; /* derived edge names: their ids index `stratum` */
+    const rg_map *subs;  /* those that always have a sub-label */
     int *stratum;
     int needed; /* stratum that the line under work needs */
 } reads;
 
-static void read_label_stratum(reads *r, const rg_label *label, bool absent)
+/* May the label be that of an edge of this name? */
+static bool is_read(const reads *r, const rg_label *label, rg_str name)
 {
-    if (label->name == RG_NONE)
-        return;
-    int id = rg_map_find(r->names, rg_map_key(r->symbols, label->name));
-    if (id < 0)
-        return;
+    bool limit = false;
+    if (label->regex == RG_NONE)
+        return rg_str_equal(name, rg_map_key(r->rules->symbols, label->name));
+    return rg_map_find(r->subs, name) >= 0
+           || rg_rules_regex_matches(r->rules, label->regex, name, &limit) || limit;
+}
+
+static void read_edge_stratum(reads *r, int id, bool absent)
+{
     int needed = r->stratum[id] + absent;
     if (needed > r->needed)
         r->needed = needed;
+}
+
+static void read_label_stratum(reads *r, const rg_label *label, bool absent)
+{
+    for (int id = 0; id < rg_map_count(r->names); id++)
+        if (is_read(r, label, rg_map_key(r->names, id)))
+            read_edge_stratum(r, id, absent);
 }
 
 static void read_steps_strata(reads *r, const rg_step *steps, int count, bool absent);
@@ -86,8 +99,9 @@ bool rg_pattern_stratify(rg_compiler *c)
 {
     rg_rules *rules = c->rules;
     int count = rg_map_count(c->derived);
-    reads r = {.names = c->derived,
-               .symbols = rules->symbols,
+    reads r = {.rules = rules,
+               .names = c->derived,
+               .subs = c->derived_subs,
                .stratum = rg_new(c->arena, int, count + 1)};
     for (bool changed = true; changed;) {
         changed = false;
