@@ -50,6 +50,7 @@ typedef struct running {
     bool headed;     /* the format's first lines are written */
     int blocks;      /* written so far */
     int forced_ends; /* sentence ends that the parser had to force */
+    int close_calls; /* decisions that another order of additions could change */
     int cut, capped; /* sentences cut into pieces, or with too many triples */
     bool stopped;    /* some rule ran out of fuel */
     int done, failed;
@@ -169,6 +170,7 @@ static void report_fuel(running *run, const result *made)
 static void count_cuts(running *run, const result *made)
 {
     run->forced_ends += made->parse ? made->parse->forced_ends : 0;
+    run->close_calls += made->parse ? made->parse->close_calls : 0;
     run->cut += made->triples ? made->triples->cut : 0;
     run->capped += made->triples ? made->triples->capped : 0;
     if (made->triples && made->triples->out_of_fuel > 0)
@@ -226,6 +228,9 @@ static void note_cuts(const running *run)
 {
     note_cut(run, run->forced_ends, "forced-ends",
              "sentence ends were forced in spans too long for the parser");
+    if (run->job->product == RG_PRODUCT_ANALYSIS)
+        note_cut(run, run->close_calls, "close-calls",
+                 "decisions were so close that rounding could turn them");
     note_cut(run, run->cut, "long-sentences",
              "sentences were cut into pieces for the rules");
     note_cut(run, run->capped, "many-triples",
