@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -72,10 +73,16 @@ static int step_down(int folder, rg_arena *arena, rg_str name, int flags)
     return fd;
 }
 
-static bool read_all(rg_str *out, rg_arena *arena, int fd, size_t limit, rg_error *err)
+/* `size`: what the file system says, so that a large file is copied once. */
+static bool read_all(rg_str *out, rg_arena *arena, int fd, size_t size, size_t limit,
+                     rg_error *err)
 {
     rg_buf all = rg_buf_in(arena);
-    char piece[16 * 1024];
+    if (size <= limit && size < INT_MAX) {
+        all.bytes = rg_arena_take(arena, size + 1, 1);
+        all.capacity = (int)size + 1;
+    }
+    char piece[64 * 1024];
     for (;;) {
         ssize_t got = read(fd, piece, sizeof piece);
         if (got < 0 && errno == EINTR)
@@ -102,7 +109,7 @@ static bool read_regular(rg_str *out, rg_file_id *id, rg_arena *arena, int fd,
     if (!S_ISREG(about.st_mode))
         return refuse(err, RG_ERROR_INPUT, "not a regular file");
     *id = id_of(&about);
-    return read_all(out, arena, fd, limit, err);
+    return read_all(out, arena, fd, (size_t)about.st_size, limit, err);
 }
 
 bool rg_beneath_read(rg_str *out, rg_file_id *id, rg_arena *arena, const char *folder,

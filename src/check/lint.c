@@ -144,7 +144,7 @@ typedef struct counter {
 static void count_finding(void *user, const rg_message *message)
 {
     counter *c = user;
-    c->count++;
+    c->count += message->severity != RG_NOTE;
     if (c->behind.report)
         c->behind.report(c->behind.user, message);
 }

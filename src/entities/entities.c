@@ -57,6 +57,8 @@ static entity find_entity(const linking *l, const rg_argument *argument)
     if (label == RG_NONE && whole)
         label = mention->label;
     entity found = label == RG_NONE ? (entity){np, RG_NONE} : declared(l, label);
+    if (label == RG_NONE && whole && mention->printed.len > 0)
+        found.label = mention->printed;
     if (found.type == RG_NONE && whole)
         found.type = mention->type;
     return found;

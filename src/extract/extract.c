@@ -85,8 +85,9 @@ static void run_mention_rule(run *r, sentence *s, const rg_mention_rule *rule)
 static void run_mentions(run *r, sentence *s)
 {
     for (int i = 0; i < s->rules->mention_count; i++)
-        run_mention_rule(r, s, &s->rules->mentions[i]);
-    if (s->rules->mention_count > 0)
+        if (!s->rules->mentions[i].names)
+            run_mention_rule(r, s, &s->rules->mentions[i]);
+    if (s->rules->mention_count > r->x->name_file_count)
         sentence_put_types(s);
 }
 

@@ -27,7 +27,8 @@ typedef struct rg_mention {
     int head; /* the token the rest hangs on */
     int type; /* RG_NONE: none */
     int label; /* index into rules->labels if it is declared under `aliases`, or RG_NONE */
-    bool name; /* from the model's names or from `aliases`: never cut or split */
+    rg_str printed; /* its label if it stands in a file of names, else empty */
+    bool name; /* from the model's names, `aliases` or a file: never cut or split */
 } rg_mention;
 
 typedef struct rg_mentions {

@@ -33,15 +33,18 @@ static void put_rule(rg_arena *arena, bucket *b, int rule)
     b->rules[b->count++] = rule;
 }
 
-static bool is_lemma_crit(const rg_crit *crit)
+/* Does the criterion ask for one of some lemmas that can be told beforehand? */
+static bool is_lemma_crit(const rg_rules *rules, const rg_crit *crit)
 {
     if (crit->kind != RG_CRIT_VALUES || crit->negated
         || (crit->attr != RG_ATTR_ANY && crit->attr != RG_ATTR_LEMMA))
         return false;
-    for (int i = 0; i < crit->value_count; i++)
-        if (crit->values[i].kind != RG_VALUE_WORD
-            && crit->values[i].kind != RG_VALUE_LIST)
+    for (int i = 0; i < crit->value_count; i++) {
+        rg_value value = crit->values[i];
+        bool listed = value.kind == RG_VALUE_LIST && !rules->lists[value.id].names;
+        if (value.kind != RG_VALUE_WORD && !listed)
             return false;
+    }
     return true;
 }
 
@@ -81,7 +84,7 @@ static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
 {
     const rg_step *anchor = &x->rules->rules[rule].anchor;
     for (int i = 0; i < anchor->crit_count; i++)
-        if (is_lemma_crit(&anchor->crits[i])) {
+        if (is_lemma_crit(x->rules, &anchor->crits[i])) {
             put_under_lemmas(arena, x, &anchor->crits[i], rule);
             return;
         }
@@ -123,6 +126,15 @@ static void index_names(rg_arena *arena, rg_extractor *x)
     }
 }
 
+static void index_name_files(rg_arena *arena, rg_extractor *x)
+{
+    const rg_rules *rules = x->rules;
+    x->name_files = rg_new(arena, const rg_mention_rule *, rules->mention_count + 1);
+    for (int i = 0; i < rules->mention_count; i++)
+        if (rules->mentions[i].names)
+            x->name_files[x->name_file_count++] = &rules->mentions[i];
+}
+
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
 {
     rg_extractor *x = rg_new(arena, rg_extractor, 1);
@@ -138,5 +150,6 @@ const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
             index_rule(arena, x, i);
     index_types(arena, x);
     index_names(arena, x);
+    index_name_files(arena, x);
     return x;
 }

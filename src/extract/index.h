@@ -25,8 +25,11 @@ struct rg_extractor {
     bucket *by_lemma, *by_pos; /* indexed by symbol */
     bucket others;             /* rules whose anchor names neither */
     int *ent_types;            /* symbol of a name label -> type, or RG_NONE */
-    bool *name_starts;         /* pairs of first bytes of names: [a << 8 | b] */
-    int longest_name;          /* bytes */
+    const rg_mention_rule *
+        *name_files; /* the mention rules that have names of a file */
+    int name_file_count;
+    bool *name_starts; /* pairs of first bytes of names: [a << 8 | b] */
+    int longest_name;  /* bytes */
 };
 
 bool list_has_single(const list_index *list, int symbol);

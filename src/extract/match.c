@@ -82,7 +82,7 @@ static bool is_in_list(const sentence *s, const rg_crit *crit, int list, int nod
 {
     if (crit->attr == RG_ATTR_ANY || crit->attr == RG_ATTR_LEMMA)
         return sentence_list_item(s, node, list) != RG_NONE;
-    return rg_map_find(s->rules->lists[list].words, crit_text(s, crit, node)) >= 0;
+    return rg_rules_find_item(s->rules, list, crit_text(s, crit, node)) >= 0;
 }
 
 static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)

@@ -90,6 +90,85 @@ static bool stands(const rg_extractor *x, const rg_parse *parse, int first, int 
     return around.end == around.first || (around.head >= first && around.head < end);
 }
 
+/* ---- Files of names -------------------------------------------------------------------- */
+
+/* Adds the token to the text that is held against the names. */
+static bool put_token(rg_name_walk *walk, const rg_names *names, const rg_token *token)
+{
+    const rg_lexeme *lexeme = token->lexeme;
+    bool written = names->fold == RG_NAMES_WRITTEN;
+    return rg_name_walk_put(walk, written ? lexeme->text : lexeme->lower)
+           && walk->len <= names->longest;
+}
+
+/* Is there white space behind the token? *next gets the token behind it. */
+static bool is_blank_behind(const rg_parse *parse, int token, int *next)
+{
+    bool blank = parse->tokens[token].space_after;
+    for (*next = token + 1;
+         *next < parse->token_count && parse->tokens[*next].lexeme->is_space
+         && parse->tokens[*next].block == parse->tokens[token].block;
+         ++*next)
+        blank = true;
+    return blank;
+}
+
+/* The longest name of the file that begins at the token: its end, or -1. */
+static int find_in_file(const rg_names *names, const rg_parse *parse, int first,
+                        rg_str *printed)
+{
+    rg_name_walk walk;
+    int end = -1;
+    rg_name_walk_begin(&walk);
+    for (int i = first, next; i < parse->token_count; i = next) {
+        if (parse->tokens[i].block != parse->tokens[first].block
+            || !put_token(&walk, names, &parse->tokens[i]))
+            break;
+        rg_name_found found = rg_names_find(names, &walk);
+        if (found.is_name) {
+            end = i + 1;
+            *printed = found.label;
+        }
+        bool blank = is_blank_behind(parse, i, &next);
+        if (blank && (!found.begins || !rg_name_walk_put(&walk, RG_STR(" "))))
+            break;
+    }
+    return end;
+}
+
+/* The longest name of all files, longer than `end`, or `end`; of equal ones the first. */
+static int find_in_files(const rg_extractor *x, const rg_parse *parse, int first,
+                         int end, rg_mention *out)
+{
+    if (parse->tokens[first].lexeme->is_space)
+        return end;
+    for (int i = 0; i < x->name_file_count; i++) {
+        rg_str printed;
+        int found = find_in_file(x->name_files[i]->names, parse, first, &printed);
+        if (found <= end)
+            continue;
+        end = found;
+        out->label = RG_NONE;
+        out->printed = printed;
+        out->type = x->name_files[i]->type;
+    }
+    return end;
+}
+
+/* The longest name that begins at the token and is declared, in a rule file or in a file
+ * of names; false if there is none. */
+static bool find_known(const rg_extractor *x, const rg_parse *parse, int first,
+                       rg_mention *out)
+{
+    *out =
+        (rg_mention){.first = first, .name = true, .label = RG_NONE, .type = RG_NONE};
+    int end = find_declared(x, parse, first, &out->label);
+    if (end > 0)
+        out->type = x->rules->label_types[out->label];
+    out->end = find_in_files(x, parse, first, end, out);
+    return out->end > 0 && stands(x, parse, first, out->end);
+}
+
 rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
                            const rg_parse *parse)
 {
@@ -98,20 +177,15 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
     for (int i = 0; i < parse->token_count; i++)
         out->of_token[i] = RG_NONE;
     for (int i = 0; i < parse->token_count;) {
-        int label = RG_NONE, end = find_declared(x, parse, i, &label);
-        if (end > 0 && stands(x, parse, i, end)) {
-            rg_mention mention = {.first = i,
-                                  .end = end,
-                                  .name = true,
-                                  .label = label,
-                                  .head = find_head(parse, i, end),
-                                  .type = x->rules->label_types[label]};
+        rg_mention mention;
+        if (find_known(x, parse, i, &mention)) {
+            mention.head = find_head(parse, i, mention.end);
             if (mention.type == RG_NONE)
                 mention.type = model_name(x, parse, mention.head).end > mention.head
                                    ? model_name(x, parse, mention.head).type
                                    : RG_NONE;
             put_mention(arena, out, &mention);
-            i = end;
+            i = mention.end;
             continue;
         }
         i++;

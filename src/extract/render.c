@@ -28,10 +28,22 @@ static rg_str kebab_of(const filling *f, rg_str text)
     return rg_buf_str(&out);
 }
 
+/* The label of the name, from a file of names, that the node is the head of; or empty. */
+static rg_str printed_of(const filling *f, int node)
+{
+    int token = f->s->first + span_namer(f->s, node);
+    int index = f->s->mentions->of_token[token];
+    const rg_mention *mention = index == RG_NONE ? NULL : &f->s->mentions->items[index];
+    return mention && mention->head == token ? mention->printed : RG_STR("");
+}
+
 /* The canonical label of a name, else its noun phrase. */
 static rg_str canon_of(const filling *f, int node)
 {
     const rg_rules *rules = f->s->rules;
+    rg_str printed = printed_of(f, node);
+    if (printed.len > 0)
+        return printed;
     rg_str np = rg_extract_text(f->arena, f->s->parse, span_np(f->s, f->arena, node));
     int label = rg_rules_find_label(rules, np);
     return label == RG_NONE ? np : rg_map_key(rules->labels, label);
@@ -67,11 +79,11 @@ static rg_str field_of(const filling *f, const rg_piece *piece, int node)
 /* The value of the word (or phrase) in a map list, else the word itself. */
 static rg_str map_value(const filling *f, int list, int node, rg_str text)
 {
-    const rg_list *l = &f->s->rules->lists[list];
+    const rg_rules *rules = f->s->rules;
     int item = node == RG_NONE ? RG_NONE : sentence_list_item(f->s, node, list);
     if (item == RG_NONE)
-        item = rg_map_find(l->words, lower_of(f, text));
-    return item < 0 ? text : l->items[item].value;
+        item = rg_rules_find_item(rules, list, lower_of(f, text));
+    return item < 0 ? text : rg_rules_item_value(rules, list, item);
 }
 
 static rg_str apply_filter(const filling *f, rg_filter filter, int node, rg_str text)

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "extract/index.h"
+#include "extract/long_list.h"
 
 #include <string.h>
 
@@ -158,6 +159,11 @@ int sentence_list_item(const sentence *s, int node, int list)
 {
     int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
     const list_index *index = &s->extractor->lists[list];
+    if (s->rules->lists[list].names) {
+        int item = long_list_item(s, node, s->rules->lists[list].names);
+        if (item != RG_NONE)
+            return s->rules->lists[list].item_count + item;
+    }
     if (lemma == RG_NONE)
         return RG_NONE;
     for (int i = 0; i < index->phrase_count; i++)

@@ -48,8 +48,7 @@ static bool is_edge_word(const sentence *s, int token)
 {
     int list = s->rules->output.edge_list;
     return list != RG_NONE
-           && rg_map_find(s->rules->lists[list].words,
-                          s->parse->tokens[token].lexeme->lower)
+           && rg_rules_find_item(s->rules, list, s->parse->tokens[token].lexeme->lower)
                   >= 0;
 }
 

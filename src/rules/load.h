@@ -41,7 +41,7 @@ typedef struct loader {
     source *sources;
     int source_count;
     int include_count;
-    size_t byte_count;
+    size_t byte_count, names_byte_count;
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
     rg_map *rule_ids;
@@ -49,8 +49,9 @@ typedef struct loader {
     rg_scalar *name_places;  /* by id of rules->names */
     rg_scalar *label_places; /* by id of rules->labels: where its type is given */
     struct {
-        int files, origins, sources, lists, types, repairs, derives, mentions, rules,
-            attributes, tests, rule_places, names, name_places, labels, label_places;
+        int files, mapped, origins, sources, lists, types, repairs, derives, mentions,
+            rules, attributes, tests, rule_places, names, name_places, labels,
+            label_places;
     } room; /* capacities of the arrays in rules and here */
 } loader;
 
@@ -95,6 +96,16 @@ int load_type_reference(loader *l, rg_scalar scalar);
 void load_sources(loader *l);
 /* Reads the file named by a scalar of a rule file; its index, or RG_NONE, reported. */
 int load_included_file(loader *l, rg_scalar path);
+/* Reads the file of names (up to 256 MiB) that a scalar names; false, reported. */
+bool load_names_text(loader *l, rg_scalar path, rg_arena *arena, rg_str *out);
+
+/* ---- name_files.c ------------------------------------------------------------------------ */
+
+/* The index of the text of the file of names at `path`: that in the cache folder, or a new
+ * one; NULL, reported. */
+const rg_names *load_names(loader *l, rg_scalar path, rg_str text, rg_names_case fold);
+/* Both of them: the index of a file. */
+const rg_names *load_names_file(loader *l, rg_scalar path, rg_names_case fold);
 
 /* ---- The parts of a file: each gets the value of its key ------------------------------- */
 

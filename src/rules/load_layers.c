@@ -203,13 +203,38 @@ static bool read_mentioned(loader *l, const rg_yaml *body, rg_mention_rule *ment
                          RG_PRINT(load_excerpt(node->scalar.value)));
 }
 
+/* The names of `file: PATH`, found as written unless it says `case: any`. */
+static bool read_names(loader *l, const rg_yaml *body, const rg_yaml *file,
+                       rg_mention_rule *mention)
+{
+    static const char *const cases[] = {"written", "any", NULL};
+    const rg_yaml *node = rg_yaml_find(body, "case");
+    int fold = RG_NAMES_WRITTEN;
+    if (node
+        && (!load_expect(l, node, RG_YAML_SCALAR, "write case: any")
+            || (fold = load_word(l, node->scalar, cases, "case")) == RG_NONE))
+        return false;
+    if (!load_expect(l, file, RG_YAML_SCALAR, "write file: ./NAMES.txt"))
+        return false;
+    mention->names = load_names_file(l, file->scalar, (rg_names_case)fold);
+    return mention->names != NULL;
+}
+
 static bool read_what_matches(loader *l, const rg_yaml *body, rg_mention_rule *mention)
 {
     const rg_yaml *match = rg_yaml_find(body, "match"),
-                  *list = rg_yaml_find(body, "list");
-    if (!match == !list)
+                  *list = rg_yaml_find(body, "list"),
+                  *file = rg_yaml_find(body, "file"),
+                  *fold = rg_yaml_find(body, "case");
+    if (!!match + !!list + !!file != 1)
         return load_error(l, body->scalar, "missing-key", NULL,
-                          "a mention has either 'list' or 'match'");
+                          "a mention has one of 'list', 'file' and 'match'");
+    if (fold && !file)
+        return load_error(l, fold->key->scalar, "misplaced-key",
+                          "lists are found in any case, by their lemmas",
+                          "'case' stands beside 'file' only");
+    if (file)
+        return read_names(l, body, file, mention);
     if (list) {
         if (!load_expect(l, list, RG_YAML_SCALAR, "write list: $NAME"))
             return false;
@@ -224,7 +249,8 @@ static bool read_what_matches(loader *l, const rg_yaml *body, rg_mention_rule *m
 
 static void load_mention(loader *l, const rg_yaml *body)
 {
-    static const char *const keys[] = {"type", "list", "match", "mention", "doc", NULL};
+    static const char *const keys[] = {"type",  "list",    "file", "case",
+                                       "match", "mention", "doc",  NULL};
     rg_rules *rules = l->c.rules;
     if (!load_expect(l, body, RG_YAML_MAP, "write - {type: TYPE, list: $NAME}"))
         return;

@@ -81,8 +81,10 @@ static void add_line(filler *to, rg_scalar at, rg_str line)
     add_item(to, at, words, value);
 }
 
+enum { SMALL_LIST = 64 * 1024 }; /* bytes; a larger file becomes an index */
+
 /* One item a line; behind a tab its value; lines that begin with # are comments. */
-static void read_list_file(filler *to, rg_scalar path)
+static void read_lines(filler *to, rg_scalar path)
 {
     int file = load_included_file(to->l, path);
     if (file == RG_NONE)
@@ -96,6 +98,19 @@ static void read_list_file(filler *to, rg_scalar path)
         add_line(to, at, rg_str_cut(text, from, end));
         from = end + 1;
     }
+}
+
+static void read_list_file(filler *to, rg_scalar path)
+{
+    rg_str text;
+    rg_arena *scratch = rg_arena_child(to->l->c.arena);
+    bool ok = load_names_text(to->l, path, scratch, &text);
+    if (ok && text.len > SMALL_LIST)
+        to->list->names = load_names(to->l, path, text, RG_NAMES_LOWER);
+    bool small = ok && text.len <= SMALL_LIST;
+    rg_arena_free(scratch);
+    if (small)
+        read_lines(to, path);
 }
 
 static void read_items(filler *to, const rg_yaml *items)

@@ -147,6 +147,8 @@ void rg_rules_free(const rg_rules *rules)
         return;
     for (int i = 0; i < rules->regex_count; i++)
         pcre2_code_free(rules->regexes[i].code);
+    for (int i = 0; i < rules->mapped_count; i++)
+        rg_file_unmap(&rules->mapped[i]);
 }
 
 bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,

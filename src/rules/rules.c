@@ -22,6 +22,31 @@ int rg_rules_find_type(const rg_rules *rules, rg_str name)
     return RG_NONE;
 }
 
+/* Items of a large file count on behind the others. */
+static int find_in_file(const rg_list *list, rg_str words)
+{
+    rg_name_walk walk;
+    rg_name_walk_begin(&walk);
+    if (!list->names || !rg_name_walk_put(&walk, words))
+        return RG_NONE;
+    rg_name_found found = rg_names_find(list->names, &walk);
+    return found.is_name ? list->item_count + found.record : RG_NONE;
+}
+
+int rg_rules_find_item(const rg_rules *rules, int list, rg_str words)
+{
+    const rg_list *l = &rules->lists[list];
+    int item = rg_map_find(l->words, words);
+    return item >= 0 ? item : find_in_file(l, words);
+}
+
+rg_str rg_rules_item_value(const rg_rules *rules, int list, int item)
+{
+    const rg_list *l = &rules->lists[list];
+    return item < l->item_count ? l->items[item].value
+                                : rg_names_label(l->names, item - l->item_count);
+}
+
 int rg_rules_find_label(const rg_rules *rules, rg_str name)
 {
     int id = rg_map_find(rules->names, name);

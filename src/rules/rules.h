@@ -19,7 +19,9 @@
 #define RG_RULES_RULES_H
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/map.h"
+#include "base/names.h"
 
 enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128 };
 
@@ -191,8 +193,9 @@ typedef struct rg_list {
     rg_str name;
     rg_item *items;
     int item_count;
-    rg_map *words; /* the item's words, joined by blanks -> index of the item */
-    bool used;     /* named by some rule; set while loading, for lint */
+    rg_map *words;         /* the item's words, joined by blanks -> index of the item */
+    const rg_names *names; /* more items, those of a large file; or NULL */
+    bool used;             /* named by some rule; set while loading, for lint */
     int file, offset;
 } rg_list;
 
@@ -269,12 +272,14 @@ typedef struct rg_derive {
     int file, offset;
 } rg_derive;
 
-/* Gives the token bound to `slot` (its whole name or noun phrase) a type. */
+/* Gives the token bound to `slot` (its whole name or noun phrase) a type; or, with a file,
+ * every name of the file that stands in the text. */
 typedef struct rg_mention_rule {
     rg_slots slots;
-    rg_path match; /* with a list: no steps */
+    rg_path match; /* with a list or names: no steps */
     int slot;
-    int list; /* RG_NONE, or a list of names as they stand in the text */
+    int list;              /* RG_NONE, or a list of names as they stand in the text */
+    const rg_names *names; /* NULL, or the names of a file */
     int type;
     int file, offset;
 } rg_mention_rule;
@@ -460,7 +465,9 @@ typedef struct rg_rules {
     rg_map *names;
     int *name_labels; /* by id of names */
     rg_map *labels;
-    int *label_types; /* by id of labels; RG_NONE: not declared */
+    int *label_types;  /* by id of labels; RG_NONE: not declared */
+    rg_mapped *mapped; /* indexes of names, kept in the cache folder */
+    int mapped_count;
 } rg_rules;
 
 /* What to load. Paths are rule files or folders (their *.yaml and *.yml in byte order).
@@ -479,7 +486,7 @@ typedef struct rg_rules_request {
 bool rg_rules_load(const rg_rules **out, rg_arena *arena,
                    const rg_rules_request *request, rg_reporter reporter,
                    rg_error *err);
-/* Frees the regular expressions, the only part that is not in the arena. */
+/* Frees the regular expressions and the mapped indexes: all that is not in the arena. */
 void rg_rules_free(const rg_rules *rules);
 
 /* Gives a rule of phrases its body: the anchor's constraint and a path for each arg (empty:
@@ -495,6 +502,10 @@ bool rg_rules_is_kind(const rg_rules *rules, int a, int b);
 int rg_rules_find_type(const rg_rules *rules, rg_str name);
 /* The label under which a name is declared (index into labels), or RG_NONE. */
 int rg_rules_find_label(const rg_rules *rules, rg_str name);
+/* The item of a list with these words (lower case, a blank between), or RG_NONE; its value,
+ * which is the words themselves unless the list gives another. */
+int rg_rules_find_item(const rg_rules *rules, int list, rg_str words);
+rg_str rg_rules_item_value(const rg_rules *rules, int list, int item);
 /* Does the regular expression match somewhere in text? *limit_hit is set (never cleared)
  * when its limit stopped it. */
 bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,

@@ -9,6 +9,8 @@
 enum {
     MAX_FILE = 8 * 1024 * 1024,
     MAX_INCLUDED = 4 * 1024 * 1024,
+    MAX_NAMES = 256 * 1024 * 1024,
+    MAX_ALL_NAMES = 1024 * 1024 * 1024,
     MAX_SET = 64 * 1024 * 1024,
     MAX_INCLUDED_FILES = 64,
     MAX_INCLUDES = 1000, /* places that include, of files read already, too */
@@ -132,23 +134,47 @@ static rg_str shown_path(loader *l, const char *root, rg_str path)
     return rg_arena_format(l->c.arena, "%s/%.*s", root, RG_PRINT(path));
 }
 
+/* A file on its way: where it lies, and what stands in it. */
+typedef struct included {
+    origin from;
+    rg_str path, text;
+} included;
+
+static bool read_included(loader *l, rg_scalar name, rg_arena *arena, size_t limit,
+                          included *out)
+{
+    rg_error err = {0};
+    return check_limits(l, name) && place_include(l, name, &out->from, &out->path)
+           && (rg_beneath_read(&out->text, &out->from.id, arena, out->from.root,
+                               out->path, limit, &err)
+               || load_error(l, name, "include",
+                             is_bare(name.value) ? suggest_bare(l, name.value) : NULL,
+                             "cannot include '%.*s': %s",
+                             RG_PRINT(load_excerpt(name.value)), err.text));
+}
+
+bool load_names_text(loader *l, rg_scalar path, rg_arena *arena, rg_str *out)
+{
+    included file;
+    if (!read_included(l, path, arena, MAX_NAMES, &file))
+        return false;
+    *out = file.text;
+    l->names_byte_count += (size_t)file.text.len;
+    return l->names_byte_count <= MAX_ALL_NAMES
+           || load_error(l, path, "limit", NULL,
+                         "the files of names are larger than %d bytes in all",
+                         MAX_ALL_NAMES);
+}
+
 /* Reads what `name` names; *seen is set if that is a file read before. */
 static int find_included(loader *l, rg_scalar name, bool *seen)
 {
-    origin from;
-    rg_str path, text;
-    rg_error err = {0};
+    included file;
     *seen = false;
-    if (!check_limits(l, name) || !place_include(l, name, &from, &path))
+    if (!read_included(l, name, l->c.arena, MAX_INCLUDED, &file))
         return RG_NONE;
-    if (!rg_beneath_read(&text, &from.id, l->c.arena, from.root, path, MAX_INCLUDED,
-                         &err)) {
-        load_error(l, name, "include",
-                   is_bare(name.value) ? suggest_bare(l, name.value) : NULL,
-                   "cannot include '%.*s': %s", RG_PRINT(load_excerpt(name.value)),
-                   err.text);
-        return RG_NONE;
-    }
+    origin from = file.from;
+    rg_str path = file.path, text = file.text;
     if (!add_bytes(l, text.len)) {
         load_error(l, name, "limit", NULL,
                    "the rule files are larger than %d bytes in all", MAX_SET);
