@@ -11,7 +11,6 @@ enum {
     HEAD = 128,
     VERSION = 1,
     RECORD_HEAD = 4,
-    FIRST_SLOTS = 16,
     MOST_KEYS = 64 * 1024 * 1024, /* names and beginnings of names */
 };
 
@@ -19,7 +18,7 @@ static const char magic[8] = "rgnames";
 
 /* A free slot has the tag 0; one of a beginning only has the record 0. */
 typedef struct rg_name_slot {
-    uint32_t tag;    /* upper half of the key's hash, never 0 */
+    uint32_t tag;    /* of the key's hash, never 0; it says where the slot belongs */
     uint32_t record; /* offset among the records, + 1 */
 } rg_name_slot;
 
@@ -99,14 +98,23 @@ bool rg_name_walk_put(rg_name_walk *walk, rg_str more)
     return true;
 }
 
-/* Where the text's key belongs: its first slot, and its tag. */
-static uint64_t place_of(const rg_name_walk *walk, uint32_t *tag)
+static uint32_t tag_of(const rg_name_walk *walk)
 {
     uint64_t hash = stir(walk->hash, (uint64_t)walk->len);
-    hash ^= hash >> 32;
-    *tag = (uint32_t)(hash >> 32);
-    *tag += *tag == 0;
-    return hash;
+    hash *= 0x9e3779b97f4a7c15u;
+    uint32_t tag = (uint32_t)(hash >> 32);
+    return tag + (tag == 0);
+}
+
+/* The first slot that a tag may stand in; it stands there or behind, round the end. */
+static uint64_t place_of(uint32_t tag, uint64_t slot_count)
+{
+    return tag * slot_count >> 32;
+}
+
+static uint64_t next_place(uint64_t at, uint64_t slot_count)
+{
+    return at + 1 < slot_count ? at + 1 : 0;
 }
 
 /* ---- Records --------------------------------------------------------------------------- */
@@ -143,13 +151,14 @@ rg_str rg_names_label(const rg_names *names, int at)
 
 rg_name_found rg_names_find(const rg_names *names, const rg_name_walk *walk)
 {
-    uint32_t tag;
-    uint64_t at = place_of(walk, &tag);
+    uint32_t tag = tag_of(walk);
+    uint64_t at = place_of(tag, names->slot_count);
     rg_name_found found = {.record = -1};
     rg_str text = {walk->text, walk->len};
     /* At least one slot is free, unless the file lies: then a round is enough. */
-    for (uint64_t i = 0; i <= names->mask; i++, at++) {
-        rg_name_slot slot = names->slots[at & names->mask];
+    for (uint64_t i = 0; i < names->slot_count; i++) {
+        rg_name_slot slot = names->slots[at];
+        at = next_place(at, names->slot_count);
         if (slot.tag == 0)
             break;
         if (slot.tag != tag)
@@ -288,113 +297,137 @@ static bool measure(lines *in, sizes *out)
     return !more;
 }
 
-/* An index at work: the bytes are still written to. */
+/* An index at work, in scratch memory. */
 typedef struct builder {
-    rg_names names;
-    unsigned char *bytes;
+    rg_names names; /* over the memory below */
+    unsigned char *records;
     rg_name_slot *slots;
-    uint32_t used; /* bytes of records */
+    uint32_t record_bytes;
+    uint64_t used; /* slots */
     int conflict_line;
 } builder;
+
+/* Half as many slots again as keys: a third stays free. */
+static uint64_t slots_for(uint64_t keys)
+{
+    return keys + keys / 2 + 8;
+}
 
 /* The slot of the key: that of an equal name, of a beginning, or a free one. */
 static rg_name_slot *find_slot(const builder *b, const rg_name_walk *key, bool is_name)
 {
-    uint32_t tag;
-    uint64_t at = place_of(key, &tag);
-    for (;; at++) {
-        rg_name_slot *slot = &b->slots[at & b->names.mask];
-        bool takes = slot->tag == tag
-                     && (!is_name || slot->record == 0
-                         || rg_str_equal(record_at(&b->names, slot->record - 1).name,
-                                         (rg_str){key->text, key->len}));
-        if (slot->tag != 0 && !takes)
-            continue;
-        slot->tag = tag;
-        return slot;
+    uint32_t tag = tag_of(key);
+    rg_str text = {key->text, key->len};
+    for (uint64_t at = place_of(tag, b->names.slot_count);;
+         at = next_place(at, b->names.slot_count)) {
+        rg_name_slot *slot = &b->slots[at];
+        if (slot->tag == 0)
+            return slot;
+        if (slot->tag == tag
+            && (!is_name || slot->record == 0
+                || rg_str_equal(record_at(&b->names, slot->record - 1).name, text)))
+            return slot;
     }
 }
 
 static uint32_t put_record(builder *b, rg_str name, rg_str label)
 {
-    uint32_t offset = b->used;
-    unsigned char *at = b->bytes + b->names.records + offset;
+    uint32_t offset = b->record_bytes;
+    unsigned char *at = b->records + offset;
     uint16_t lengths[2] = {(uint16_t)name.len, (uint16_t)label.len};
     memcpy(at, lengths, sizeof lengths);
     memcpy(at + RECORD_HEAD, name.bytes, (size_t)name.len);
     if (label.len > 0)
         memcpy(at + RECORD_HEAD + name.len, label.bytes, (size_t)label.len);
-    b->used += RECORD_HEAD + (uint32_t)(name.len + label.len);
+    b->record_bytes += RECORD_HEAD + (uint32_t)(name.len + label.len);
     return offset;
+}
+
+static rg_name_slot *put_key(builder *b, const rg_name_walk *key, bool is_name)
+{
+    rg_name_slot *slot = find_slot(b, key, is_name);
+    b->used += slot->tag == 0;
+    slot->tag = tag_of(key);
+    return slot;
 }
 
 static void put_name(builder *b, const lines *in)
 {
     rg_name_walk key;
     rg_name_walk_begin(&key);
-    for (int from = 0;;) {
-        int blank = rg_str_find_byte(in->name, ' ', from + 1);
-        rg_name_walk_put(&key,
-                         rg_str_cut(in->name, from, blank < 0 ? in->name.len : blank));
-        rg_name_slot *slot = find_slot(b, &key, blank < 0);
-        from = blank;
-        if (blank >= 0)
+    for (int from = 0, blank; (blank = rg_str_find_byte(in->name, ' ', from + 1)) > 0;
+         from = blank) {
+        rg_name_walk_put(&key, rg_str_cut(in->name, from, blank));
+        put_key(b, &key, false);
+    }
+    rg_name_walk_put(&key, rg_str_cut(in->name, key.len, in->name.len));
+    rg_name_slot *slot = put_key(b, &key, true);
+    record mine = {in->name, in->label};
+    if (slot->record == 0)
+        slot->record = put_record(b, in->name, in->label) + 1;
+    else if (b->conflict_line == 0
+             && !rg_str_equal(label_of(record_at(&b->names, slot->record - 1)),
+                              label_of(mine)))
+        b->conflict_line = in->number;
+}
+
+static builder open_builder(rg_arena *scratch, const sizes *need)
+{
+    uint64_t slots = slots_for(need->keys);
+    builder b = {.records = rg_arena_take(scratch, (size_t)need->records + 1, 8),
+                 .slots = rg_new(scratch, rg_name_slot, slots)};
+    b.names = (rg_names){.bytes = b.records,
+                         .size = (size_t)need->records,
+                         .slots = b.slots,
+                         .slot_count = slots,
+                         .count = (int)need->count,
+                         .longest = (int)need->longest};
+    return b;
+}
+
+/* The slots again, in a table that is no larger than it needs to be. */
+static void copy_slots(const builder *b, rg_name_slot *to, uint64_t slot_count)
+{
+    for (uint64_t i = 0; i < b->names.slot_count; i++) {
+        rg_name_slot slot = b->slots[i];
+        if (slot.tag == 0)
             continue;
-        record mine = {in->name, in->label};
-        if (slot->record == 0)
-            slot->record = put_record(b, in->name, in->label) + 1;
-        else if (b->conflict_line == 0
-                 && !rg_str_equal(label_of(record_at(&b->names, slot->record - 1)),
-                                  label_of(mine)))
-            b->conflict_line = in->number;
-        return;
+        uint64_t at = place_of(slot.tag, slot_count);
+        while (to[at].tag != 0)
+            at = next_place(at, slot_count);
+        to[at] = slot;
     }
 }
 
-/* Half of the slots stay free, or more. */
-static uint64_t slots_for(uint64_t keys)
+/* The block: head, slots, records. */
+static void write_block(rg_names *out, rg_arena *arena, const builder *b, head front)
 {
-    uint64_t slots = FIRST_SLOTS;
-    while (slots < keys + keys / 2)
-        slots *= 2;
-    return slots;
+    front.slot_count = slots_for(b->used);
+    size_t records = HEAD + (size_t)front.slot_count * sizeof(rg_name_slot);
+    size_t size = records + b->record_bytes;
+    unsigned char *bytes = rg_arena_take(arena, size, 64);
+    copy_slots(b, (rg_name_slot *)(void *)(bytes + HEAD), front.slot_count);
+    if (b->record_bytes > 0)
+        memcpy(bytes + records, b->records, b->record_bytes);
+    front.size = size;
+    memcpy(bytes, &front, sizeof front);
+    front.checksum = checksum(bytes, size);
+    memcpy(bytes, &front, sizeof front);
+    bool sound =
+        rg_names_open(out, bytes, size, front.source, (rg_names_case)front.fold);
+    assert(sound);
+    (void)sound;
 }
 
-static void open_builder(builder *b, rg_arena *arena, const sizes *need,
-                         rg_names_case fold)
+static void put_names(builder *b, lines *in)
 {
-    uint64_t slots = slots_for(need->keys);
-    size_t records = HEAD + (size_t)slots * sizeof(rg_name_slot);
-    b->bytes = rg_arena_take(arena, records + (size_t)need->records, 64);
-    b->slots = (rg_name_slot *)(void *)(b->bytes + HEAD);
-    b->names = (rg_names){.bytes = b->bytes,
-                          .size = records + (size_t)need->records,
-                          .slots = b->slots,
-                          .mask = slots - 1,
-                          .records = records,
-                          .count = (int)need->count,
-                          .longest = (int)need->longest,
-                          .fold = fold};
-}
-
-/* The records of names that stood twice are left out at the end. */
-static void close_builder(builder *b, uint64_t source)
-{
-    rg_names *names = &b->names;
-    names->size = names->records + b->used;
-    names->conflict_line = b->conflict_line;
-    head front = {.version = VERSION,
-                  .fold = (uint32_t)names->fold,
-                  .source = source,
-                  .size = names->size,
-                  .slot_count = names->mask + 1,
-                  .count = (uint32_t)names->count,
-                  .longest = (uint32_t)names->longest,
-                  .conflict_line = (uint32_t)names->conflict_line};
-    memcpy(front.magic, magic, sizeof magic);
-    memcpy(b->bytes, &front, sizeof front);
-    front.checksum = checksum(b->bytes, names->size);
-    memcpy(b->bytes, &front, sizeof front);
+    bool more;
+    rg_arena_mark mark = rg_arena_mark_now(in->scratch);
+    restart(in);
+    while (next_name(in, &more) && more) {
+        put_name(b, in);
+        rg_arena_reset(in->scratch, mark);
+    }
 }
 
 bool rg_names_build(rg_names *out, rg_arena *arena, rg_str source, rg_names_case fold,
@@ -408,17 +441,16 @@ bool rg_names_build(rg_names *out, rg_arena *arena, rg_str source, rg_names_case
     restart(in);
     bool ok = measure(in, &need);
     if (ok) {
-        builder b = {0};
-        bool more;
-        open_builder(&b, arena, &need, fold);
-        restart(in);
-        rg_arena_mark mark = rg_arena_mark_now(scratch);
-        while (next_name(in, &more) && more) {
-            put_name(&b, in);
-            rg_arena_reset(scratch, mark);
-        }
-        close_builder(&b, rg_names_hash(source));
-        *out = b.names;
+        builder b = open_builder(scratch, &need);
+        put_names(&b, in);
+        head front = {.version = VERSION,
+                      .fold = (uint32_t)fold,
+                      .source = rg_names_hash(source),
+                      .count = need.count,
+                      .longest = need.longest,
+                      .conflict_line = (uint32_t)b.conflict_line};
+        memcpy(front.magic, magic, sizeof magic);
+        write_block(out, arena, &b, front);
     }
     rg_arena_free(scratch);
     return ok;
@@ -430,7 +462,7 @@ static bool is_sound(const head *front, size_t size)
 {
     uint64_t slots = front->slot_count;
     return memcmp(front->magic, magic, sizeof magic) == 0 && front->version == VERSION
-           && front->size == size && slots >= FIRST_SLOTS && (slots & (slots - 1)) == 0
+           && front->size == size && slots > 0
            && slots <= (size - HEAD) / sizeof(rg_name_slot) && front->count <= INT_MAX
            && front->longest <= RG_LONGEST_NAME && front->conflict_line <= INT_MAX;
 }
@@ -449,7 +481,7 @@ bool rg_names_open(rg_names *out, const void *bytes, size_t size, uint64_t sourc
     *out = (rg_names){.bytes = at,
                       .size = size,
                       .slots = (const rg_name_slot *)(const void *)(at + HEAD),
-                      .mask = front.slot_count - 1,
+                      .slot_count = front.slot_count,
                       .records = HEAD + (size_t)front.slot_count * sizeof(rg_name_slot),
                       .count = (int)front.count,
                       .longest = (int)front.longest,

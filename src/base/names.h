@@ -9,7 +9,7 @@
  *     walk  Bank -> begins, Bank of -> begins, Bank of Ghana -> whole, ... said -> nothing
  *
  *     bytes 0  head: magic, version, sizes, hash of the source, checksum
- *         128  slots: 8 bytes each, tag and record; a power of two of them
+ *         128  slots: 8 bytes each, tag and record
  *           .  records: length of name u16, of label u16, name, label
  *
  * Numbers are in the byte order of the machine: the file is a cache, not for exchange.
@@ -32,7 +32,7 @@ typedef struct rg_names {
     const unsigned char *bytes;
     size_t size;
     const struct rg_name_slot *slots;
-    uint64_t mask;      /* number of slots - 1 */
+    uint64_t slot_count;
     size_t records;     /* offset of the first record */
     int count;          /* names */
     int longest;        /* bytes of the longest name */
