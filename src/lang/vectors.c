@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    MOST_ENTRIES = 4096,
-    CHUNK = 256, /* records taken from the arena at once */
+    MOST_ENTRIES = 6144, /* 24 MB of records */
+    CHUNK = 256,         /* records taken from the arena at once */
     BUCKETS = 2 * MOST_ENTRIES,
     GROUP = 32, /* new records computed at once */
     NONE = -1,
