@@ -141,6 +141,19 @@ bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err);
  * valid until the engine's next call. */
 bool rg_explain(rg_engine *engine, rg_str text, rg_str *out, rg_error *err);
 
+/* What can be told of the engine's rules. */
+typedef enum rg_rules_view {
+    RG_RULES_LIST,     /* a line for each: id, priority, relation, place */
+    RG_RULES_SOURCE,   /* one rule as it stands in its file */
+    RG_RULES_EXPANDED, /* anchors and paths, phrases compiled; of one rule or of all */
+} rg_rules_view;
+/* id: of one rule, or NULL; *out is valid with the engine. RG_ERROR_USAGE if there is no
+ * such rule. */
+bool rg_rules_tell(rg_engine *engine, rg_rules_view view, const char *id, rg_str *out,
+                   rg_error *err);
+/* Reads all phrases anew and writes NAME.lock beside each rule file given that has some. */
+bool rg_rules_lock(rg_engine *engine, rg_error *err);
+
 /* A format that a product can be written in. */
 typedef struct rg_format_info {
     const char *name, *ending, *summary;

@@ -19,12 +19,14 @@ enum {
     FOR_EXPLAIN = 1 << 5,
     FOR_TEST = 1 << 6,
     FOR_LINT = 1 << 7,
+    FOR_VIEW = 1 << 8,
+    FOR_LOCK = 1 << 9,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
-    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN,
+    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW,
     FOR_FORMATS = FOR_TEXT | FOR_LINT,
     FOR_WRITING = FOR_TEXT | FOR_IMPORT,
-    FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST,
+    FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK,
     FOR_ALL = ~0,
 };
 
@@ -87,6 +89,10 @@ bool run_parse(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);
+bool run_rules_list(const arguments *args, rg_error *err);
+bool run_rules_show(const arguments *args, rg_error *err);
+bool run_rules_expand(const arguments *args, rg_error *err);
+bool run_rules_lock(const arguments *args, rg_error *err);
 bool run_model_import(const arguments *args, rg_error *err);
 bool run_model_info(const arguments *args, rg_error *err);
 

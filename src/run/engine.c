@@ -105,29 +105,56 @@ static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
     return (rg_rules_request){.paths = paths, .path_count = count, .folder = folder};
 }
 
+static bool read_rules(const rg_rules **out, rg_engine *engine, rg_error *err)
+{
+    const char *folder;
+    if (!find_rules_folder(&folder, engine, err))
+        return false;
+    rg_rules_request request = list_rules(engine, folder);
+    return rg_rules_load(out, engine->arena, &request, engine->options.reporter, err);
+}
+
 /* Phrases are read by the analysis itself, on the first thread. */
-static bool compile_phrases(rg_engine *engine, rg_error *err)
+static bool open_phrases(rg_engine *engine, rg_checker *checker,
+                         rg_phrases_request *request, rg_error *err)
 {
     if (!rg_engine_load_model(engine, err)
         || !rg_engine_open_lang(&engine->workers[0], engine, err))
         return false;
-    const rg_checker checker = {.lang = engine->workers[0].lang,
-                                .reporter = engine->options.reporter};
-    const rg_phrases_request request = {.checker = &checker,
-                                        .model = rg_model_id(engine->model)};
-    return rg_phrases_compile(&engine->rules, engine->arena, &request, err);
+    *checker = (rg_checker){.lang = engine->workers[0].lang,
+                            .reporter = engine->options.reporter};
+    *request =
+        (rg_phrases_request){.checker = checker, .model = rg_model_id(engine->model)};
+    return true;
+}
+
+static bool compile_phrases(rg_engine *engine, rg_error *err)
+{
+    rg_checker checker;
+    rg_phrases_request request;
+    return open_phrases(engine, &checker, &request, err)
+           && rg_phrases_compile(&engine->rules, engine->arena, &request, err);
+}
+
+bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err)
+{
+    rg_checker checker;
+    rg_phrases_request request;
+    const rg_rules *rules;
+    if (!read_rules(&rules, engine, err)
+        || !open_phrases(engine, &checker, &request, err))
+        return false;
+    request.fresh = true;
+    bool ok = rg_phrases_lock(rules, engine->arena, &request, err);
+    rg_rules_free(rules);
+    return ok;
 }
 
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
 {
-    const char *folder;
     if (engine->rules)
         return true;
-    if (!find_rules_folder(&folder, engine, err))
-        return false;
-    rg_rules_request request = list_rules(engine, folder);
-    if (!rg_rules_load(&engine->rules, engine->arena, &request,
-                       engine->options.reporter, err))
+    if (!read_rules(&engine->rules, engine, err))
         return false;
     if (rg_phrases_wait(engine->rules) && !compile_phrases(engine, err))
         return false;

@@ -37,6 +37,8 @@ bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
  * engine's arena. */
 bool rg_engine_load_model(rg_engine *engine, rg_error *err);
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err);
+/* Writes the locks of the engine's rule files; the engine's own rules stay as they are. */
+bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err);
 
 /* The thread's networks and caches: made once, and again after memory ran out. */
 bool rg_engine_open_lang(rg_workshop *worker, const rg_engine *engine, rg_error *err);

@@ -1,0 +1,57 @@
+/* rules.c - rules list, show, expand, lock. */
+#include "cli/run.h"
+
+#include <stdio.h>
+
+static bool tell(const arguments *args, rg_rules_view view, rg_error *err)
+{
+    const char *id = args->operand_count > 0 ? args->operands[0] : NULL;
+    rg_engine *engine = NULL;
+    rg_options options;
+    rg_str told = {"", 0};
+    bool ok = read_engine_options(&options, args, err)
+              && rg_engine_new(&engine, &options, err)
+              && rg_rules_tell(engine, view, id, &told, err);
+    if (ok)
+        fwrite(told.bytes, 1, (size_t)told.len, stdout);
+    rg_engine_free(engine);
+    return ok;
+}
+
+bool run_rules_list(const arguments *args, rg_error *err)
+{
+    if (args->operand_count > 0)
+        return fail_usage(err, "--rules PATH and --add-rules PATH name files",
+                          "there are no operands");
+    return tell(args, RG_RULES_LIST, err);
+}
+
+bool run_rules_show(const arguments *args, rg_error *err)
+{
+    if (args->operand_count != 1)
+        return fail_usage(err, "'relgraph rules list' names them",
+                          "one RULE is needed");
+    return tell(args, RG_RULES_SOURCE, err);
+}
+
+bool run_rules_expand(const arguments *args, rg_error *err)
+{
+    if (args->operand_count > 1)
+        return fail_usage(err, NULL, "at most one RULE");
+    return tell(args, RG_RULES_EXPANDED, err);
+}
+
+bool run_rules_lock(const arguments *args, rg_error *err)
+{
+    if (args->operand_count == 0)
+        return fail_usage(err, NULL, "no PATH of a rule file is given");
+    rg_engine *engine = NULL;
+    rg_options options;
+    if (!read_engine_options(&options, args, err))
+        return false;
+    options.rules = args->operands;
+    options.rule_count = args->operand_count;
+    bool ok = rg_engine_new(&engine, &options, err) && rg_rules_lock(engine, err);
+    rg_engine_free(engine);
+    return ok;
+}

@@ -1,0 +1,161 @@
+#include "rules/expand.h"
+
+static const char *const mode_words[] = {
+    [RG_ARG_EACH] = "",
+    [RG_ARG_MAYBE] = "maybe ",
+    [RG_ARG_SOME] = "some ",
+    [RG_ARG_ALL] = "all ",
+};
+
+static void put_quoted(rg_buf *out, rg_str text)
+{
+    rg_buf_byte(out, '"');
+    for (int i = 0; i < text.len; i++) {
+        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
+            rg_buf_byte(out, '\\');
+        rg_buf_byte(out, text.bytes[i]);
+    }
+    rg_buf_byte(out, '"');
+}
+
+/* "path | path" in quotes, a word before it. */
+static void put_paths(rg_buf *out, const char *mode, const rg_paths *paths)
+{
+    rg_buf text = rg_buf_in(out->arena);
+    rg_buf_text(&text, mode);
+    for (int i = 0; i < paths->count; i++) {
+        if (i > 0)
+            rg_buf_text(&text, " | ");
+        rg_buf_put(&text, paths->items[i].text);
+    }
+    put_quoted(out, rg_buf_str(&text));
+}
+
+static void put_args(rg_buf *out, const rg_rule *rule)
+{
+    rg_buf_text(out, "    args:\n");
+    for (int i = 0; i < rule->arg_count; i++) {
+        const rg_arg *arg = &rule->args[i];
+        if (arg->paths.count == 0)
+            continue;
+        rg_buf_format(out, "      %.*s: ", RG_PRINT(rule->slots.names[arg->slot]));
+        put_paths(out, mode_words[arg->mode], &arg->paths);
+        rg_buf_byte(out, '\n');
+    }
+}
+
+static void put_withs(rg_buf *out, const rg_rule *rule)
+{
+    if (rule->with_count > 0)
+        rg_buf_text(out, "    with:\n");
+    for (int i = 0; i < rule->with_count; i++) {
+        rg_buf_format(out, "      %.*s: ", RG_PRINT(rule->withs[i].key));
+        put_paths(out, "", &rule->withs[i].paths);
+        rg_buf_byte(out, '\n');
+    }
+}
+
+static void put_nots(rg_buf *out, const rg_rule *rule)
+{
+    for (int i = 0; i < rule->not_count; i++) {
+        rg_buf_text(out, i == 0 ? "    not: [" : ", ");
+        put_quoted(out, rule->nots[i].text);
+    }
+    if (rule->not_count > 0)
+        rg_buf_text(out, "]\n");
+}
+
+static void put_sets(rg_buf *out, const rg_rule *rule)
+{
+    if (rule->set_count > 0)
+        rg_buf_text(out, "    set:\n");
+    for (int i = 0; i < rule->set_count; i++) {
+        rg_buf_format(out, "      %.*s: ", RG_PRINT(rule->sets[i].key));
+        put_quoted(out, rule->sets[i].value.text);
+        rg_buf_byte(out, '\n');
+    }
+}
+
+static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
+{
+    rg_buf_format(out, "  - rule: %.*s # %.*s:%d\n", RG_PRINT(rule->id),
+                  RG_PRINT(rules->files[rule->file].path), rule->line);
+    rg_buf_format(out, "    priority: %d\n", rule->priority);
+    rg_buf_format(out, "    match: {%.*s: ", RG_PRINT(rule->slots.names[0]));
+    put_quoted(out, rule->anchor_text);
+    rg_buf_text(out, "}\n");
+    put_args(out, rule);
+    put_withs(out, rule);
+    put_nots(out, rule);
+    rg_buf_format(out, "    subject: %.*s\n    object: %.*s\n    relation: ",
+                  RG_PRINT(rule->slots.names[rule->subject]),
+                  RG_PRINT(rule->slots.names[rule->object]));
+    put_quoted(out, rule->relation.text);
+    rg_buf_byte(out, '\n');
+    put_sets(out, rule);
+}
+
+void rg_rules_put_list(rg_buf *out, const rg_rules *rules)
+{
+    rg_buf_text(out, "rule\tpriority\trelation\tplace\n");
+    for (int i = 0; i < rules->rule_count; i++) {
+        const rg_rule *rule = &rules->rules[i];
+        rg_buf_format(out, "%.*s\t%d\t%.*s\t%.*s:%d\n", RG_PRINT(rule->id),
+                      rule->priority, RG_PRINT(rule->relation.text),
+                      RG_PRINT(rules->files[rule->file].path), rule->line);
+    }
+}
+
+int rg_rules_put_expanded(rg_buf *out, const rg_rules *rules, rg_str id)
+{
+    int count = 0;
+    rg_buf_text(out, "relgraph: 1\nrules:\n");
+    for (int i = 0; i < rules->rule_count; i++)
+        if (id.len == 0 || rg_str_equal(rules->rules[i].id, id)) {
+            put_rule(out, rules, &rules->rules[i]);
+            count++;
+        }
+    return count;
+}
+
+/* The end of the block that begins in the line of `at`: the next line that is indented
+ * less, or begins an item of the same list. */
+static int end_of_block(rg_str text, int at)
+{
+    rg_str line = rg_place_source_line(text, at);
+    int own = 0;
+    while (own < line.len && line.bytes[own] == ' ')
+        own++;
+    int end = rg_str_find_byte(text, '\n', at);
+    while (end >= 0 && end + 1 < text.len) {
+        rg_str next = rg_place_source_line(text, end + 1);
+        bool blank = rg_str_trim(next).len == 0;
+        int indent = 0;
+        while (indent < next.len && next.bytes[indent] == ' ')
+            indent++;
+        if (!blank && indent <= own)
+            break;
+        end = rg_str_find_byte(text, '\n', end + 1);
+    }
+    return end < 0 ? text.len : end;
+}
+
+bool rg_rules_put_source(rg_buf *out, const rg_rules *rules, rg_str id)
+{
+    for (int i = 0; i < rules->rule_count; i++) {
+        const rg_rule *rule = &rules->rules[i];
+        if (!rg_str_equal(rule->id, id))
+            continue;
+        rg_str text = rules->files[rule->file].text;
+        int from = rule->offset;
+        while (from > 0 && text.bytes[from - 1] != '\n')
+            from--;
+        rg_str block = rg_str_cut(text, from, end_of_block(text, rule->offset));
+        while (block.len > 0 && block.bytes[block.len - 1] == '\n')
+            block.len--;
+        rg_buf_format(out, "# %.*s:%d\n%.*s\n", RG_PRINT(rules->files[rule->file].path),
+                      rule->line, RG_PRINT(block));
+        return true;
+    }
+    return false;
+}
