@@ -48,8 +48,7 @@ bool read_regex(reader *in, int *out)
     return *out != RG_NONE;
 }
 
-/* "'...'" without its quotes; a doubled quote stands for one. */
-static bool read_string(reader *in, rg_str *out)
+bool read_string(reader *in, rg_str *out)
 {
     int from = in->at++;
     rg_buf text = rg_buf_in(in->c->arena);

@@ -189,7 +189,7 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->symbols = rg_map_new(arena);
     rules->names = rg_map_new(arena);
     rules->labels = rg_map_new(arena);
-    rules->output.edge_list = RG_NONE;
+    rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);
     return rules;
 }

@@ -313,8 +313,9 @@ void load_attributes(loader *l, const rg_yaml *node)
 
 void load_output(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"name",    "np",   "span",     "cut", "wording",
-                                       "passive", "edge", "override", NULL};
+    static const char *const keys[] = {"name",     "np",      "span", "cut",
+                                       "wording",  "passive", "edge", "joint",
+                                       "override", NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
     load_check_keys(l, node, "'output'", keys, NULL);
@@ -339,6 +340,9 @@ void load_output(loader *l, const rg_yaml *node)
     if ((value = rg_yaml_find(node, "edge"))
         && load_expect(l, value, RG_YAML_SCALAR, "write edge: $NAME"))
         output->edge_list = load_list_reference(l, value->scalar);
+    if ((value = rg_yaml_find(node, "joint"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write joint: $NAME"))
+        output->joint_list = load_list_reference(l, value->scalar);
 }
 
 void load_tests(loader *l, const rg_yaml *node)

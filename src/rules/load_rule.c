@@ -1,12 +1,14 @@
 /* load_rule.c - `rules:`: one body after the other. */
 #include "rules/load.h"
+#include "rules/surface.h"
 
 static const char *const rule_keys[] = {
-    "rule",    "match",    "args", "not",      "with",    "where", "relation",
-    "subject", "object",   "set",  "priority", "consume", "style", "confidence",
-    "enabled", "examples", "tags", "doc",      "say",     "words", NULL};
-static const char *const later_rule_keys[] = {"text",      "use", "as", "inverse",
-                                              "symmetric", "is",  NULL};
+    "rule",     "match",      "args",    "not",      "with",     "where",
+    "relation", "subject",    "object",  "set",      "priority", "consume",
+    "style",    "confidence", "enabled", "examples", "tags",     "doc",
+    "say",      "words",      "text",    NULL};
+static const char *const later_rule_keys[] = {"use",       "as", "inverse",
+                                              "symmetric", "is", NULL};
 
 enum { DEFAULT_PRIORITY = 50, RELATION_PRIORITY = 100, MOST_PRIORITY = 1000 * 1000 };
 
@@ -85,6 +87,30 @@ static bool read_match(rule_reader *in)
     in->rule->anchor_text = node->first->scalar.value;
     return rg_pattern_constraint(&in->rule->anchor, &in->l->c, node->first->scalar,
                                  &in->rule->slots);
+}
+
+/* text: "<object:thing> ,? such as <subject:thing+>", or several of them. */
+static bool read_surface(rule_reader *in)
+{
+    loader *l = in->l;
+    static const char *const others[] = {"match", "args", "say", "words", NULL};
+    const rg_yaml *other;
+    for (int i = 0; others[i]; i++)
+        if ((other = rg_yaml_find(in->body, others[i])))
+            return load_error(l, other->key->scalar, "two-bodies",
+                              "leave one of them out, or write two rules",
+                              "the rule has both 'text' and '%s'", others[i]);
+    const rg_yaml *node = rg_yaml_find(in->body, "text");
+    const rg_scalar *patterns;
+    int count =
+        load_scalars(l, node, &patterns, "write text: PATTERN, or a list of them");
+    if (count == 0 || (node->kind == RG_YAML_LIST && count < node->count))
+        return false;
+    rg_surface *surface = rg_new(l->c.arena, rg_surface, 1);
+    surface->file = patterns[0].file;
+    surface->offset = patterns[0].offset;
+    in->rule->surface = surface;
+    return surface_read(surface, &l->c, patterns, count, &in->rule->slots);
 }
 
 /* ---- args ------------------------------------------------------------------------------ */
@@ -342,9 +368,12 @@ static bool read_relation(rule_reader *in)
 }
 
 /* The first arg, in order of writing, that is not `taken`: the slots of args follow the
- * anchor's. */
+ * anchor's. So do those that a surface pattern names. */
 static int find_end(const rg_rule *rule, int taken)
 {
+    for (int slot = 1; rule->surface && slot < RG_MAX_SLOTS; slot++)
+        if (slot != taken && (rule->surface->sure >> slot & 1))
+            return slot;
     for (int slot = 1; slot <= rule->arg_count; slot++)
         if (slot != taken)
             return slot;
@@ -450,7 +479,11 @@ static bool read_rule_sets(rule_reader *in)
 static bool read_body(rule_reader *in)
 {
     bool named = in->key || need(in, "relation");
-    bool found = in->key ? read_phrase_body(in) : read_either_body(in);
+    bool by_text =
+        in->body->kind == RG_YAML_MAP && rg_yaml_find(in->body, "text") != NULL;
+    bool found = by_text   ? read_surface(in)
+                 : in->key ? read_phrase_body(in)
+                           : read_either_body(in);
     if (!found || !named)
         return false;
     bool ok = read_wheres(in);

@@ -165,7 +165,7 @@ static bool read_number(reader *in, int *out)
            || reader_error(in, from, "syntax", NULL, "expected a number in '{m,n}'");
 }
 
-static bool read_quantifier(reader *in, rg_step *step)
+bool read_quantifier(reader *in, rg_step *step)
 {
     if (reader_accept(in, "?"))
         step->min = 0;

@@ -45,6 +45,10 @@ bool read_paths(reader *in, rg_paths *out);
 bool read_label(reader *in, rg_label *out);
 /* "/.../" or "/.../i": an index into rules->regexes. */
 bool read_regex(reader *in, int *out);
+/* "'...'" without its quotes; a doubled quote stands for one. */
+bool read_string(reader *in, rg_str *out);
+/* "?", "*", "+", "{m}", "{m,}", "{m,n}" into min and max, which stay if none stands here. */
+bool read_quantifier(reader *in, rg_step *step);
 /* A name that must be bound already. */
 bool read_bound_name(reader *in, int *slot);
 /* The attribute of this name (RG_ATTR_MORPH for "morph.X"), or RG_NONE. */

@@ -226,9 +226,19 @@ static slot_set used_slots(const rg_rules *rules, const rg_rule *rule)
     return used;
 }
 
+static void report_unused(loader *l, const rg_rule *rule, int slot, int offset)
+{
+    load_error(l, place_of(rule, offset), "unused-binding",
+               "use it in the relation, in 'with' or 'where', or leave it out",
+               "nothing uses the name '%.*s'", RG_PRINT(rule->slots.names[slot]));
+}
+
 static void check_used(loader *l, const rg_rule *rule)
 {
     slot_set used = used_slots(l->c.rules, rule);
+    for (int slot = 1; rule->surface && slot < rule->slots.count; slot++)
+        if ((rule->surface->bound >> slot & 1) && !has_slot(used, slot))
+            report_unused(l, rule, slot, rule->surface->offset);
     for (int i = 0; i < rule->arg_count; i++) {
         const rg_arg *arg = &rule->args[i];
         slot_set read = {0}, bound = {0};
@@ -238,10 +248,7 @@ static void check_used(loader *l, const rg_rule *rule)
             if (!has_slot(bound, slot) || has_slot(used, slot))
                 continue;
             add_slot(&used, slot); /* told once */
-            load_error(l, place_of(rule, arg->offset), "unused-binding",
-                       "use it in the relation, in 'with' or 'where', or leave it out",
-                       "nothing uses the name '%.*s'",
-                       RG_PRINT(rule->slots.names[slot]));
+            report_unused(l, rule, slot, arg->offset);
         }
     }
 }
@@ -279,9 +286,21 @@ static void check_template(loader *l, const rg_rule *rule, const rg_template *te
     }
 }
 
+/* "<thing+>" has to know what may stand between the things. */
+static void check_joints(loader *l, const rg_rule *rule)
+{
+    if (rule->surface && rule->surface->has_joints
+        && l->c.rules->output.joint_list == RG_NONE)
+        load_error(l, place_of(rule, rule->surface->offset), "missing-key",
+                   "core has it: 'include: [core]'",
+                   "<type+> needs the words between the items: output: {joint: $LIST}");
+}
+
 void load_check_names(loader *l, const rg_rule *rule)
 {
     slot_set sure = {1};
+    if (rule->surface)
+        sure.bits |= rule->surface->sure;
     for (int i = 0; i < rule->arg_count; i++)
         sure.bits |= sure_slots_of_arg(&rule->args[i]).bits;
     check_template(l, rule, &rule->relation, sure);
@@ -295,4 +314,5 @@ void load_check_names(loader *l, const rg_rule *rule)
                        "the %s '%.*s' may be unbound", i ? "object" : "subject",
                        RG_PRINT(rule->slots.names[ends[i]]));
     check_used(l, rule);
+    check_joints(l, rule);
 }

@@ -133,6 +133,45 @@ typedef struct rg_slots {
     int count;
 } rg_slots;
 
+/* ---- Surface patterns: "<object:thing> ,? such as <subject:thing+>" ------------------ */
+
+/* A pattern is a program of moves over the tokens of a sentence; jumps are relative. */
+typedef enum rg_move_kind {
+    RG_MOVE_WORD,   /* over the token or tokens that `word` (lower case) consists of */
+    RG_MOVE_STRING, /* the same, letter for letter; blanks in it are blanks */
+    RG_MOVE_TEST,   /* over one token on which the constraint holds */
+    RG_MOVE_PHRASE, /* over a name or noun phrase whose head has one of the types */
+    RG_MOVE_JOINT,  /* over what stands between the parts of a coordination */
+    RG_MOVE_SPLIT,  /* stay: try what comes next, then what stands `to` further on */
+    RG_MOVE_JUMP,   /* stay: go on at `to` */
+    RG_MOVE_LOOK, /* stay, if the moves up to RG_MOVE_END fit here; then go on at `to` */
+    RG_MOVE_END,  /* of a pattern or of a look */
+} rg_move_kind;
+
+typedef struct rg_move {
+    rg_move_kind kind;
+    int slot; /* bound to the token or to the phrase's head; RG_NONE: none */
+    int to;
+    rg_str word;
+    rg_step test;
+    uint64_t types[RG_MAX_TYPES / 64];
+    bool joined;          /* RG_MOVE_PHRASE: depends on what the slot holds already */
+    bool behind, negated; /* RG_MOVE_LOOK */
+    rg_str text;          /* as written, for messages */
+} rg_move;
+
+typedef struct rg_surface {
+    rg_move *moves;
+    int count;
+    uint32_t sure;    /* bits of the slots that every match binds */
+    uint32_t bound;   /* bits of the slots that some match binds */
+    bool has_joints;  /* some slot takes several phrases: <thing+> */
+    bool has_history; /* whether a move fits may depend on what is bound */
+    int *words;       /* symbols: a sentence without any of them is skipped */
+    int word_count;   /* 0: no sentence is */
+    int file, offset;
+} rg_surface;
+
 /* ---- Templates: "{verb|present}-{about}" ------------------------------------------- */
 
 typedef enum rg_field {
@@ -381,8 +420,9 @@ typedef enum rg_consume {
 
 typedef struct rg_rule {
     rg_str id;
-    rg_slots slots; /* slot 0 is the anchor */
-    rg_step anchor; /* RG_STEP_TEST */
+    rg_slots slots;      /* slot 0 is the anchor */
+    rg_step anchor;      /* RG_STEP_TEST */
+    rg_surface *surface; /* the body, if it is `text`: no anchor and args then */
     rg_str anchor_text;
     rg_phrase *says; /* the body, if it is phrases; extract/ compiles them */
     int say_count;
@@ -429,6 +469,7 @@ typedef struct rg_output_spec {
     rg_paths wording; /* the relation's tokens, from the anchor */
     rg_paths passive; /* holds of an anchor that stands in the passive */
     int edge_list;    /* words trimmed at a label's ends, or RG_NONE */
+    int joint_list;   /* words between the parts of a coordination, or RG_NONE */
 } rg_output_spec;
 
 typedef struct rg_file {
