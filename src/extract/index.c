@@ -79,6 +79,25 @@ static void put_under_lemmas(rg_arena *arena, rg_extractor *x, const rg_crit *cr
             put_rule(arena, &x->by_lemma[crit->values[i].id], rule);
 }
 
+/* A surface rule lies under each of the words of which it needs one. */
+static void index_text(rg_arena *arena, rg_extractor *x, int rule)
+{
+    const rg_surface *pattern = x->rules->rules[rule].surface;
+    bool usable = pattern->word_count > 0;
+    for (int i = 0; i < pattern->word_count; i++) {
+        int len = rg_map_key(x->rules->symbols, pattern->words[i]).len;
+        usable = usable && len < LONGEST_TEXT_WORD;
+        if (usable && len > x->longest_text_word)
+            x->longest_text_word = len;
+    }
+    x->has_texts = true;
+    put_rule(arena, &x->texts, rule);
+    if (!usable)
+        put_rule(arena, &x->wordless_texts, rule);
+    for (int i = 0; i < pattern->word_count && usable; i++)
+        put_rule(arena, &x->by_word[pattern->words[i]], rule);
+}
+
 /* Files the rule under the most selective thing that its anchor asks for. */
 static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
 {
@@ -145,8 +164,11 @@ const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
         index_list(arena, &x->lists[i], &rules->lists[i], x->symbol_count);
     x->by_lemma = rg_new(arena, bucket, x->symbol_count);
     x->by_pos = rg_new(arena, bucket, x->symbol_count);
+    x->by_word = rg_new(arena, bucket, x->symbol_count);
     for (int i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].enabled && rules->rules[i].anchor_text.len > 0)
+        if (rules->rules[i].enabled && rules->rules[i].surface)
+            index_text(arena, x, i);
+        else if (rules->rules[i].enabled && rules->rules[i].anchor_text.len > 0)
             index_rule(arena, x, i);
     index_types(arena, x);
     index_names(arena, x);

@@ -18,13 +18,19 @@ typedef struct list_index {
     int phrase_count;
 } list_index;
 
+enum { LONGEST_TEXT_WORD = 128 };
+
 struct rg_extractor {
     const rg_rules *rules;
     int symbol_count;
     list_index *lists;
-    bucket *by_lemma, *by_pos; /* indexed by symbol */
-    bucket others;             /* rules whose anchor names neither */
-    int *ent_types;            /* symbol of a name label -> type, or RG_NONE */
+    bucket *by_lemma, *by_pos;    /* indexed by symbol */
+    bucket others;                /* rules whose anchor names neither */
+    bucket *by_word;              /* surface rules, by a word they need; by symbol */
+    bucket texts, wordless_texts; /* all surface rules; those that need no word */
+    bool has_texts;
+    int longest_text_word; /* bytes, less than LONGEST_TEXT_WORD */
+    int *ent_types;        /* symbol of a name label -> type, or RG_NONE */
     const rg_mention_rule *
         *name_files; /* the mention rules that have names of a file */
     int name_file_count;

@@ -1,11 +1,12 @@
 #include "extract/produce.h"
 
 #include "extract/index.h"
+#include "extract/surface.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULE_FUEL = 50000, MOST_FILLERS = 64, MOST_DRAFTS = 256 };
+enum { RULE_FUEL = 50000, SURFACE_FUEL = 200000, MOST_FILLERS = 64, MOST_DRAFTS = 256 };
 
 /* One rule at one anchor. */
 typedef struct attempt {
@@ -20,6 +21,9 @@ typedef struct attempt {
     int edges[RG_MAX_SLOTS * 8]; /* taken by the args so far */
     int edge_count;
     int last[RG_MAX_SLOTS]; /* of a slot that collects a list: its last node */
+    /* Of a surface rule: where it fits, and what of it is in each slot; else NULL. */
+    const surface_match *match;
+    const surface_filler *chosen[RG_MAX_SLOTS];
 } attempt;
 
 /* A filler of an arg, with what was bound and taken on the way to it. */
@@ -178,6 +182,11 @@ static void mark_tokens(bool *marked, const sentence *s, rg_tokens tokens)
 static rg_tokens find_wording(attempt *a)
 {
     sentence *s = a->s;
+    rg_tokens literals = {0};
+    if (a->match)
+        literals = surface_literals(s, a->d->keep, a->match);
+    if (literals.count > 0)
+        return literals;
     bool *marked = rg_new(s->arena, bool, s->count);
     mark_tokens(marked, s, span_wording(s, s->arena, a->m.bound[0]));
     const rg_template *relation = &a->rule->relation;
@@ -206,12 +215,23 @@ static void put_sets(attempt *a, draft *out, const filling *f)
     }
 }
 
+/* What a surface pattern took for a slot. */
+static rg_tokens tokens_of(const attempt *a, const surface_filler *taken)
+{
+    rg_tokens out = {rg_new(a->d->keep, int, taken->end - taken->first), 0};
+    for (int node = taken->first; node < taken->end; node++)
+        out.items[out.count++] = a->s->first + node;
+    return out;
+}
+
 /* The argument in a slot; a collected list stands as a whole, from its first to its last
  * filler with what is between them. */
 static rg_argument slot_argument(const attempt *a, int slot)
 {
     rg_arena *keep = a->d->keep;
     rg_argument first = span_argument(a->s, keep, a->m.bound[slot]);
+    if (a->chosen[slot])
+        first.span = tokens_of(a, a->chosen[slot]);
     if (a->last[slot] == RG_NONE || a->last[slot] == a->m.bound[slot])
         return first;
     rg_tokens last = span_np(a->s, keep, a->last[slot]);
@@ -270,7 +290,7 @@ static void build_draft(attempt *a)
     memcpy(out->bound, a->m.bound, sizeof out->bound);
     out->edges = rg_new(a->s->arena, int, a->edge_count + 1);
     memcpy(out->edges, a->edges, sizeof(int) * (size_t)a->edge_count);
-    out->edge_count = a->edge_count;
+    out->edge_count = a->match ? 0 : a->edge_count; /* words use no edges */
     d->count++;
     a->built = true;
 }
@@ -364,7 +384,7 @@ static void note_failure(attempt *a, int anchor)
     produce_event(a->d, a->s, RG_EVENT_FAILED, a->index, anchor, why);
 }
 
-static void try_rule(drafts *d, sentence *s, int index, int anchor)
+static attempt begin_attempt(drafts *d, sentence *s, int index)
 {
     attempt a = {.d = d,
                  .s = s,
@@ -373,10 +393,16 @@ static void try_rule(drafts *d, sentence *s, int index, int anchor)
                  .failed = -1,
                  .why = ""};
     d->out->tried++;
-    s->fuel = RULE_FUEL;
     for (int i = 0; i < RG_MAX_SLOTS; i++)
         a.last[i] = RG_NONE;
     matcher_begin(&a.m, s);
+    return a;
+}
+
+static void try_rule(drafts *d, sentence *s, int index, int anchor)
+{
+    attempt a = begin_attempt(d, s, index);
+    s->fuel = RULE_FUEL;
     a.m.bound[0] = anchor;
     if (match_holds(&a.m, &a.rule->anchor, anchor)) {
         fill_args(&a, 0);
@@ -384,6 +410,81 @@ static void try_rule(drafts *d, sentence *s, int index, int anchor)
     }
     sentence_note_limits(s, a.rule->id);
 }
+
+/* ---- Surface rules ---------------------------------------------------------------------- */
+
+/* Each slot takes one of the phrases that the match gives it, if any; depth is the number
+ * of slots. */
+static void fill_slots(attempt *a, int slot)
+{
+    if (slot == a->rule->slots.count) {
+        fill_args(a, 0);
+        return;
+    }
+    bool any = false;
+    for (const surface_filler *f = a->match->last; f; f = f->before) {
+        if (f->slot != slot || a->d->capped)
+            continue;
+        any = true;
+        a->m.bound[slot] = f->head;
+        a->chosen[slot] = f;
+        fill_slots(a, slot + 1);
+    }
+    a->m.bound[slot] = RG_NONE;
+    a->chosen[slot] = NULL;
+    if (!any)
+        fill_slots(a, slot + 1);
+}
+
+static void fill_match(attempt *a, const surface_match *match)
+{
+    a->match = match;
+    a->built = false;
+    a->edge_count = 0;
+    a->s->fuel = RULE_FUEL;
+    a->m.bound[0] = surface_anchor(a->s, a->d->work, match);
+    int anchor = a->m.bound[0];
+    fill_slots(a, 1);
+    note_failure(a, anchor);
+    sentence_note_limits(a->s, a->rule->id);
+}
+
+/* What the try that came furthest wanted next, and found. */
+static void note_nearest(const attempt *a, const surface_miss *miss)
+{
+    if (!miss->wanted)
+        return;
+    const sentence *s = a->s;
+    rg_tokens fit = {rg_new(a->d->work, int, miss->at - miss->first), 0};
+    for (int node = miss->first; node < miss->at; node++)
+        fit.items[fit.count++] = s->first + node;
+    rg_str text = rg_extract_text(a->d->keep, s->parse, fit);
+    rg_str found = miss->at < s->count ? sentence_token(s, miss->at)->lexeme->text
+                                       : RG_STR("the sentence's end");
+    rg_str why = rg_arena_format(
+        a->d->keep, "\"%.*s\" fits; then %.*s does not fit %s%.*s%s", RG_PRINT(text),
+        RG_PRINT(miss->wanted->text), miss->at < s->count ? "\"" : "", RG_PRINT(found),
+        miss->at < s->count ? "\"" : "");
+    produce_event(a->d, s, RG_EVENT_FAILED, a->index, miss->first, why);
+}
+
+static void try_surface(drafts *d, sentence *s, int index)
+{
+    attempt a = begin_attempt(d, s, index);
+    surface_miss miss = {0};
+    rg_arena_mark mark = rg_arena_mark_now(d->work);
+    s->fuel = SURFACE_FUEL;
+    surface_matches found =
+        surface_find(s, d->work, a.rule->surface, d->trace ? &miss : NULL);
+    sentence_note_limits(s, a.rule->id);
+    for (int i = 0; i < found.count; i++)
+        fill_match(&a, &found.items[i]);
+    if (found.count == 0)
+        note_nearest(&a, &miss);
+    rg_arena_reset(d->work, mark);
+}
+
+/* ---- Which rules are tried where -------------------------------------------------------- */
 
 /* A rule and a token that may be its anchor. */
 typedef struct candidate {
@@ -411,7 +512,46 @@ static int by_rule(const void *a, const void *b)
                                      : left->anchor - right->anchor;
 }
 
-static candidates find_candidates(const sentence *s)
+/* Words that stand without a blank between them may be one word of a pattern. */
+static void put_joined_words(candidates *out, const sentence *s, int node)
+{
+    const rg_extractor *x = s->extractor;
+    char word[LONGEST_TEXT_WORD];
+    int len = 0;
+    for (int i = node; i < s->count; i++) {
+        const rg_token *token = sentence_token(s, i);
+        rg_str lower = token->lexeme->lower;
+        if (len + lower.len > x->longest_text_word)
+            return;
+        memcpy(word + len, lower.bytes, (size_t)lower.len);
+        len += lower.len;
+        int symbol =
+            i > node ? rg_map_find(s->rules->symbols, (rg_str){word, len}) : RG_NONE;
+        if (symbol != RG_NONE && symbol < x->symbol_count)
+            put_bucket(out, s->arena, &x->by_word[symbol], 0);
+        if (token->space_after)
+            return;
+    }
+}
+
+/* Surface rules one of whose words stands in the sentence, and those without words; with
+ * trace all, for their near misses. */
+static void put_texts(candidates *out, const sentence *s, bool trace)
+{
+    const rg_extractor *x = s->extractor;
+    put_bucket(out, s->arena, trace ? &x->texts : &x->wordless_texts, 0);
+    for (int i = 0; i < s->count && !trace; i++) {
+        int lower = s->nodes[i].symbols[RG_ATTR_LOWER];
+        int lemma = s->nodes[i].symbols[RG_ATTR_LEMMA];
+        if (lower != RG_NONE)
+            put_bucket(out, s->arena, &x->by_word[lower], 0);
+        if (lemma != RG_NONE && lemma != lower)
+            put_bucket(out, s->arena, &x->by_word[lemma], 0);
+        put_joined_words(out, s, i);
+    }
+}
+
+static candidates find_candidates(const sentence *s, bool trace)
 {
     const rg_extractor *x = s->extractor;
     candidates out = {0};
@@ -424,6 +564,8 @@ static candidates find_candidates(const sentence *s)
             put_bucket(&out, s->arena, &x->by_pos[pos], i);
         put_bucket(&out, s->arena, &x->others, i);
     }
+    if (x->has_texts)
+        put_texts(&out, s, trace);
     if (out.count > 1)
         qsort(out.items, (size_t)out.count, sizeof(candidate), by_rule);
     return out;
@@ -455,6 +597,28 @@ static bool is_double(const drafts *d, const draft *one)
     return false;
 }
 
+static bool is_one_thing(const sentence *s, int a, int b)
+{
+    return a == b || in_one_name(s, a, b);
+}
+
+/* Between the same two words a surface rule does not say more than a rule of higher
+ * priority, nor any rule more than a surface rule of higher priority. */
+static bool is_spoken_for(const drafts *d, const sentence *s, const draft *one)
+{
+    for (const draft *other = d->items; other < one; other++) {
+        const rg_rule *higher = other->triple.rule, *lower = one->triple.rule;
+        bool same = (is_one_thing(s, one->subject, other->subject)
+                     && is_one_thing(s, one->object, other->object))
+                    || (is_one_thing(s, one->subject, other->object)
+                        && is_one_thing(s, one->object, other->subject));
+        if (same && (higher->surface || lower->surface)
+            && higher->priority > lower->priority && higher->consume != RG_CONSUME_NONE)
+            return true;
+    }
+    return false;
+}
+
 /* Drops what rules of higher priority, or earlier triples, have said already. */
 static void drop_said(drafts *d, sentence *s, int first)
 {
@@ -463,7 +627,8 @@ static void drop_said(drafts *d, sentence *s, int first)
         draft *one = &d->items[i];
         draft moved = *one;
         d->items[kept] = moved;
-        if (is_used_up(s, &moved) || is_double(d, &d->items[kept]))
+        if (is_used_up(s, &moved) || is_double(d, &d->items[kept])
+            || is_spoken_for(d, s, &d->items[kept]))
             produce_event(d, s, RG_EVENT_SUPPRESSED, moved.rule, moved.anchor,
                           moved.triple.relation);
         else
@@ -509,18 +674,25 @@ static int by_place(const void *a, const void *b)
     return rg_str_compare(left->triple.relation, right->triple.relation);
 }
 
+static void try_candidate(drafts *d, sentence *s, candidate one)
+{
+    if (s->rules->rules[one.rule].surface)
+        try_surface(d, s, one.rule);
+    else if (!s->nodes[one.anchor].consumed)
+        try_rule(d, s, one.rule, one.anchor);
+}
+
 void produce_drafts(drafts *d, sentence *s)
 {
-    candidates all = find_candidates(s);
+    candidates all = find_candidates(s, d->trace);
     for (int first = 0, end; first < all.count; first = end) {
         int priority = s->rules->rules[all.items[first].rule].priority;
         int before = d->count;
         for (end = first; end < all.count
                           && s->rules->rules[all.items[end].rule].priority == priority;
              end++)
-            if (!s->nodes[all.items[end].anchor].consumed
-                && (end == first || by_rule(&all.items[end - 1], &all.items[end]) != 0))
-                try_rule(d, s, all.items[end].rule, all.items[end].anchor);
+            if (end == first || by_rule(&all.items[end - 1], &all.items[end]) != 0)
+                try_candidate(d, s, all.items[end]);
         drop_said(d, s, before);
         consume(d, s, before);
     }

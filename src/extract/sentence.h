@@ -26,6 +26,8 @@ typedef struct graph_node {
     bool consumed; /* no anchor any more */
 } graph_node;
 
+typedef struct surface_phrases surface_phrases;
+
 typedef struct sentence {
     const rg_extractor *extractor;
     const rg_rules *rules;
@@ -38,6 +40,7 @@ typedef struct sentence {
     int count;
     graph_edge *edges;
     int edge_count, edge_capacity;
+    const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
     rg_map *words;    /* sub-labels that no rule names; symbols from symbol_count on */
     int fuel;         /* steps left for the rule at work */
     bool regex_limit; /* a regular expression was stopped by its limit */

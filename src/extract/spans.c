@@ -44,7 +44,7 @@ static const rg_mention *name_of(const sentence *s, int head)
     return mention && mention->name ? mention : NULL;
 }
 
-static bool is_edge_word(const sentence *s, int token)
+bool span_is_edge_word(const sentence *s, int token)
 {
     int list = s->rules->output.edge_list;
     return list != RG_NONE
@@ -58,13 +58,13 @@ static rg_tokens trim(const sentence *s, rg_tokens tokens, bool label)
     const rg_token *all = s->parse->tokens;
     while (tokens.count > 1
            && (rg_token_is_mark(&all[tokens.items[0]])
-               || (label && is_edge_word(s, tokens.items[0])))) {
+               || (label && span_is_edge_word(s, tokens.items[0])))) {
         tokens.items++;
         tokens.count--;
     }
     while (tokens.count > 1
            && (rg_token_is_mark(&all[tokens.items[tokens.count - 1]])
-               || (label && is_edge_word(s, tokens.items[tokens.count - 1]))))
+               || (label && span_is_edge_word(s, tokens.items[tokens.count - 1]))))
         tokens.count--;
     return tokens;
 }
@@ -90,6 +90,44 @@ rg_tokens span_np(sentence *s, rg_arena *arena, int head)
     if (ends.count == 0)
         return range(arena, s->first + head, s->first + head + 1);
     return trim(s, to_parse(s, arena, ends), true);
+}
+
+/* Trims edge words and marks from nodes [first, end), but not the head. */
+static phrase_range trim_range(const sentence *s, int head, phrase_range r)
+{
+    const rg_token *all = s->parse->tokens + s->first;
+    while (r.first < head
+           && (rg_token_is_mark(&all[r.first])
+               || span_is_edge_word(s, s->first + r.first)))
+        r.first++;
+    while (r.end > head + 1
+           && (rg_token_is_mark(&all[r.end - 1])
+               || span_is_edge_word(s, s->first + r.end - 1)))
+        r.end--;
+    return r;
+}
+
+static phrase_range range_of_name(const sentence *s, const rg_mention *name)
+{
+    phrase_range r = {name->first - s->first, name->end - s->first};
+    return (phrase_range){r.first < 0 ? 0 : r.first,
+                          r.end > s->count ? s->count : r.end};
+}
+
+phrase_range span_phrase(sentence *s, int head)
+{
+    const rg_mention *name = name_of(s, head);
+    if (name)
+        return trim_range(s, head, range_of_name(s, name));
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    rg_tokens ends = ends_from(s, &s->rules->output.np, head);
+    phrase_range r = {head, head + 1};
+    for (int i = ends.count - 1; i >= 0; i--)
+        r.first -= ends.items[i] == r.first - 1;
+    for (int i = 0; i < ends.count; i++)
+        r.end += ends.items[i] == r.end;
+    rg_arena_reset(s->arena, mark);
+    return trim_range(s, head, r);
 }
 
 /* Marks the node and all below it by parser edges. */

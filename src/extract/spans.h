@@ -11,6 +11,15 @@ int span_namer(sentence *s, int head);
  * name if the node heads one, else what `output: np:` collects; words of the list `edge` are
  * trimmed at both ends. In `arena`, as all here. */
 rg_tokens span_np(sentence *s, rg_arena *arena, int head);
+/* Nodes [first, end). */
+typedef struct phrase_range {
+    int first, end;
+} phrase_range;
+/* The nodes of the noun phrase around its head as they stand together: of the name that
+ * the node heads, else those of `output: np:` without a gap; trimmed as labels are. */
+phrase_range span_phrase(sentence *s, int head);
+/* Is the token (of the parse) one of the list `edge`? */
+bool span_is_edge_word(const sentence *s, int token);
 /* Tokens of the wording: what `span` collects less what `cut` names with all below it;
  * punctuation at the edges is trimmed. */
 rg_tokens span_whole(sentence *s, rg_arena *arena, int head);
