@@ -175,6 +175,10 @@ static void count_cuts(running *run, const result *made)
     run->capped += made->triples ? made->triples->capped : 0;
     if (made->triples && made->triples->out_of_fuel > 0)
         report_fuel(run, made);
+    if (made->triples && made->triples->stop_count > 0) {
+        rg_extract_report_stops(made->triples, run->engine->options.reporter);
+        run->stopped = true;
+    }
 }
 
 static void report_failure(running *run, result *made, rg_error *first)

@@ -1,6 +1,8 @@
 #include "extract/annotate.h"
 #include "extract/edit.h"
+#include "extract/index.h"
 #include "extract/mentions.h"
+#include "extract/regexes.h"
 
 #include <string.h>
 
@@ -11,6 +13,7 @@ typedef struct run {
     const rg_extractor *x;
     const rg_parse *parse;
     rg_arena *arena, *scratch, *work;
+    regex_memory *regexes;
     rg_mentions *mentions;
     rg_triples *out;
     bool trace;
@@ -108,7 +111,9 @@ static void run_piece(run *r, int index, int first, int end)
                   .parse = r->parse,
                   .mentions = r->mentions,
                   .arena = r->scratch,
-                  .index = index};
+                  .index = index,
+                  .rule = RG_NONE,
+                  .regexes = r->regexes};
     drafts d = {.keep = r->arena, .work = r->work, .out = r->out, .trace = r->trace};
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
@@ -153,10 +158,12 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
              .scratch = rg_arena_child(arena),
              .work = rg_arena_child(arena),
              .trace = options && options->trace};
+    r.regexes = regexes_new(arena, extractor->rules);
     r.mentions = mentions_find(arena, extractor, parse);
     *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
     for (int i = 0; i < parse->sentence_count; i++)
         run_sentence(&r, i);
+    regexes_tell(r.regexes, triples);
     rg_arena_free(r.work);
     rg_arena_free(r.scratch);
     *out = triples;

@@ -80,6 +80,14 @@ typedef struct rg_triple {
     rg_str style;
 } rg_triple;
 
+/* A rule that a limit stopped at a token: of PCRE2, or of the rule's time for regular
+ * expressions in the document. */
+typedef struct rg_stop {
+    rg_str rule;
+    int token;
+    bool by_time;
+} rg_stop;
+
 /* ---- What happened, for explain ------------------------------------------------------ */
 
 typedef enum rg_event_kind {
@@ -110,6 +118,8 @@ typedef struct rg_triples {
     int capped;       /* sentences with more triples than the limit */
     int out_of_fuel;  /* rules stopped in some sentence */
     rg_str fuel_rule; /* the first of them */
+    rg_stop *stops;
+    int stop_count, untold_stops; /* kept, and how many there were beyond them */
 } rg_triples;
 
 /* Indexes over a rule set that every sentence uses; in the engine's arena. */
@@ -123,6 +133,9 @@ typedef struct rg_extract_options {
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,
                     const rg_extractor *extractor, const rg_parse *parse,
                     const rg_extract_options *options, rg_error *err);
+
+/* Reports each stop: "rule R: match limit at DOC:OFFSET". */
+void rg_extract_report_stops(const rg_triples *triples, rg_reporter reporter);
 
 /* The text of tokens as it stands; tokens that are apart are joined by one blank. */
 rg_str rg_extract_text(rg_arena *arena, const rg_parse *parse, rg_tokens tokens);

@@ -1,4 +1,5 @@
 #include "extract/match.h"
+#include "extract/regexes.h"
 
 #include "base/unicode.h"
 
@@ -93,8 +94,7 @@ static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)
     case RG_VALUE_TYPE: return n->types[value.id / 64] >> (value.id % 64) & 1;
     case RG_VALUE_LIST: return is_in_list(m->s, crit, value.id, at);
     case RG_VALUE_REGEX:
-        return rg_rules_regex_matches(m->s->rules, value.id, crit_text(m->s, crit, at),
-                                      &m->s->regex_limit);
+        return regexes_match(m->s, value.id, crit_text(m->s, crit, at), at);
     case RG_VALUE_WORD: break;
     }
     if (crit->attr == RG_ATTR_MORPH)
@@ -161,8 +161,7 @@ static bool is_label(sentence *s, const rg_label *label, const graph_edge *e)
 {
     if (label->regex != RG_NONE)
         return e->name != RG_NONE
-               && rg_rules_regex_matches(s->rules, label->regex, label_text(s, e),
-                                         &s->regex_limit);
+               && regexes_match(s, label->regex, label_text(s, e), e->to);
     if (label->name != e->name)
         return false;
     return label->any_sub ? e->sub != RG_NONE : label->sub == e->sub;

@@ -393,6 +393,7 @@ static attempt begin_attempt(drafts *d, sentence *s, int index)
                  .failed = -1,
                  .why = ""};
     d->out->tried++;
+    s->rule = index;
     for (int i = 0; i < RG_MAX_SLOTS; i++)
         a.last[i] = RG_NONE;
     matcher_begin(&a.m, s);
@@ -696,6 +697,7 @@ void produce_drafts(drafts *d, sentence *s)
         drop_said(d, s, before);
         consume(d, s, before);
     }
+    s->rule = RG_NONE;
     if (d->count > 1)
         qsort(d->items, (size_t)d->count, sizeof(draft), by_place);
 }

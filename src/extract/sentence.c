@@ -3,6 +3,7 @@
 #include "base/unicode.h"
 #include "extract/index.h"
 #include "extract/long_list.h"
+#include "extract/regexes.h"
 
 #include <string.h>
 
@@ -108,11 +109,9 @@ void sentence_drop_edge(sentence *s, int index)
 
 void sentence_note_limits(sentence *s, rg_str rule)
 {
-    if (s->fuel >= 0 && !s->regex_limit)
-        return;
-    if (s->stopped++ == 0)
+    if (s->fuel < 0 && s->stopped++ == 0)
         s->stopped_rule = rule;
-    s->regex_limit = false;
+    regexes_note(s, rule);
 }
 
 int sentence_put_word(sentence *s, rg_str word)

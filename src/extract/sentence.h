@@ -27,6 +27,7 @@ typedef struct graph_node {
 } graph_node;
 
 typedef struct surface_phrases surface_phrases;
+typedef struct regex_memory regex_memory;
 
 typedef struct sentence {
     const rg_extractor *extractor;
@@ -41,11 +42,14 @@ typedef struct sentence {
     graph_edge *edges;
     int edge_count, edge_capacity;
     const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
-    rg_map *words;    /* sub-labels that no rule names; symbols from symbol_count on */
-    int fuel;         /* steps left for the rule at work */
-    bool regex_limit; /* a regular expression was stopped by its limit */
-    int stopped;      /* rules that ran out of fuel, or into that limit */
-    rg_str stopped_rule; /* the first of them */
+    rg_map *words; /* sub-labels that no rule names; symbols from symbol_count on */
+    int fuel;      /* steps left for the rule at work */
+    int rule;      /* at work, by index; RG_NONE: something else */
+    regex_memory *regexes;
+    bool regex_limit, time_limit; /* an expression was stopped, by its rule's time */
+    int limit_node;               /* at this node */
+    int stopped;                  /* rules that ran out of fuel, or into that limit */
+    rg_str stopped_rule;          /* the first of them */
 } sentence;
 
 /* The graph of tokens [first, end) of the parse, as the parser made it. */

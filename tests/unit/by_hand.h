@@ -7,6 +7,7 @@
 #include "entities/entities.h"
 #include "extract/index.h"
 #include "extract/mentions.h"
+#include "extract/regexes.h"
 #include "extract/sentence.h"
 
 #include <setjmp.h>
@@ -82,7 +83,9 @@ static inline sentence *load_sentence(const char *notation)
                     .parse = parse,
                     .mentions = mentions_find(arena, extractor, parse),
                     .arena = arena,
-                    .fuel = 10000};
+                    .fuel = 10000,
+                    .rule = RG_NONE,
+                    .regexes = regexes_new(arena, rules)};
     sentence_load(s, parse->sentences[0].first, parse->sentences[0].end);
     sentence_put_types(s);
     return s;

@@ -1,0 +1,8 @@
+/* clock.h - how long something takes. */
+#ifndef RG_BASE_CLOCK_H
+#define RG_BASE_CLOCK_H
+
+/* Seconds since some moment; never goes back. */
+double rg_clock_seconds(void);
+
+#endif
