@@ -14,13 +14,36 @@ typedef struct sites {
     site *items;
     int count, capacity;
     int start; /* the first with the same start as that at work */
+    const rg_repair *repair;
+    int path; /* the one that is walked */
 } sites;
 
-/* Several ways to the same tokens are one site. */
+static bool has_twice(const int *bound, int count)
+{
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < i; j++)
+            if (bound[i] != RG_NONE && bound[i] == bound[j])
+                return true;
+    return false;
+}
+
+/* At the end of a path: on to the next one; behind the last, a site is found if different
+ * names stand for different tokens. Several ways to the same tokens are one site. Nests as
+ * deep as a repair has paths, which are few. */
 static bool note_site(matcher *m, int node)
 {
     (void)node;
     sites *found = m->user;
+    const rg_repair *repair = found->repair;
+    if (found->path + 1 < repair->matches.count) {
+        const rg_path *next = &repair->matches.items[++found->path];
+        bool stop = m->bound[next->start] != RG_NONE
+                    && match_steps(m, &next->steps, m->bound[next->start]);
+        found->path--;
+        return stop;
+    }
+    if (has_twice(m->bound, repair->slots.count))
+        return false;
     for (int i = found->start; i < found->count; i++)
         if (memcmp(found->items[i].bound, m->bound, sizeof m->bound) == 0)
             return false;
@@ -72,16 +95,18 @@ static bool still_stands(const sentence *s, const rg_repair *repair, const site 
 static bool run_repair(sentence *s, int index, sites *found, const edit_log *log)
 {
     const rg_repair *repair = &s->rules->repairs[index];
-    found->count = 0;
+    const rg_path *first = &repair->matches.items[0];
+    found->count = found->path = 0;
+    found->repair = repair;
     s->fuel = REPAIR_FUEL;
     for (int i = 0; i < s->count && s->fuel >= 0; i++) {
         matcher m;
         matcher_begin(&m, s);
-        m.bound[repair->match.start] = i;
+        m.bound[first->start] = i;
         m.visit = note_site;
         m.user = found;
         found->start = found->count;
-        match_steps(&m, &repair->match.steps, i);
+        match_steps(&m, &first->steps, i);
     }
     sentence_note_limits(s, repair->id);
     for (int i = 0; i < found->count; i++) {
@@ -90,7 +115,7 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
         for (int e = 0; e < repair->edit_count; e++)
             apply_edit(s, &repair->edits[e], &found->items[i]);
         if (log->repaired)
-            log->repaired(log->user, index, found->items[i].bound[repair->match.start]);
+            log->repaired(log->user, index, found->items[i].bound[first->start]);
     }
     return found->count > 0;
 }

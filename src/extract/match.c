@@ -38,7 +38,8 @@ void matcher_begin(matcher *m, sentence *s)
 
 /* ---- Constraints --------------------------------------------------------------------- */
 
-rg_str match_attr(const sentence *s, rg_attr attr, int node)
+/* An attribute of the token itself; a repair may have changed it. */
+static rg_str own_attr(const sentence *s, rg_attr attr, int node)
 {
     const rg_token *token = sentence_token(s, node);
     int symbol = attr < RG_ATTR_COUNT ? s->nodes[node].symbols[attr] : RG_NONE;
@@ -70,13 +71,20 @@ static rg_str feature_value(rg_str morph, rg_str feature)
     return (rg_str){"", 0};
 }
 
+rg_str match_attr(const sentence *s, rg_attr attr, int feature, int node)
+{
+    if (attr == RG_ATTR_PHRASE)
+        return sentence_phrase(s, node);
+    if (attr == RG_ATTR_MORPH)
+        return feature_value(sentence_token(s, node)->morph,
+                             rg_map_key(s->rules->symbols, feature));
+    return own_attr(s, attr, node);
+}
+
 /* What the criterion looks at. */
 static rg_str crit_text(const sentence *s, const rg_crit *crit, int node)
 {
-    if (crit->attr != RG_ATTR_MORPH)
-        return match_attr(s, crit->attr, node);
-    return feature_value(sentence_token(s, node)->morph,
-                         rg_map_key(s->rules->symbols, crit->feature));
+    return match_attr(s, crit->attr, crit->feature, node);
 }
 
 static bool is_in_list(const sentence *s, const rg_crit *crit, int list, int node)
@@ -97,7 +105,7 @@ static bool is_value(matcher *m, const rg_crit *crit, rg_value value, int at)
         return regexes_match(m->s, value.id, crit_text(m->s, crit, at), at);
     case RG_VALUE_WORD: break;
     }
-    if (crit->attr == RG_ATTR_MORPH)
+    if (crit->attr == RG_ATTR_MORPH || crit->attr == RG_ATTR_PHRASE)
         return rg_str_equal(crit_text(m->s, crit, at),
                             rg_map_key(m->s->rules->symbols, value.id));
     return n->symbols[crit->attr == RG_ATTR_ANY ? RG_ATTR_LEMMA : crit->attr]
@@ -119,6 +127,43 @@ static bool leads_on(const matcher *m, const rg_step *steps, int count, int at)
     return go(&local, steps, count, at, NULL);
 }
 
+/* Does some token between the two pass the test? */
+static bool has_between(matcher *m, const rg_crit *crit, int at, int other)
+{
+    int first = at < other ? at : other, end = at < other ? other : at;
+    for (int i = first + 1; i < end; i++)
+        if (match_holds(m, crit->steps, i))
+            return true;
+    return false;
+}
+
+static bool has_same(const sentence *s, const rg_crit *crit, int at, int other)
+{
+    rg_str value = crit_text(s, crit, at);
+    return value.len > 0 && rg_str_equal(value, crit_text(s, crit, other));
+}
+
+/* Criteria that look at another token: false if no token is bound to it. */
+static bool relative_holds(matcher *m, const rg_crit *crit, int at)
+{
+    const sentence *s = m->s;
+    int other = m->bound[crit->slot], apart = at < other ? other - at : at - other;
+    if (other == RG_NONE)
+        return false;
+    switch (crit->kind) {
+    case RG_CRIT_BEFORE: return at < other;
+    case RG_CRIT_AFTER: return at > other;
+    case RG_CRIT_BESIDE: return apart == 1;
+    case RG_CRIT_WITHIN: return apart <= crit->number;
+    case RG_CRIT_BETWEEN: return has_between(m, crit, at, other);
+    case RG_CRIT_FIRST: return at == sentence_below(s, other).first;
+    case RG_CRIT_LAST: return at == sentence_below(s, other).last;
+    case RG_CRIT_INSIDE: return sentence_in_one_name(s, at, other);
+    case RG_CRIT_SAME: return has_same(s, crit, at, other);
+    default: return false;
+    }
+}
+
 static bool crit_holds(matcher *m, const rg_crit *crit, int at)
 {
     bool holds = false;
@@ -128,12 +173,9 @@ static bool crit_holds(matcher *m, const rg_crit *crit, int at)
             holds = is_value(m, crit, crit->values[i], at);
         break;
     case RG_CRIT_HAS: holds = leads_on(m, crit->steps, crit->step_count, at); break;
-    case RG_CRIT_BEFORE:
-        holds = m->bound[crit->slot] != RG_NONE && at < m->bound[crit->slot];
-        break;
-    case RG_CRIT_AFTER:
-        holds = m->bound[crit->slot] != RG_NONE && at > m->bound[crit->slot];
-        break;
+    case RG_CRIT_SHORTER: holds = sentence_below(m->s, at).words < crit->number; break;
+    case RG_CRIT_LONGER: holds = sentence_below(m->s, at).words > crit->number; break;
+    default: holds = relative_holds(m, crit, at); break;
     }
     return holds != crit->negated;
 }

@@ -30,8 +30,9 @@ bool match_steps(matcher *m, const rg_steps *steps, int start);
 bool match_exists(const matcher *m, const rg_path *path);
 bool match_any_exists(const matcher *m, const rg_paths *paths);
 bool match_holds(matcher *m, const rg_step *test, int node);
-/* What the token has for an attribute; a repair may have changed it. */
-rg_str match_attr(const sentence *s, rg_attr attr, int node);
+/* What the token has for an attribute; a repair may have changed it. `feature`: of
+ * RG_ATTR_MORPH the symbol of the feature's name. */
+rg_str match_attr(const sentence *s, rg_attr attr, int feature, int node);
 
 /* The ends of the paths from bound slots, each once, ascending; in the scratch arena. */
 rg_tokens match_ends(const matcher *m, const rg_paths *paths);

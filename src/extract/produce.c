@@ -123,9 +123,12 @@ static bool where_holds(const attempt *a, const rg_where *where)
     if (where->kind == RG_WHERE_BEFORE)
         return left < right;
     bool same = left == right;
-    if (where->attr != RG_ATTR_ANY)
-        same = rg_str_equal(match_attr(a->s, where->attr, left),
-                            match_attr(a->s, where->attr, right));
+    if (where->attr != RG_ATTR_ANY) {
+        rg_str value = match_attr(a->s, where->attr, where->feature, left);
+        same = value.len > 0
+               && rg_str_equal(value,
+                               match_attr(a->s, where->attr, where->feature, right));
+    }
     return same == (where->kind == RG_WHERE_SAME);
 }
 
@@ -245,19 +248,13 @@ static rg_argument slot_argument(const attempt *a, int slot)
     return first;
 }
 
-/* The parts of one name say nothing of one another. */
-static bool in_one_name(const sentence *s, int a, int b)
-{
-    int mention = s->mentions->of_token[s->first + a];
-    return mention != RG_NONE && mention == s->mentions->of_token[s->first + b]
-           && s->mentions->items[mention].name;
-}
-
 static void build_draft(attempt *a)
 {
     drafts *d = a->d;
     int subject = a->m.bound[a->rule->subject], object = a->m.bound[a->rule->object];
-    if (subject == RG_NONE || object == RG_NONE || in_one_name(a->s, subject, object))
+    /* The parts of one name say nothing of one another. */
+    if (subject == RG_NONE || object == RG_NONE
+        || sentence_in_one_name(a->s, subject, object))
         return;
     if (d->count >= MOST_DRAFTS) {
         d->out->capped += !d->capped;
@@ -600,7 +597,7 @@ static bool is_double(const drafts *d, const draft *one)
 
 static bool is_one_thing(const sentence *s, int a, int b)
 {
-    return a == b || in_one_name(s, a, b);
+    return a == b || sentence_in_one_name(s, a, b);
 }
 
 /* Between the same two words a surface rule does not say more than a rule of higher

@@ -1,5 +1,6 @@
 #include "extract/sentence.h"
 
+#include "base/buf.h"
 #include "base/unicode.h"
 #include "extract/index.h"
 #include "extract/long_list.h"
@@ -124,6 +125,76 @@ rg_str sentence_word(const sentence *s, int symbol)
 {
     int own = symbol - s->extractor->symbol_count;
     return own >= 0 ? rg_map_key(s->words, own) : rg_map_key(s->rules->symbols, symbol);
+}
+
+/* ---- What is below a node ------------------------------------------------------------- */
+
+void sentence_mark_below(const sentence *s, bool *marked, int top)
+{
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    int *stack = rg_new(s->arena, int, s->count + 1), depth = 0;
+    stack[depth++] = top;
+    while (depth > 0) {
+        int at = stack[--depth];
+        if (marked[at])
+            continue;
+        marked[at] = true;
+        for (int i = s->nodes[at].first_out; i != RG_NONE; i = s->edges[i].next_out)
+            if (!s->edges[i].gone && s->edges[i].derived_by == RG_NONE
+                && !marked[s->edges[i].to] && depth < s->count)
+                stack[depth++] = s->edges[i].to;
+    }
+    rg_arena_reset(s->arena, mark);
+}
+
+static bool is_word(const sentence *s, int node)
+{
+    const rg_token *token = sentence_token(s, node);
+    return !rg_token_is_mark(token) && !token->lexeme->is_space;
+}
+
+phrase_below sentence_below(const sentence *s, int node)
+{
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    bool *marked = rg_new(s->arena, bool, s->count);
+    phrase_below below = {.first = node, .last = node};
+    sentence_mark_below(s, marked, node);
+    for (int i = 0; i < s->count; i++) {
+        if (!marked[i])
+            continue;
+        below.first = i < below.first ? i : below.first;
+        below.last = i > below.last ? i : below.last;
+        below.words += is_word(s, i);
+    }
+    rg_arena_reset(s->arena, mark);
+    return below;
+}
+
+rg_str sentence_phrase(const sentence *s, int node)
+{
+    bool *marked = rg_new(s->arena, bool, s->count);
+    sentence_mark_below(s, marked, node);
+    int first = 0, last = s->count - 1;
+    while (first < node && (!marked[first] || !is_word(s, first)))
+        first++;
+    while (last > node && (!marked[last] || !is_word(s, last)))
+        last--;
+    rg_buf text = rg_buf_in(s->arena);
+    for (int i = first; i <= last; i++) {
+        if (!marked[i] || sentence_token(s, i)->lexeme->is_space)
+            continue;
+        if (text.len > 0)
+            rg_buf_byte(&text, ' ');
+        rg_buf_put(&text, sentence_token(s, i)->lexeme->lower);
+    }
+    return rg_buf_str(&text);
+}
+
+bool sentence_in_one_name(const sentence *s, int a, int b)
+{
+    int mention = s->mentions->of_token[s->first + a];
+    return mention != RG_NONE && mention == s->mentions->of_token[s->first + b]
+           && s->mentions->items[mention].name;
 }
 
 /* Is some child of the node this word? */

@@ -69,6 +69,19 @@ rg_str sentence_word(const sentence *s, int symbol);
 void sentence_note_limits(sentence *s, rg_str rule);
 /* The token of the parse behind a node. */
 const rg_token *sentence_token(const sentence *s, int node);
+/* A node with all below it by the parser's edges. */
+typedef struct phrase_below {
+    int first, last; /* nodes */
+    int words;       /* without marks and blanks */
+} phrase_below;
+phrase_below sentence_below(const sentence *s, int node);
+/* Marks the node and all below it. */
+void sentence_mark_below(const sentence *s, bool *marked, int top);
+/* The text of a node with all below it in lower case, single blanks between the tokens,
+ * without marks at its ends. */
+rg_str sentence_phrase(const sentence *s, int node);
+/* Are both parts of one name, date or amount? */
+bool sentence_in_one_name(const sentence *s, int a, int b);
 /* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */
 int sentence_list_item(const sentence *s, int node, int list);
 

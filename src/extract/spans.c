@@ -130,23 +130,6 @@ phrase_range span_phrase(sentence *s, int head)
     return trim_range(s, head, r);
 }
 
-/* Marks the node and all below it by parser edges. */
-static void mark_below(sentence *s, bool *marked, int top)
-{
-    int *stack = rg_new(s->arena, int, s->count + 1), depth = 0;
-    stack[depth++] = top;
-    while (depth > 0) {
-        int at = stack[--depth];
-        if (marked[at])
-            continue;
-        marked[at] = true;
-        for (int i = s->nodes[at].first_out; i != RG_NONE; i = s->edges[i].next_out)
-            if (!s->edges[i].gone && s->edges[i].derived_by == RG_NONE
-                && !marked[s->edges[i].to] && depth < s->count)
-                stack[depth++] = s->edges[i].to;
-    }
-}
-
 rg_tokens span_whole(sentence *s, rg_arena *arena, int head)
 {
     rg_arena_mark mark = rg_arena_mark_now(s->arena);
@@ -154,7 +137,7 @@ rg_tokens span_whole(sentence *s, rg_arena *arena, int head)
     rg_tokens cuts = ends_from(s, &s->rules->output.cut, head);
     bool *cut = rg_new(s->arena, bool, s->count);
     for (int i = 0; i < cuts.count; i++)
-        mark_below(s, cut, cuts.items[i]);
+        sentence_mark_below(s, cut, cuts.items[i]);
     const rg_mention *name = name_of(s, head);
     rg_tokens kept = {rg_new(s->arena, int, s->count), 0};
     bool *in = rg_new(s->arena, bool, s->count);

@@ -17,7 +17,10 @@ int find_attr(rg_str name)
     for (int i = 0; i < RG_ATTR_COUNT; i++)
         if (rg_str_is(name, attr_names[i]))
             return i;
-    return rg_str_starts(name, RG_STR("morph.")) ? RG_ATTR_MORPH : RG_NONE;
+    if (rg_str_is(name, "phrase"))
+        return RG_ATTR_PHRASE;
+    return rg_str_starts(name, RG_STR("morph.")) && name.len > 6 ? RG_ATTR_MORPH
+                                                                 : RG_NONE;
 }
 
 static bool is_upper_word(rg_str word)
@@ -174,7 +177,8 @@ static bool put_word(reader *in, rg_attr attr, rg_str word, bool quoted, int at,
         attr = RG_ATTR_POS;
     if (!check_label(in, label_kind(attr), word, at))
         return false;
-    bool folded = attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA || attr == RG_ATTR_LOWER;
+    bool folded = attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA || attr == RG_ATTR_LOWER
+                  || attr == RG_ATTR_PHRASE;
     rg_str value = folded ? rg_unicode_lower(in->c->arena, word) : word;
     if (quoted && (attr == RG_ATTR_ANY || attr == RG_ATTR_LEMMA)
         && rg_str_find_byte(value, ' ', 0) > 0) {
@@ -222,6 +226,20 @@ static bool read_values(reader *in, rg_crit *crit)
     return true;
 }
 
+static bool put_attr(reader *in, rg_crit *crit, rg_str word, int from)
+{
+    int attr = find_attr(word);
+    if (attr == RG_NONE)
+        return reader_error(in, from, "unknown-attribute",
+                            "attributes are text, lower, lemma, pos, tag, dep, ent, "
+                            "shape, phrase and morph.NAME",
+                            "unknown attribute '%.*s'", RG_PRINT(word));
+    crit->attr = (rg_attr)attr;
+    if (attr == RG_ATTR_MORPH)
+        crit->feature = rg_pattern_symbol(in->c, rg_str_cut(word, 6, word.len));
+    return true;
+}
+
 /* "attr=" or "attr!=" at the cursor; false (and no move) if none stands here. */
 static bool accept_attr(reader *in, rg_crit *crit, bool *ok)
 {
@@ -234,17 +252,7 @@ static bool accept_attr(reader *in, rg_crit *crit, bool *ok)
         in->at = from;
         return false;
     }
-    int attr = find_attr(word);
-    if (attr == RG_NONE)
-        *ok =
-            reader_error(in, from, "unknown-attribute",
-                         "attributes are text, lower, lemma, pos, tag, dep, ent, shape "
-                         "and morph.NAME",
-                         "unknown attribute '%.*s'", RG_PRINT(word));
-    else
-        crit->attr = (rg_attr)attr;
-    if (attr == RG_ATTR_MORPH)
-        crit->feature = rg_pattern_symbol(in->c, rg_str_cut(word, 6, word.len));
+    *ok = put_attr(in, crit, word, from);
     crit->negated ^= differs;
     return true;
 }
@@ -263,17 +271,80 @@ static bool read_has(reader *in, rg_crit *crit)
     return true;
 }
 
-/* "before" or "after" with a name behind it; alone, it is a lemma. */
-static bool accept_position(reader *in, const char *word)
+/* Words that compare the token with another one, or with a number. What stands behind
+ * them begins with a letter or a digit; alone, such a word is a lemma. */
+static const struct relative {
+    const char *word;
+    rg_crit_kind kind;
+    enum {
+        THEN_NAME,
+        THEN_NUMBER,
+        THEN_NUMBER_NAME,
+        THEN_NAME_TEST,
+        THEN_ATTR_NAME
+    } then;
+} relatives[] = {
+    {"before", RG_CRIT_BEFORE, THEN_NAME},
+    {"after", RG_CRIT_AFTER, THEN_NAME},
+    {"beside", RG_CRIT_BESIDE, THEN_NAME},
+    {"first", RG_CRIT_FIRST, THEN_NAME},
+    {"last", RG_CRIT_LAST, THEN_NAME},
+    {"inside", RG_CRIT_INSIDE, THEN_NAME},
+    {"within", RG_CRIT_WITHIN, THEN_NUMBER_NAME},
+    {"between", RG_CRIT_BETWEEN, THEN_NAME_TEST},
+    {"same", RG_CRIT_SAME, THEN_ATTR_NAME},
+    {"shorter", RG_CRIT_SHORTER, THEN_NUMBER},
+    {"longer", RG_CRIT_LONGER, THEN_NUMBER},
+};
+
+static const struct relative *accept_relative(reader *in)
 {
     int from = in->at;
-    if (reader_accept_word(in, word)) {
-        reader_skip_blanks(in);
-        if (isalpha((unsigned char)reader_peek(in)))
-            return true;
+    for (size_t i = 0; i < sizeof relatives / sizeof *relatives; i++) {
+        bool number =
+            relatives[i].then == THEN_NUMBER || relatives[i].then == THEN_NUMBER_NAME;
+        if (reader_accept_word(in, relatives[i].word)) {
+            reader_skip_blanks(in);
+            unsigned char next = (unsigned char)reader_peek(in);
+            if (number ? isdigit(next) : isalpha(next))
+                return &relatives[i];
+        }
+        in->at = from;
     }
-    in->at = from;
-    return false;
+    return NULL;
+}
+
+static bool read_test_between(reader *in, rg_crit *crit)
+{
+    reader_skip_blanks(in);
+    if (reader_peek(in) != '[')
+        return reader_error(in, in->at, "syntax", "write between NAME [text=',']",
+                            "expected a constraint on what stands between");
+    if (in->depth == DEEPEST_STEPS)
+        return reader_error(in, in->at, "limit", NULL, "nested deeper than %d",
+                            DEEPEST_STEPS);
+    crit->steps = rg_new(in->c->arena, rg_step, 1);
+    crit->step_count = 1;
+    in->depth++;
+    bool ok = read_constraint(in, crit->steps);
+    in->depth--;
+    return ok;
+}
+
+static bool read_relative(reader *in, const struct relative *word, rg_crit *crit)
+{
+    crit->kind = word->kind;
+    switch (word->then) {
+    case THEN_NAME: return read_bound_name(in, &crit->slot);
+    case THEN_NUMBER: return read_number(in, &crit->number);
+    case THEN_NUMBER_NAME:
+        return read_number(in, &crit->number) && read_bound_name(in, &crit->slot);
+    case THEN_NAME_TEST:
+        return read_bound_name(in, &crit->slot) && read_test_between(in, crit);
+    case THEN_ATTR_NAME: break;
+    }
+    int from = in->at;
+    return put_attr(in, crit, reader_run(in), from) && read_bound_name(in, &crit->slot);
 }
 
 static bool read_crit(reader *in, rg_crit *crit)
@@ -283,11 +354,9 @@ static bool read_crit(reader *in, rg_crit *crit)
     crit->negated = reader_accept(in, "!");
     if (reader_accept_word(in, "has"))
         return read_has(in, crit);
-    bool before = accept_position(in, "before");
-    if (before || accept_position(in, "after")) {
-        crit->kind = before ? RG_CRIT_BEFORE : RG_CRIT_AFTER;
-        return read_bound_name(in, &crit->slot);
-    }
+    const struct relative *relative = accept_relative(in);
+    if (relative)
+        return read_relative(in, relative, crit);
     bool ok;
     reader_skip_blanks(in);
     return (!accept_attr(in, crit, &ok) || ok) && read_values(in, crit);

@@ -63,34 +63,42 @@ bool rg_pattern_with(rg_with *out, rg_compiler *c, rg_scalar scalar, rg_slots *s
     return rg_pattern_paths(&out->paths, c, scalar, slots, false);
 }
 
-/* "name" or "name.attr". */
-static bool read_side(reader *in, int *slot, rg_attr *attr)
+/* One side of a test: "name", "name.attr" or "name.morph.Feature". */
+typedef struct side {
+    int slot;
+    rg_attr attr;
+    int feature;
+} side;
+
+static bool read_side(reader *in, side *out)
 {
-    *attr = RG_ATTR_ANY;
-    if (!read_bound_name(in, slot))
+    *out = (side){.slot = RG_NONE, .attr = RG_ATTR_ANY, .feature = RG_NONE};
+    if (!read_bound_name(in, &out->slot))
         return false;
     int from = in->at;
     if (!reader_accept(in, ".") || reader_peek(in) == '.') {
         in->at = from;
         return true;
     }
-    rg_str name = reader_ident(in);
+    rg_str name = reader_run(in);
     int found = find_attr(name);
-    if (found == RG_NONE || found == RG_ATTR_MORPH)
-        return reader_error(
-            in, from, "unknown-attribute",
-            "attributes are text, lower, lemma, pos, tag, dep, ent, shape",
-            "unknown attribute '%.*s'", RG_PRINT(name));
-    *attr = (rg_attr)found;
+    if (found == RG_NONE)
+        return reader_error(in, from, "unknown-attribute",
+                            "attributes are text, lower, lemma, pos, tag, dep, ent, "
+                            "shape, phrase and morph.NAME",
+                            "unknown attribute '%.*s'", RG_PRINT(name));
+    out->attr = (rg_attr)found;
+    if (found == RG_ATTR_MORPH)
+        out->feature = rg_pattern_symbol(in->c, rg_str_cut(name, 6, name.len));
     return true;
 }
 
 bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
 {
     reader in = {.c = c, .scalar = scalar, .slots = slots};
-    rg_attr left, right;
+    side left, right;
     out->offset = scalar.offset;
-    if (!read_side(&in, &out->a, &left))
+    if (!read_side(&in, &left))
         return false;
     reader_skip_blanks(&in);
     int from = in.at;
@@ -102,13 +110,17 @@ bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots 
         out->kind = RG_WHERE_SAME;
     else
         return reader_error(&in, from, "syntax", NULL, "expected '..', '=' or '!='");
-    if (!read_side(&in, &out->b, &right))
+    if (!read_side(&in, &right))
         return false;
-    if (left != right || (out->kind == RG_WHERE_BEFORE && left != RG_ATTR_ANY))
+    if (left.attr != right.attr || left.feature != right.feature
+        || (out->kind == RG_WHERE_BEFORE && left.attr != RG_ATTR_ANY))
         return reader_error(&in, from, "syntax",
                             "write a.lemma = b.lemma, a != b or a .. b",
                             "both sides must name the same attribute");
-    out->attr = left;
+    out->a = left.slot;
+    out->b = right.slot;
+    out->feature = left.feature;
+    out->attr = left.attr;
     return reader_expect_end(&in);
 }
 
@@ -204,7 +216,7 @@ static bool read_retag(reader *in, rg_edit *out)
     return word.len > 0 || reader_error(in, in->at, "syntax", NULL, "expected a value");
 }
 
-/* "u >dobj a" behind add or del; the label is one of the parser's. */
+/* "u >dobj" of an edit; the label is one of the parser's. */
 static bool read_edited_edge(reader *in, rg_edit *out)
 {
     if (!read_bound_name(in, &out->from))
@@ -223,27 +235,50 @@ static bool read_edited_edge(reader *in, rg_edit *out)
         return reader_error(in, from, "syntax", NULL,
                             "an edit names one label of the parser");
     out->label = label.name;
-    return read_bound_name(in, &out->to);
+    return true;
 }
 
-bool rg_pattern_edit(rg_edit *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
+/* "v >nsubj b to a >appos" behind move: del v >nsubj b, add a >appos b. */
+static bool read_move(reader *in, rg_edit *out, int *count)
+{
+    rg_edit *del = &out[*count], *add = &out[*count + 1];
+    *del = (rg_edit){.kind = RG_EDIT_DEL};
+    *add = (rg_edit){.kind = RG_EDIT_ADD};
+    if (!read_edited_edge(in, del) || !read_bound_name(in, &del->to))
+        return false;
+    if (!reader_accept_word(in, "to"))
+        return reader_error(in, in->at, "syntax", "write move v >nsubj b to a >appos",
+                            "expected 'to' and the new edge");
+    add->to = del->to;
+    *count += 2;
+    return read_edited_edge(in, add);
+}
+
+static bool read_edit(reader *in, rg_edit *out, int *count)
+{
+    if (reader_accept_word(in, "move"))
+        return read_move(in, out, count);
+    rg_edit *edit = &out[(*count)++];
+    *edit = (rg_edit){.from = RG_NONE, .to = RG_NONE};
+    if (reader_accept_word(in, "retag")) {
+        edit->kind = RG_EDIT_RETAG;
+        return read_retag(in, edit);
+    }
+    if (reader_accept_word(in, "add"))
+        edit->kind = RG_EDIT_ADD;
+    else if (reader_accept_word(in, "del"))
+        edit->kind = RG_EDIT_DEL;
+    else
+        return reader_error(in, 0, "syntax",
+                            "edits are: add a >label b, del a >label b, "
+                            "move a >label b to c >label, retag a tag=X",
+                            "unknown edit");
+    return read_edited_edge(in, edit) && read_bound_name(in, &edit->to);
+}
+
+bool rg_pattern_edits(rg_edit *out, int *count, rg_compiler *c, rg_scalar scalar,
+                      rg_slots *slots)
 {
     reader in = {.c = c, .scalar = scalar, .slots = slots};
-    *out = (rg_edit){.from = RG_NONE, .to = RG_NONE};
-    bool ok;
-    if (reader_accept_word(&in, "retag")) {
-        out->kind = RG_EDIT_RETAG;
-        ok = read_retag(&in, out);
-    } else if (reader_accept_word(&in, "add")) {
-        out->kind = RG_EDIT_ADD;
-        ok = read_edited_edge(&in, out);
-    } else if (reader_accept_word(&in, "del")) {
-        out->kind = RG_EDIT_DEL;
-        ok = read_edited_edge(&in, out);
-    } else {
-        return reader_error(&in, 0, "syntax",
-                            "edits are: add a >label b, del a >label b, retag a tag=X",
-                            "unknown edit");
-    }
-    return ok && reader_expect_end(&in);
+    return read_edit(&in, out, count) && reader_expect_end(&in);
 }

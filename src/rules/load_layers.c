@@ -107,16 +107,18 @@ static const rg_yaml *need(loader *l, const rg_yaml *body, const char *key,
 
 /* ---- repair -------------------------------------------------------------------------------- */
 
+enum { MOST_MATCHES = 8 }; /* paths of one repair: they nest when they are walked */
+
 static bool read_edits(loader *l, const rg_yaml *node, rg_repair *repair)
 {
     const rg_scalar *edits;
     int count =
         load_scalars(l, node, &edits, "write edit: [del u >dobj a, add v >oprd a]");
     bool ok = count > 0;
-    repair->edits = rg_new(l->c.arena, rg_edit, count);
+    repair->edits = rg_new(l->c.arena, rg_edit, 2 * count);
     for (int i = 0; i < count; i++)
-        ok &= rg_pattern_edit(&repair->edits[repair->edit_count++], &l->c, edits[i],
-                              &repair->slots);
+        ok &= rg_pattern_edits(repair->edits, &repair->edit_count, &l->c, edits[i],
+                               &repair->slots);
     return ok;
 }
 
@@ -128,6 +130,25 @@ static bool read_repair_id(loader *l, const rg_yaml *body, rg_repair *repair)
     return !id
            || (load_expect(l, id, RG_YAML_SCALAR, NULL)
                && load_check_name(l, id->scalar, "a repair"));
+}
+
+/* One path, or a list of paths that share names: a path starts at a name of those before
+ * it. */
+static bool read_repair_match(loader *l, const rg_yaml *node, rg_repair *repair)
+{
+    const rg_scalar *texts;
+    int count = load_scalars(l, node, &texts, "write match: path, or [path, ...]");
+    if (count == 0)
+        return false;
+    if (count > MOST_MATCHES)
+        return load_error(l, node->scalar, "limit", NULL, "more than %d paths",
+                          MOST_MATCHES);
+    repair->matches.items = rg_new(l->c.arena, rg_path, count);
+    for (int i = 0; i < count; i++)
+        if (!rg_pattern_path(&repair->matches.items[repair->matches.count++], &l->c,
+                             texts[i], &repair->slots, i == 0))
+            return false;
+    return true;
 }
 
 static void load_repair(loader *l, const rg_yaml *body)
@@ -146,8 +167,7 @@ static void load_repair(loader *l, const rg_yaml *body)
     const rg_yaml *examples = rg_yaml_find(body, "examples");
     if (examples)
         load_examples(l, examples, &repair.examples);
-    ok = match && edit && load_expect(l, match, RG_YAML_SCALAR, NULL)
-         && rg_pattern_path(&repair.match, &l->c, match->scalar, &repair.slots, true)
+    ok = match && edit && read_repair_match(l, match, &repair)
          && read_edits(l, edit, &repair) && ok;
     if (!ok)
         return;

@@ -194,7 +194,7 @@ static void mix_repairs(uint64_t *key, const rg_rules *rules)
 {
     for (int i = 0; i < rules->repair_count; i++) {
         const rg_repair *repair = &rules->repairs[i];
-        mix(key, repair->match.text);
+        mix_paths(key, &repair->matches);
         for (int e = 0; e < repair->edit_count; e++) {
             const rg_edit *edit = &repair->edits[e];
             mix_number(key, (int)edit->kind * RG_MAX_SLOTS + edit->from);

@@ -149,7 +149,7 @@ static bool read_group(reader *in, rg_step *step)
                            "expected '|' or ')' in the group");
 }
 
-static bool read_number(reader *in, int *out)
+bool read_number(reader *in, int *out)
 {
     enum { MOST = 99 };
     int from = in->at;
@@ -158,11 +158,10 @@ static bool read_number(reader *in, int *out)
         *out = *out * 10 + (reader_peek(in) - '0');
         in->at++;
         if (*out > MOST)
-            return reader_error(in, from, "syntax", NULL, "at most %d repetitions",
+            return reader_error(in, from, "syntax", NULL, "the number is above %d",
                                 MOST);
     }
-    return in->at > from
-           || reader_error(in, from, "syntax", NULL, "expected a number in '{m,n}'");
+    return in->at > from || reader_error(in, from, "syntax", NULL, "expected a number");
 }
 
 bool read_quantifier(reader *in, rg_step *step)
@@ -237,10 +236,9 @@ static bool read_steps_inside(reader *in, rg_steps *out)
 
 bool read_steps(reader *in, rg_steps *out)
 {
-    enum { DEEPEST = 16 }; /* all that walks over steps may call itself */
-    if (in->depth == DEEPEST)
+    if (in->depth == DEEPEST_STEPS)
         return reader_error(in, in->at, "limit", NULL, "nested deeper than %d",
-                            DEEPEST);
+                            DEEPEST_STEPS);
     in->depth++;
     bool ok = read_steps_inside(in, out);
     in->depth--;

@@ -76,8 +76,9 @@ bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots 
 /* A value of `derive:`: "v <xcomp >SUBJ unless v >nsubj"; label is its key "OBL:{p}". */
 bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label,
                        rg_scalar value);
-/* "del u >dobj a", "retag v tag=VBN" */
-bool rg_pattern_edit(rg_edit *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots);
+/* "del u >dobj a", "retag v tag=VBN": adds an edit to out, or two for a `move`. */
+bool rg_pattern_edits(rg_edit *out, int *count, rg_compiler *c, rg_scalar scalar,
+                      rg_slots *slots);
 /* "{verb|present}-{about}" */
 bool rg_pattern_template(rg_template *out, rg_compiler *c, rg_scalar scalar,
                          const rg_slots *slots);

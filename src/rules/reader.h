@@ -33,6 +33,10 @@ rg_str reader_run(reader *in);
     rg_pattern_error((in)->c, (in)->scalar, (at), (id), (hint), __VA_ARGS__)
 bool reader_expect_end(reader *in);
 
+enum { DEEPEST_STEPS = 16 }; /* all that walks over steps may call itself */
+
+/* A number up to 99. */
+bool read_number(reader *in, int *out);
 /* "[...]" at the cursor -> a step of kind RG_STEP_TEST. */
 bool read_constraint(reader *in, rg_step *out);
 /* Steps up to something that is none. */

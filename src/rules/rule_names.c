@@ -75,8 +75,7 @@ static void read_steps_slots(const rg_step *steps, int count, slot_set *read,
         for (int j = 0; j < step->crit_count; j++) {
             const rg_crit *crit = &step->crits[j];
             slot_set local = {0};
-            if (crit->kind == RG_CRIT_BEFORE || crit->kind == RG_CRIT_AFTER)
-                add_slot(read, crit->slot);
+            add_slot(read, crit->slot);
             read_steps_slots(crit->steps, crit->step_count, read, &local);
         }
         for (int j = 0; j < step->alternative_count; j++)

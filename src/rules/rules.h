@@ -39,6 +39,7 @@ typedef enum rg_attr {
     RG_ATTR_SHAPE,
     RG_ATTR_COUNT,
     RG_ATTR_MORPH = RG_ATTR_COUNT, /* morph.NAME: one feature of the morphology */
+    RG_ATTR_PHRASE, /* the text of the token with all below it, lower case */
     RG_ATTR_ANY,
 } rg_attr;
 
@@ -60,6 +61,15 @@ typedef enum rg_crit_kind {
     RG_CRIT_HAS,    /* some path of these steps starts here */
     RG_CRIT_BEFORE, /* stands before the token bound to `slot` */
     RG_CRIT_AFTER,
+    RG_CRIT_BESIDE,  /* no token stands between it and that of `slot` */
+    RG_CRIT_WITHIN,  /* at most `number` tokens away from it */
+    RG_CRIT_BETWEEN, /* some token between the two passes the test `steps` */
+    RG_CRIT_FIRST,   /* is the first token of the phrase below that of `slot` */
+    RG_CRIT_LAST,
+    RG_CRIT_INSIDE,  /* both are parts of one name, date or amount */
+    RG_CRIT_SAME,    /* has the same value of `attr` as that of `slot` */
+    RG_CRIT_SHORTER, /* the phrase below it has fewer than `number` words */
+    RG_CRIT_LONGER,  /* ... more than `number` words */
 } rg_crit_kind;
 
 /* One criterion of a constraint: [VERB, !has >PRED, tag=VBG|VBN]. */
@@ -68,10 +78,11 @@ typedef struct rg_crit {
     bool negated; /* "!" before it, or "!=" in it */
     rg_attr attr;
     int feature; /* RG_ATTR_MORPH: symbol of the feature's name */
-    int slot;    /* RG_CRIT_BEFORE, _AFTER */
+    int slot; /* the other token, for all but RG_CRIT_VALUES, _HAS, _SHORTER, _LONGER */
+    int number; /* RG_CRIT_WITHIN, _SHORTER, _LONGER */
     rg_value *values;
     int value_count;
-    struct rg_step *steps; /* RG_CRIT_HAS */
+    struct rg_step *steps; /* RG_CRIT_HAS, _BETWEEN */
     int step_count;
 } rg_crit;
 
@@ -285,7 +296,7 @@ typedef struct rg_edit {
 
 typedef struct rg_repair {
     rg_slots slots;
-    rg_path match;
+    rg_paths matches; /* all must match, with one token for each name */
     rg_edit *edits;
     int edit_count;
     rg_examples examples;
@@ -404,6 +415,7 @@ typedef struct rg_where {
     rg_where_kind kind;
     int a, b;     /* slots */
     rg_attr attr; /* RG_ATTR_ANY: the tokens themselves */
+    int feature;  /* RG_ATTR_MORPH: symbol of the feature's name */
     int offset;
 } rg_where;
 

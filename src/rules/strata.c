@@ -7,36 +7,53 @@
  */
 #include "rules/reader.h"
 
+/* Edges that lines make: of one name and fixed sub-label, or of any sub-label ("{p}"). */
+typedef struct made {
+    int name, sub;
+    bool open;
+    int stratum;
+} made;
+
 typedef struct reads {
     const rg_rules *rules;
-    const rg_map *names; /* derived edge names: their ids index `stratum` */
-    const rg_map *subs;  /* those that always have a sub-label */
-    int *stratum;
+    rg_arena *arena;
+    made *items;
+    int count;
     int needed; /* stratum that the line under work needs */
 } reads;
 
-/* May the label be that of an edge of this name? */
-static bool is_read(const reads *r, const rg_label *label, rg_str name)
+/* May the expression match the label of such an edge? Of an open one nobody knows. */
+static bool may_match(const reads *r, int regex, const made *one)
 {
     bool limit = false;
-    if (label->regex == RG_NONE)
-        return rg_str_equal(name, rg_map_key(r->rules->symbols, label->name));
-    return rg_map_find(r->subs, name) >= 0
-           || rg_rules_regex_matches(r->rules, label->regex, name, &limit) || limit;
+    rg_str text = rg_map_key(r->rules->symbols, one->name);
+    if (one->open)
+        return true;
+    if (one->sub != RG_NONE)
+        text = rg_arena_format(r->arena, "%.*s:%.*s", RG_PRINT(text),
+                               RG_PRINT(rg_map_key(r->rules->symbols, one->sub)));
+    return rg_rules_regex_matches(r->rules, regex, text, &limit) || limit;
 }
 
-static void read_edge_stratum(reads *r, int id, bool absent)
+/* May the label be that of such an edge? */
+static bool is_read(const reads *r, const rg_label *label, const made *one)
 {
-    int needed = r->stratum[id] + absent;
-    if (needed > r->needed)
-        r->needed = needed;
+    if (label->regex != RG_NONE)
+        return may_match(r, label->regex, one);
+    if (label->name != one->name)
+        return false;
+    if (label->any_sub)
+        return one->open || one->sub != RG_NONE;
+    return one->open ? label->sub != RG_NONE : label->sub == one->sub;
 }
 
 static void read_label_stratum(reads *r, const rg_label *label, bool absent)
 {
-    for (int id = 0; id < rg_map_count(r->names); id++)
-        if (is_read(r, label, rg_map_key(r->names, id)))
-            read_edge_stratum(r, id, absent);
+    for (int i = 0; i < r->count; i++) {
+        int needed = r->items[i].stratum + absent;
+        if (needed > r->needed && is_read(r, label, &r->items[i]))
+            r->needed = needed;
+    }
 }
 
 static void read_steps_strata(reads *r, const rg_step *steps, int count, bool absent);
@@ -75,7 +92,14 @@ static int stratum_needed(reads *r, const rg_derive *line)
 
 static bool report_cycle(rg_compiler *c, const rg_derive *line)
 {
-    rg_str name = rg_map_key(c->rules->symbols, line->name);
+    const rg_map *symbols = c->rules->symbols;
+    rg_str name = rg_map_key(symbols, line->name);
+    if (line->sub != RG_NONE)
+        name = rg_arena_format(c->arena, "%.*s:%.*s", RG_PRINT(name),
+                               RG_PRINT(rg_map_key(symbols, line->sub)));
+    if (line->sub_slot != RG_NONE)
+        name = rg_arena_format(c->arena, "%.*s:{%.*s}", RG_PRINT(name),
+                               RG_PRINT(line->slots.names[line->sub_slot]));
     rg_scalar at = {.file = line->file, .offset = line->offset, .exact = true};
     return rg_pattern_error(
         c, at, 0, "cycle", "what 'unless' or '!has' asks about must not need this edge",
@@ -95,31 +119,41 @@ static void sort_by_stratum(rg_compiler *c)
     rules->derives = sorted;
 }
 
+static made *find_made(reads *r, const rg_derive *line)
+{
+    bool open = line->sub_slot != RG_NONE;
+    for (int i = 0; i < r->count; i++)
+        if (r->items[i].name == line->name && r->items[i].sub == line->sub
+            && r->items[i].open == open)
+            return &r->items[i];
+    r->items[r->count] = (made){line->name, line->sub, open, 0};
+    return &r->items[r->count++];
+}
+
 bool rg_pattern_stratify(rg_compiler *c)
 {
     rg_rules *rules = c->rules;
-    int count = rg_map_count(c->derived);
     reads r = {.rules = rules,
-               .names = c->derived,
-               .subs = c->derived_subs,
-               .stratum = rg_new(c->arena, int, count + 1)};
+               .arena = c->arena,
+               .items = rg_new(c->arena, made, rules->derive_count + 1)};
+    for (int i = 0; i < rules->derive_count; i++)
+        find_made(&r, &rules->derives[i]);
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < rules->derive_count; i++) {
             rg_derive *line = &rules->derives[i];
-            int id = rg_map_find(c->derived, rg_map_key(rules->symbols, line->name));
+            made *one = find_made(&r, line);
             int needed = stratum_needed(&r, line);
-            if (needed > count)
+            if (needed > r.count)
                 return report_cycle(c, line);
-            if (needed > r.stratum[id]) {
-                r.stratum[id] = needed;
+            if (needed > one->stratum) {
+                one->stratum = needed;
                 changed = true;
             }
         }
     }
     for (int i = 0; i < rules->derive_count; i++)
-        rules->derives[i].stratum = r.stratum[rg_map_find(
-            c->derived, rg_map_key(rules->symbols, rules->derives[i].name))];
+        rules->derives[i].stratum = find_made(&r, &rules->derives[i])->stratum;
     sort_by_stratum(c);
     return true;
 }

@@ -70,6 +70,23 @@ static void what_is_present_need_not_come_first(void **state)
                         "A0 B0");
 }
 
+static void edges_with_fixed_sub_labels_are_told_apart(void **state)
+{
+    (void)state;
+    assert_string_equal(strata_of("  'A:x': [v >nsubj]\n"
+                                  "  'A:y': [v <conj >A:* unless v >A:x]\n"),
+                        "A0 A1");
+    assert_string_equal(strata_of("  'A:x': [v >nsubj]\n"
+                                  "  'A:y': [v <conj >A:x unless v >A:*]\n"),
+                        "4: edge 'A:y' depends on its own absence");
+    assert_string_equal(strata_of("  'A:x': [v >nsubj]\n"
+                                  "  'A:{p}': ['v <conj=p >A:x unless v >A:z']\n"),
+                        "4: edge 'A:{p}' depends on its own absence");
+    assert_string_equal(strata_of("  A: [v >nsubj]\n"
+                                  "  'A:y': [v <conj >A unless v >A]\n"),
+                        "A0 A1");
+}
+
 static void strata_add_up(void **state)
 {
     (void)state;
@@ -125,6 +142,7 @@ int main(void)
         by_hand_test(an_edge_may_use_itself),
         by_hand_test(what_is_absent_comes_first),
         by_hand_test(what_is_present_need_not_come_first),
+        by_hand_test(edges_with_fixed_sub_labels_are_told_apart),
         by_hand_test(strata_add_up),
         by_hand_test(lines_of_one_edge_share_a_stratum),
         by_hand_test(recursion_through_absence_is_refused_with_its_place),
