@@ -18,6 +18,8 @@ typedef struct rg_span {
     int start, end; /* bytes in the file, end exclusive; -1 if unknown */
 } rg_span;
 
+enum { RG_MAX_KINDS = 4 };
+
 typedef struct rg_edge {
     rg_str subject, relation, object;  /* canonical labels */
     rg_str subject_type, object_type;  /* a type of the rules, or empty */
@@ -34,7 +36,10 @@ typedef struct rg_edge {
     rg_str subject_text, relation_text, object_text, evidence;
     rg_str line; /* the whole input line with --lines, else empty (for -f oie) */
     rg_span subject_span, relation_span, object_span;
-    rg_str id; /* 12 hex digits */
+    rg_str id;        /* 12 hex digits */
+    rg_str object_id; /* id of the triple that is the object (a statement), or empty */
+    rg_str kinds[RG_MAX_KINDS]; /* more general relations, the nearest first */
+    int kind_count;
 } rg_edge;
 
 typedef struct rg_edges {

@@ -158,15 +158,101 @@ static rg_edge make_edge(const linking *l, const rg_triple *triple)
     return edge;
 }
 
+/* ---- Relations ------------------------------------------------------------------------ */
+
+static const rg_relation *find_relation(const rg_rules *rules, rg_str name)
+{
+    for (int i = 0; i < rules->relation_count; i++)
+        if (rg_str_equal(rules->relations[i].name, name))
+            return &rules->relations[i];
+    return NULL;
+}
+
+/* The relation whose inverse has this name, or NULL. */
+static const rg_relation *find_inverse(const rg_rules *rules, rg_str name)
+{
+    for (int i = 0; i < rules->relation_count; i++)
+        if (rules->relations[i].inverse.len > 0
+            && rg_str_equal(rules->relations[i].inverse, name))
+            return &rules->relations[i];
+    return NULL;
+}
+
+static void swap_str(rg_str *a, rg_str *b)
+{
+    rg_str swap = *a;
+    *a = *b;
+    *b = swap;
+}
+
+static void swap_ends(rg_edge *edge)
+{
+    swap_str(&edge->subject, &edge->object);
+    swap_str(&edge->subject_type, &edge->object_type);
+    swap_str(&edge->subject_text, &edge->object_text);
+    rg_span span = edge->subject_span;
+    edge->subject_span = edge->object_span;
+    edge->object_span = span;
+}
+
+/* Did the document say the same in the other direction before? */
+static bool is_said_back(const rg_edges *before, const rg_edge *edge)
+{
+    for (int i = 0; i < before->count; i++)
+        if (rg_str_equal(before->items[i].relation, edge->relation)
+            && rg_str_equal(before->items[i].subject, edge->object)
+            && rg_str_equal(before->items[i].object, edge->subject))
+            return true;
+    return false;
+}
+
+/* One direction for what can be said in two: a declared inverse is turned round, and a
+ * symmetric relation keeps the direction that came first. */
+static void put_direction(const linking *l, rg_edge *edge, const rg_edges *before)
+{
+    const rg_relation *turned = find_inverse(l->rules, edge->relation);
+    if (turned) {
+        edge->relation = turned->name;
+        swap_ends(edge);
+    }
+    const rg_relation *about = find_relation(l->rules, edge->relation);
+    if (about && about->symmetric && is_said_back(before, edge))
+        swap_ends(edge);
+    for (; about && about->is.len > 0 && edge->kind_count < RG_MAX_KINDS;
+         about = find_relation(l->rules, about->is))
+        edge->kinds[edge->kind_count++] = about->is;
+}
+
+static bool is_kind(const rg_edge *edge, rg_str relation)
+{
+    for (int i = 0; i < edge->kind_count; i++)
+        if (rg_str_equal(edge->kinds[i], relation))
+            return true;
+    return rg_str_equal(edge->relation, relation);
+}
+
+/* A triple is said again by the same one, or by one of a more special relation. */
 static bool is_repeated(const rg_edge *edges, int count)
 {
     const rg_edge *last = &edges[count];
     for (int i = count - 1; i >= 0 && edges[i].sentence == last->sentence; i--)
         if (rg_str_equal(edges[i].subject, last->subject)
-            && rg_str_equal(edges[i].relation, last->relation)
+            && is_kind(&edges[i], last->relation)
             && rg_str_equal(edges[i].object, last->object))
             return true;
     return false;
+}
+
+/* The object of a statement is the triple itself. */
+static void put_statement(const linking *l, rg_edge *edge, const rg_triple *triple)
+{
+    if (triple->statement == RG_NONE)
+        return;
+    rg_edge inner = make_edge(l, &l->triples->items[triple->statement]);
+    edge->object = rg_arena_format(l->arena, "%.*s %.*s %.*s", RG_PRINT(inner.subject),
+                                   RG_PRINT(inner.relation), RG_PRINT(inner.object));
+    edge->object_type = RG_STR("statement");
+    edge->object_id = inner.id;
 }
 
 /* The type most often seen with a label, the first of them if several are: index into
@@ -193,7 +279,8 @@ static void unify_types(linking *l, rg_edges *edges)
             if (seen[label * type_count + t]
                 > (best == RG_NONE ? 0 : seen[label * type_count + best]))
                 best = t;
-        *(i % 2 ? &edge->object_type : &edge->subject_type) = type_name(l, best);
+        if (i % 2 == 0 || edge->object_id.len == 0)
+            *(i % 2 ? &edge->object_type : &edge->subject_type) = type_name(l, best);
     }
 }
 
@@ -205,7 +292,11 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
     for (int i = 0; i < triples->count; i++) {
-        made->edges.items[made->edges.count] = make_edge(&l, &triples->items[i]);
+        rg_edge *edge = &made->edges.items[made->edges.count];
+        *edge = make_edge(&l, &triples->items[i]);
+        put_statement(&l, edge, &triples->items[i]);
+        put_direction(&l, edge, &made->edges);
+        edge->id = rg_edge_id(arena, edge);
         /* One sentence says the same of the same two entities once. */
         if (!is_repeated(made->edges.items, made->edges.count))
             made->edges.count++;

@@ -94,12 +94,50 @@ static void run_mentions(run *r, sentence *s)
         sentence_put_types(s);
 }
 
-static void put_triple(run *r, const draft *one)
+static void put_triple(run *r, const draft *one, int statement)
 {
     rg_triples *out = r->out;
     out->items = rg_arena_grow(r->arena, out->items, out->count, &out->capacity,
                                sizeof *out->items);
-    out->items[out->count++] = one->triple;
+    out->items[out->count] = one->triple;
+    out->items[out->count++].statement = statement;
+}
+
+/* Does draft b say something at the object of the statement a? */
+static bool is_said_at(const draft *a, const draft *b)
+{
+    return a != b && b->anchor == a->object;
+}
+
+/* How many triples a draft becomes: one, or one for each triple at a statement's object. */
+static int count_triples(const drafts *d, const draft *one)
+{
+    int count = 0;
+    for (int i = 0; i < d->count && one->triple.rule->statement; i++)
+        count += is_said_at(one, &d->items[i]) && !d->items[i].triple.rule->statement;
+    return one->triple.rule->statement ? count : 1;
+}
+
+/* All drafts in their order; a statement points at the triple that it is about. */
+static void put_triples(run *r, const sentence *s, drafts *d)
+{
+    int *place = rg_new(s->arena, int, d->count + 1);
+    int next = r->out->count;
+    for (int i = 0; i < d->count; i++) {
+        place[i] = next;
+        next += count_triples(d, &d->items[i]);
+    }
+    for (int i = 0; i < d->count; i++) {
+        const draft *one = &d->items[i];
+        if (!one->triple.rule->statement)
+            put_triple(r, one, RG_NONE);
+        else if (count_triples(d, one) == 0)
+            produce_event(d, s, RG_EVENT_FAILED, one->rule, one->anchor,
+                          RG_STR("no triple stands at its object"));
+        for (int j = 0; j < d->count && one->triple.rule->statement; j++)
+            if (is_said_at(one, &d->items[j]) && !d->items[j].triple.rule->statement)
+                put_triple(r, one, place[j]);
+    }
 }
 
 /* Tokens [first, end) of one sentence, or of a piece of a very long one. */
@@ -124,10 +162,9 @@ static void run_piece(run *r, int index, int first, int end)
     run_mentions(r, &s);
     edit_derive(&s, &log);
     produce_drafts(&d, &s);
-    for (int i = 0; i < d.count; i++) {
+    for (int i = 0; i < d.count; i++)
         annotate_draft(&d, &s, &d.items[i]);
-        put_triple(r, &d.items[i]);
-    }
+    put_triples(r, &s, &d);
     if (r->out->out_of_fuel == 0)
         r->out->fuel_rule = s.stopped_rule;
     r->out->out_of_fuel += s.stopped;

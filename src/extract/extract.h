@@ -69,6 +69,7 @@ typedef struct rg_triple {
     int sentence; /* index of the sentence in the parse */
     int anchor;   /* token */
     rg_argument subject, object;
+    int statement; /* index of the triple that is the object, or RG_NONE */
     rg_str relation;
     rg_tokens wording; /* of the relation */
     bool negated;

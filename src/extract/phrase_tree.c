@@ -200,9 +200,9 @@ static int part_at(const reading_work *w, int at)
 
 static void put_step(const reading_work *w, rg_buf *out, const graph_edge *e, bool up)
 {
-    const rg_map *symbols = w->s->rules->symbols;
-    rg_buf_format(out, " %c%.*s", up ? '<' : '>',
-                  RG_PRINT(rg_map_key(symbols, e->name)));
+    rg_str name = e->name == RG_NONE ? sentence_token(w->s, e->to)->dep
+                                     : rg_map_key(w->s->rules->symbols, e->name);
+    rg_buf_format(out, " %c%.*s", up ? '<' : '>', RG_PRINT(name));
     if (e->sub != RG_NONE)
         rg_buf_format(out, ":%.*s", RG_PRINT(sentence_word(w->s, e->sub)));
 }

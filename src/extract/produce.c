@@ -272,6 +272,7 @@ static void build_draft(attempt *a)
     out->triple = (rg_triple){.rule = a->rule,
                               .sentence = a->s->index,
                               .anchor = a->s->first + out->anchor,
+                              .statement = RG_NONE,
                               .relation = render_template(&f, &a->rule->relation),
                               .wording = find_wording(a),
                               .subject = slot_argument(a, a->rule->subject),

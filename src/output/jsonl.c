@@ -19,7 +19,7 @@ static json_t *make_string(rg_arena *arena, rg_str text)
         }
         text = rg_buf_str(&repaired);
     }
-    return json_stringn(text.bytes, (size_t)text.len);
+    return text.len ? json_stringn(text.bytes, (size_t)text.len) : json_string("");
 }
 
 /* Where a piece of wording stands, [start, end]; null if unknown. */
@@ -75,6 +75,15 @@ static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column
                                           : make_confidence(arena, edge->confidence);
 }
 
+/* The more general relations, the nearest first. */
+static json_t *make_kinds(rg_arena *arena, const rg_edge *edge)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < edge->kind_count; i++)
+        json_array_append_new(list, make_string(arena, edge->kinds[i]));
+    return list;
+}
+
 /* Fields that are not columns; the last two are left out where they are empty. */
 static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
 {
@@ -85,6 +94,11 @@ static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
     if (edge->rule_place.len > 0)
         failed |= json_object_set_new(object, "rule_place",
                                       make_string(arena, edge->rule_place));
+    if (edge->object_id.len > 0)
+        failed |= json_object_set_new(object, "object_id",
+                                      make_string(arena, edge->object_id));
+    if (edge->kind_count > 0)
+        failed |= json_object_set_new(object, "is", make_kinds(arena, edge));
     return failed;
 }
 

@@ -93,19 +93,13 @@ typedef struct section {
 } section;
 
 static const section sections[] = {
-    {"lists", load_lists, NULL},
-    {"types", load_type_names, load_types},
-    {"derive", load_derive_names, load_derives},
-    {"repair", NULL, load_repairs},
-    {"mentions", NULL, load_mentions},
-    {"aliases", NULL, load_aliases},
-    {"type", NULL, load_label_types},
-    {"relations", NULL, load_relations},
-    {"rules", NULL, load_rules},
-    {"phrase", NULL, load_phrase_spec},
-    {"attributes", NULL, load_attributes},
-    {"output", NULL, load_output},
-    {"tests", NULL, load_tests},
+    {"lists", load_lists, NULL},         {"types", load_type_names, load_types},
+    {"templates", load_templates, NULL}, {"derive", load_derive_names, load_derives},
+    {"repair", NULL, load_repairs},      {"mentions", NULL, load_mentions},
+    {"aliases", NULL, load_aliases},     {"type", NULL, load_label_types},
+    {"relations", NULL, load_relations}, {"rules", NULL, load_rules},
+    {"phrase", NULL, load_phrase_spec},  {"attributes", NULL, load_attributes},
+    {"output", NULL, load_output},       {"tests", NULL, load_tests},
 };
 
 static void check_version(loader *l, const rg_yaml *root)
@@ -124,9 +118,8 @@ static void check_file(loader *l, const rg_yaml *root)
     static const char *const keys[] = {"relgraph", "include",   "lists",      "types",
                                        "repair",   "derive",    "mentions",   "aliases",
                                        "type",     "rules",     "attributes", "output",
-                                       "tests",    "relations", "phrase",     NULL};
-    static const char *const later[] = {"templates", "same",  "different",
-                                        "coref",     "style", NULL};
+                                       "tests",    "relations", "phrase",     "templates", NULL};
+    static const char *const later[] = {"same", "different", "coref", "style", NULL};
     check_version(l, root);
     load_check_keys(l, root, "a rule file", keys, later);
 }
@@ -207,6 +200,7 @@ static loader new_loader(rg_arena *arena, rg_rules *rules, collector *findings)
         .bare_derived = rg_map_new(arena),
         .sub_derived = rg_map_new(arena),
         .rule_ids = rg_map_new(arena),
+        .templates = rg_map_new(arena),
     };
 }
 

@@ -44,6 +44,8 @@ typedef struct loader {
     size_t byte_count, names_byte_count;
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
+    rg_map *templates;
+    const rg_yaml **template_nodes; /* by id of templates */
     rg_map *rule_ids;
     rg_scalar *rule_places;  /* by id of rule_ids */
     rg_scalar *name_places;  /* by id of rules->names */
@@ -51,7 +53,7 @@ typedef struct loader {
     struct {
         int files, mapped, origins, sources, lists, types, repairs, derives, mentions,
             rules, attributes, tests, rule_places, names, name_places, labels,
-            label_places;
+            label_places, templates, relations;
     } room; /* capacities of the arrays in rules and here */
 } loader;
 
@@ -114,6 +116,7 @@ void load_lists(loader *l, const rg_yaml *node);
 void load_type_names(loader *l, const rg_yaml *node);
 void load_derive_names(loader *l, const rg_yaml *node);
 /* Pass 2. */
+void load_templates(loader *l, const rg_yaml *node);
 void load_types(loader *l, const rg_yaml *node);
 void load_repairs(loader *l, const rg_yaml *node);
 void load_derives(loader *l, const rg_yaml *node);
@@ -128,6 +131,8 @@ void load_output(loader *l, const rg_yaml *node);
 void load_tests(loader *l, const rg_yaml *node);
 
 /* Shared by them. */
+/* The body with the template of its `use` filled in; NULL if something was reported. */
+const rg_yaml *load_fill_template(loader *l, const rg_yaml *body);
 void load_examples(loader *l, const rg_yaml *node, rg_examples *out);
 bool load_sets(loader *l, const rg_yaml *node, const rg_slots *slots, rg_set **out,
                int *count);

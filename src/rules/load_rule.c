@@ -3,12 +3,10 @@
 #include "rules/surface.h"
 
 static const char *const rule_keys[] = {
-    "rule",     "match",      "args",    "not",      "with",     "where",
-    "relation", "subject",    "object",  "set",      "priority", "consume",
-    "style",    "confidence", "enabled", "examples", "tags",     "doc",
-    "say",      "words",      "text",    NULL};
-static const char *const later_rule_keys[] = {"use",       "as", "inverse",
-                                              "symmetric", "is", NULL};
+    "rule",    "match",    "args",    "not",       "with",     "where", "relation",
+    "subject", "object",   "set",     "priority",  "consume",  "style", "confidence",
+    "enabled", "examples", "tags",    "doc",       "say",      "words", "use",
+    "as",      "is",       "inverse", "symmetric", "override", "text",  NULL};
 
 enum { DEFAULT_PRIORITY = 50, RELATION_PRIORITY = 100, MOST_PRIORITY = 1000 * 1000 };
 
@@ -44,6 +42,16 @@ static rg_str default_id(rule_reader *in)
                            RG_PRINT(rg_str_cut(path, from, to)), in->rule->line);
 }
 
+/* Takes out the rule that a later one overrides. */
+static void drop_rule(rg_rules *rules, rg_str id)
+{
+    int kept = 0;
+    for (int i = 0; i < rules->rule_count; i++)
+        if (!rg_str_equal(rules->rules[i].id, id))
+            rules->rules[kept++] = rules->rules[i];
+    rules->rule_count = kept;
+}
+
 static bool read_id(rule_reader *in)
 {
     loader *l = in->l;
@@ -59,11 +67,22 @@ static bool read_id(rule_reader *in)
         return false;
     in->rule->id = node->scalar.value;
     int known = rg_map_count(l->rule_ids), id = rg_map_put(l->rule_ids, in->rule->id);
-    if (id < known)
-        return load_error(l, node->scalar, "duplicate-name", NULL,
+    bool override = false;
+    const rg_yaml *over = rg_yaml_find(in->body, "override");
+    if (over && !load_bool(l, over, &override))
+        return false;
+    if (id < known && !override)
+        return load_error(l, node->scalar, "duplicate-name",
+                          "'override: true' lets the later one take its place",
                           "rule '%.*s' stands twice, first at %s",
                           RG_PRINT(load_excerpt(in->rule->id)),
                           load_place(l, l->rule_places[id]));
+    if (id >= known && override)
+        return load_error(l, over->scalar, "override", NULL,
+                          "there is no earlier rule '%.*s' to override",
+                          RG_PRINT(load_excerpt(in->rule->id)));
+    if (id < known)
+        drop_rule(l->c.rules, in->rule->id);
     load_grow(l, l->rule_places, id, l->room.rule_places);
     l->rule_places[id] = node->scalar;
     return true;
@@ -467,6 +486,54 @@ static bool read_words(rule_reader *in)
     return ok;
 }
 
+/* as: statement: the object is what the sentence says at that token. */
+static bool read_as(rule_reader *in)
+{
+    static const char *const words[] = {"statement", NULL};
+    const rg_yaml *node = rg_yaml_find(in->body, "as");
+    if (!node)
+        return true;
+    in->rule->statement =
+        load_expect(in->l, node, RG_YAML_SCALAR, "write as: statement")
+        && load_word(in->l, node->scalar, words, "way to take the object") != RG_NONE;
+    return in->rule->statement;
+}
+
+/* A name of another relation under this key. */
+static bool read_other_relation(rule_reader *in, const char *key, rg_str *out)
+{
+    const rg_yaml *node = rg_yaml_find(in->body, key);
+    if (!node)
+        return true;
+    if (!load_expect(in->l, node, RG_YAML_SCALAR, NULL)
+        || !load_check_name(in->l, node->scalar, "a relation"))
+        return false;
+    *out = node->scalar.value;
+    return true;
+}
+
+/* is, inverse, symmetric: what holds of the relation wherever it stands. */
+static bool read_relation_kind(rule_reader *in)
+{
+    loader *l = in->l;
+    rg_relation about = {.name = in->rule->relation.text};
+    const rg_yaml *node = rg_yaml_find(in->body, "symmetric");
+    bool ok = read_other_relation(in, "is", &about.is)
+              & read_other_relation(in, "inverse", &about.inverse)
+              & (!node || load_bool(l, node, &about.symmetric));
+    if (!ok || (about.is.len == 0 && about.inverse.len == 0 && !about.symmetric))
+        return ok;
+    const rg_template *relation = &in->rule->relation;
+    if (relation->count != 1 || relation->pieces[0].slot != RG_NONE)
+        return load_error(
+            l, in->body->scalar, "relation", NULL,
+            "'is', 'inverse' and 'symmetric' need a relation without names");
+    rg_rules *rules = l->c.rules;
+    load_grow(l, rules->relations, rules->relation_count, l->room.relations);
+    rules->relations[rules->relation_count++] = about;
+    return true;
+}
+
 static bool read_rule_sets(rule_reader *in)
 {
     const rg_yaml *node = rg_yaml_find(in->body, "set");
@@ -489,6 +556,8 @@ static bool read_body(rule_reader *in)
     bool ok = read_wheres(in);
     ok &= read_relation(in);
     ok &= read_rule_sets(in);
+    ok &= read_as(in);
+    ok &= ok && read_relation_kind(in);
     ok &= read_ends(in);
     ok &= read_nots(in);
     ok &= read_withs(in);
@@ -500,6 +569,9 @@ static bool read_body(rule_reader *in)
 static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
 {
     rg_rules *rules = l->c.rules;
+    body = load_fill_template(l, body);
+    if (!body)
+        return;
     rg_rule rule = {
         .priority = key ? RELATION_PRIORITY : DEFAULT_PRIORITY,
         .confidence = 1,
@@ -512,7 +584,7 @@ static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
     };
     rule_reader in = {.l = l, .body = body, .rule = &rule, .key = key};
     if (body->kind == RG_YAML_MAP)
-        load_check_keys(l, body, "a rule", rule_keys, later_rule_keys);
+        load_check_keys(l, body, "a rule", rule_keys, NULL);
     bool ok = read_id(&in);
     ok &= read_numbers(&in);
     ok &= read_words(&in);

@@ -449,6 +449,7 @@ typedef struct rg_rule {
     rg_where *wheres;
     int where_count;
     rg_template relation;
+    bool statement;      /* the object is the triple at its token */
     int subject, object; /* slots */
     rg_set *sets;
     int set_count;
@@ -484,6 +485,14 @@ typedef struct rg_output_spec {
     int joint_list;   /* words between the parts of a coordination, or RG_NONE */
 } rg_output_spec;
 
+/* What holds of a relation wherever it stands. */
+typedef struct rg_relation {
+    rg_str name;
+    rg_str is;      /* a more general relation, or empty */
+    rg_str inverse; /* its name read from object to subject, or empty */
+    bool symmetric;
+} rg_relation;
+
 typedef struct rg_file {
     rg_str path; /* as given, or found */
     rg_str text;
@@ -509,6 +518,8 @@ typedef struct rg_rules {
     int mention_count;
     rg_rule *rules; /* by priority, highest first, then in order of the files */
     int rule_count;
+    rg_relation *relations;
+    int relation_count;
     rg_attribute *attributes;
     int attribute_count;
     rg_output_spec output;
