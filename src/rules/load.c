@@ -115,10 +115,10 @@ static void check_version(loader *l, const rg_yaml *root)
 
 static void check_file(loader *l, const rg_yaml *root)
 {
-    static const char *const keys[] = {"relgraph", "include",   "lists",      "types",
-                                       "repair",   "derive",    "mentions",   "aliases",
-                                       "type",     "rules",     "attributes", "output",
-                                       "tests",    "relations", "phrase",     "templates", NULL};
+    static const char *const keys[] = {
+        "relgraph", "include",   "lists",  "types",     "repair",     "derive",
+        "mentions", "aliases",   "type",   "rules",     "attributes", "output",
+        "tests",    "relations", "phrase", "templates", NULL};
     static const char *const later[] = {"same", "different", "coref", "style", NULL};
     check_version(l, root);
     load_check_keys(l, root, "a rule file", keys, later);

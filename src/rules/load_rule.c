@@ -545,12 +545,12 @@ static bool read_rule_sets(rule_reader *in)
 /* Templates are read before `not` and `with`, whose names they cannot use. */
 static bool read_body(rule_reader *in)
 {
-    bool named = in->key || need(in, "relation");
     bool by_text =
         in->body->kind == RG_YAML_MAP && rg_yaml_find(in->body, "text") != NULL;
     bool found = by_text   ? read_surface(in)
                  : in->key ? read_phrase_body(in)
                            : read_either_body(in);
+    bool named = in->key || need(in, "relation");
     if (!found || !named)
         return false;
     bool ok = read_wheres(in);
