@@ -17,6 +17,8 @@ typedef struct run {
     rg_mentions *mentions;
     rg_triples *out;
     bool trace;
+    const rg_chains *chains; /* or NULL */
+    type_set *chain_types;   /* of each chain */
 } run;
 
 typedef struct log_target {
@@ -92,6 +94,7 @@ static void run_mentions(run *r, sentence *s)
             run_mention_rule(r, s, &s->rules->mentions[i]);
     if (s->rules->mention_count > r->x->name_file_count)
         sentence_put_types(s);
+    mentions_refine(r->arena, r->mentions, s);
 }
 
 static void put_triple(run *r, const draft *one, int statement)
@@ -140,26 +143,39 @@ static void put_triples(run *r, const sentence *s, drafts *d)
     }
 }
 
+static sentence new_sentence(const run *r, int index)
+{
+    return (sentence){.extractor = r->x,
+                      .rules = r->x->rules,
+                      .parse = r->parse,
+                      .mentions = r->mentions,
+                      .arena = r->scratch,
+                      .index = index,
+                      .rule = RG_NONE,
+                      .regexes = r->regexes};
+}
+
+/* Tokens [first, end) of a sentence, mended, with their types. */
+static void open_piece(run *r, sentence *s, int first, int end, const edit_log *log)
+{
+    sentence_load(s, first, end);
+    sentence_put_types(s);
+    if (edit_repair(s, log))
+        sentence_put_types(s);
+    run_mentions(r, s);
+}
+
 /* Tokens [first, end) of one sentence, or of a piece of a very long one. */
 static void run_piece(run *r, int index, int first, int end)
 {
     rg_arena_mark mark = rg_arena_mark_now(r->scratch);
-    sentence s = {.extractor = r->x,
-                  .rules = r->x->rules,
-                  .parse = r->parse,
-                  .mentions = r->mentions,
-                  .arena = r->scratch,
-                  .index = index,
-                  .rule = RG_NONE,
-                  .regexes = r->regexes};
+    sentence s = new_sentence(r, index);
     drafts d = {.keep = r->arena, .work = r->work, .out = r->out, .trace = r->trace};
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
-    sentence_load(&s, first, end);
-    sentence_put_types(&s);
-    if (edit_repair(&s, &log))
-        sentence_put_types(&s);
-    run_mentions(r, &s);
+    open_piece(r, &s, first, end, &log);
+    if (r->chains)
+        chains_spread_types(r->chains, r->chain_types, &s);
     edit_derive(&s, &log);
     produce_drafts(&d, &s);
     for (int i = 0; i < d.count; i++)
@@ -182,6 +198,41 @@ static void run_sentence(run *r, int index)
     }
 }
 
+/* ---- Chains: what one mention is, in whichever sentence, all of its chain are --------- */
+
+static bool has_chain(const run *r, int first, int end)
+{
+    for (int i = first; i < end; i++)
+        if (r->chains->of_token[i] != RG_NONE)
+            return true;
+    return false;
+}
+
+static void gather_piece(run *r, int index, int first, int end)
+{
+    rg_arena_mark mark = rg_arena_mark_now(r->scratch);
+    const edit_log silent = {NULL, NULL, NULL};
+    sentence s = new_sentence(r, index);
+    open_piece(r, &s, first, end, &silent);
+    chains_gather_types(r->chains, r->chain_types, &s);
+    rg_arena_reset(r->scratch, mark);
+}
+
+/* The types of all chains, before any rule asks for them. */
+static void gather_chain_types(run *r)
+{
+    r->chain_types = rg_new(r->arena, type_set, r->chains->count + 1);
+    for (int i = 0; i < r->parse->sentence_count; i++) {
+        const rg_sentence *whole = &r->parse->sentences[i];
+        for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
+            int end = first + LONGEST_PIECE;
+            end = end < whole->end ? end : whole->end;
+            if (has_chain(r, first, end))
+                gather_piece(r, i, first, end);
+        }
+    }
+}
+
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,
                     const rg_extractor *extractor, const rg_parse *parse,
                     const rg_extract_options *options, rg_error *err)
@@ -194,10 +245,13 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
              .out = triples,
              .scratch = rg_arena_child(arena),
              .work = rg_arena_child(arena),
-             .trace = options && options->trace};
+             .trace = options && options->trace,
+             .chains = options ? options->chains : NULL};
     r.regexes = regexes_new(arena, extractor->rules);
     r.mentions = mentions_find(arena, extractor, parse);
     *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
+    if (r.chains)
+        gather_chain_types(&r);
     for (int i = 0; i < parse->sentence_count; i++)
         run_sentence(&r, i);
     regexes_tell(r.regexes, triples);

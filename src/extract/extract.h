@@ -28,6 +28,7 @@ typedef struct rg_mention {
     int type; /* RG_NONE: none */
     int label; /* index into rules->labels if it is declared under `aliases`, or RG_NONE */
     rg_str printed; /* its label if it stands in a file of names, else empty */
+    bool given;     /* its type is said by a rule, not by the model */
     bool name; /* from the model's names, `aliases` or a file: never cut or split */
 } rg_mention;
 
@@ -127,8 +128,16 @@ typedef struct rg_triples {
 typedef struct rg_extractor rg_extractor;
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules);
 
+/* Which mentions mean the same thing: a type test on one holds if it holds on any. */
+typedef struct rg_chains {
+    const int
+        *of_token; /* for the head of each mention in a chain the chain, else RG_NONE */
+    int count;     /* chains */
+} rg_chains;
+
 typedef struct rg_extract_options {
-    bool trace; /* collect events */
+    bool trace;              /* collect events */
+    const rg_chains *chains; /* NULL: no mention is known to mean what another does */
 } rg_extract_options;
 
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,

@@ -116,18 +116,48 @@ static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
     put_rule(arena, &x->others, rule);
 }
 
-/* A name label of the model gives the first type that asks for it. */
-static void index_types(rg_arena *arena, rg_extractor *x)
+static bool is_tested(const rg_type *type)
+{
+    return type->list_count > 0 || type->part_count > 0 || type->text_count > 0;
+}
+
+/* A name label of the model gives the types that ask for nothing else; the first of them
+ * is the one that is printed. */
+static void index_ent_types(rg_arena *arena, rg_extractor *x)
 {
     x->ent_types = rg_new(arena, int, x->symbol_count);
+    x->ent_kinds = rg_new(arena, type_set, x->symbol_count);
     for (int s = 0; s < x->symbol_count; s++)
         x->ent_types[s] = RG_NONE;
     for (int t = 0; t < x->rules->type_count; t++) {
         const rg_type *type = &x->rules->types[t];
-        for (int i = 0; i < type->ent_count; i++)
+        for (int i = 0; i < type->ent_count && !is_tested(type); i++) {
             if (x->ent_types[type->ents[i]] == RG_NONE)
                 x->ent_types[type->ents[i]] = t;
+            for (int w = 0; w < RG_MAX_TYPES / 64; w++)
+                x->ent_kinds[type->ents[i]].bits[w] |= type->kinds[w];
+        }
     }
+}
+
+static int count_kinds(const rg_rules *rules, int type)
+{
+    int count = 0;
+    for (int t = 0; t < rules->type_count; t++)
+        count += rg_rules_is_kind(rules, type, t);
+    return count;
+}
+
+/* A type is of more kinds than each of its parents: by that number they are in order. */
+static void index_types(rg_arena *arena, rg_extractor *x)
+{
+    const rg_rules *rules = x->rules;
+    index_ent_types(arena, x);
+    x->tested_types = rg_new(arena, int, rules->type_count + 1);
+    for (int kinds = 1; kinds <= rules->type_count; kinds++)
+        for (int t = 0; t < rules->type_count; t++)
+            if (is_tested(&rules->types[t]) && count_kinds(rules, t) == kinds)
+                x->tested_types[x->tested_type_count++] = t;
 }
 
 static void index_names(rg_arena *arena, rg_extractor *x)

@@ -180,6 +180,7 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
         rg_mention mention;
         if (find_known(x, parse, i, &mention)) {
             mention.head = find_head(parse, i, mention.end);
+            mention.given = mention.type != RG_NONE;
             if (mention.type == RG_NONE)
                 mention.type = model_name(x, parse, mention.head).end > mention.head
                                    ? model_name(x, parse, mention.head).type
@@ -207,6 +208,12 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
 }
 
 void mentions_set_type(rg_arena *arena, rg_mentions *mentions, int token, int type)
+{
+    mentions_put_type(arena, mentions, token, type);
+    mentions->items[mentions->of_token[token]].given = true;
+}
+
+void mentions_put_type(rg_arena *arena, rg_mentions *mentions, int token, int type)
 {
     int index = mentions->of_token[token];
     if (index != RG_NONE) {

@@ -3,6 +3,7 @@
 #define RG_EXTRACT_MENTIONS_H
 
 #include "extract/index.h"
+#include "extract/sentence.h"
 
 /* Names from the model and from `aliases`; the longer of two that overlap wins, a declared
  * name also wins over a name of the model whose head it holds. */
@@ -10,5 +11,15 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
                            const rg_parse *parse);
 /* Gives the mention that holds the token the type; a token in none becomes one. */
 void mentions_set_type(rg_arena *arena, rg_mentions *mentions, int token, int type);
+/* The same for what follows from the rules' types: the mention counts as found by the
+ * model still. */
+void mentions_put_type(rg_arena *arena, rg_mentions *mentions, int token, int type);
+
+/* types.c: gives mentions the more special types, by list, label or text, that their heads
+ * have; a token that is in no mention becomes one. */
+void mentions_refine(rg_arena *arena, rg_mentions *mentions, const sentence *s);
+/* Adds the types of the sentence's nodes to those of their chains, and the other way. */
+void chains_gather_types(const rg_chains *chains, type_set *types, const sentence *s);
+void chains_spread_types(const rg_chains *chains, const type_set *types, sentence *s);
 
 #endif

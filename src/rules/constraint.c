@@ -212,15 +212,34 @@ static bool read_value(reader *in, rg_attr attr, rg_value *out)
     return put_word(in, attr, word, false, from, out);
 }
 
+static rg_value *next_value(reader *in, rg_crit *crit, int *capacity)
+{
+    crit->values = rg_arena_grow(in->c->arena, crit->values, crit->value_count,
+                                 capacity, sizeof *crit->values);
+    return &crit->values[crit->value_count++];
+}
+
+/* ":org~" is ":org" or what `phrase: {loose: ..}` names, which core gives as PROPN. */
+static bool read_loose(reader *in, rg_value *out)
+{
+    rg_str loose = in->c->rules->phrase.loose;
+    if (loose.len == 0)
+        return reader_error(in, in->at - 1, "syntax", "'include: [core]' does",
+                            "no file says what '~' stands for");
+    *out = (rg_value){RG_VALUE_POS, rg_pattern_symbol(in->c, loose)};
+    return true;
+}
+
 static bool read_values(reader *in, rg_crit *crit)
 {
     int capacity = 0;
     do {
-        crit->values = rg_arena_grow(in->c->arena, crit->values, crit->value_count,
-                                     &capacity, sizeof *crit->values);
-        if (!read_value(in, crit->attr, &crit->values[crit->value_count]))
+        rg_value *value = next_value(in, crit, &capacity);
+        if (!read_value(in, crit->attr, value))
             return false;
-        crit->value_count++;
+        if (value->kind == RG_VALUE_TYPE && reader_accept(in, "~")
+            && !read_loose(in, next_value(in, crit, &capacity)))
+            return false;
         reader_skip_blanks(in);
     } while (reader_accept(in, "|"));
     return true;

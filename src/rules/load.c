@@ -93,13 +93,20 @@ typedef struct section {
 } section;
 
 static const section sections[] = {
-    {"lists", load_lists, NULL},         {"types", load_type_names, load_types},
-    {"templates", load_templates, NULL}, {"derive", load_derive_names, load_derives},
-    {"repair", NULL, load_repairs},      {"mentions", NULL, load_mentions},
-    {"aliases", NULL, load_aliases},     {"type", NULL, load_label_types},
-    {"relations", NULL, load_relations}, {"rules", NULL, load_rules},
-    {"phrase", NULL, load_phrase_spec},  {"attributes", NULL, load_attributes},
-    {"output", NULL, load_output},       {"tests", NULL, load_tests},
+    {"lists", load_lists, NULL},
+    {"phrase", NULL, load_phrase_spec},
+    {"types", load_type_names, load_types},
+    {"templates", load_templates, NULL},
+    {"derive", load_derive_names, load_derives},
+    {"repair", NULL, load_repairs},
+    {"mentions", NULL, load_mentions},
+    {"aliases", NULL, load_aliases},
+    {"type", NULL, load_label_types},
+    {"relations", NULL, load_relations},
+    {"rules", NULL, load_rules},
+    {"attributes", NULL, load_attributes},
+    {"output", NULL, load_output},
+    {"tests", NULL, load_tests},
 };
 
 static void check_version(loader *l, const rg_yaml *root)

@@ -208,9 +208,8 @@ void load_lists(loader *l, const rg_yaml *node)
 
 /* ---- Types ------------------------------------------------------------------------------ */
 
-static const char *const type_keys[] = {"is",   "like", "ent",      "pos",
-                                        "list", "doc",  "override", NULL};
-static const char *const later_type_keys[] = {"text", NULL};
+static const char *const type_keys[] = {"is",   "like", "ent",      "pos", "list",
+                                        "text", "doc",  "override", NULL};
 
 void load_type_names(loader *l, const rg_yaml *node)
 {
@@ -306,6 +305,35 @@ static void read_likes(loader *l, const rg_yaml *node, rg_type *type)
         type->likes[i] = texts[i].value;
 }
 
+/* "/.../" or "/.../i", else the text itself. */
+static bool read_text(loader *l, rg_scalar scalar, rg_value *out)
+{
+    rg_str text = scalar.value;
+    bool caseless = text.len > 2 && rg_str_ends(text, RG_STR("/i"));
+    int end = text.len - 1 - caseless;
+    if (!rg_str_starts(text, RG_STR("/"))) {
+        *out = (rg_value){RG_VALUE_WORD, rg_pattern_symbol(&l->c, text)};
+        return true;
+    }
+    if (end < 1 || text.bytes[end] != '/')
+        return load_error(l, scalar, "regex", NULL,
+                          "regular expression without its end");
+    scalar.offset += scalar.exact;
+    scalar.value = rg_str_cut(text, 1, end);
+    *out =
+        (rg_value){RG_VALUE_REGEX, rg_regex_add(&l->c, scalar, scalar.value, caseless)};
+    return out->id != RG_NONE;
+}
+
+static void read_texts(loader *l, const rg_yaml *node, rg_type *type)
+{
+    const rg_scalar *texts;
+    int count = load_scalars(l, node, &texts, "write text: /.../ or [word, /.../]");
+    type->texts = rg_new(l->c.arena, rg_value, count);
+    for (int i = 0; i < count; i++)
+        type->text_count += read_text(l, texts[i], &type->texts[type->text_count]);
+}
+
 static void load_type(loader *l, const rg_yaml *node)
 {
     rg_scalar name = node->key->scalar;
@@ -317,7 +345,7 @@ static void load_type(loader *l, const rg_yaml *node)
     rg_type *type = &l->c.rules->types[id];
     if (type->file != name.file || type->offset != name.offset)
         return; /* a later file overrides this one */
-    load_check_keys(l, node, "a type", type_keys, later_type_keys);
+    load_check_keys(l, node, "a type", type_keys, NULL);
     const rg_yaml *value;
     if ((value = rg_yaml_find(node, "is")))
         read_parents(l, value, type);
@@ -327,6 +355,8 @@ static void load_type(loader *l, const rg_yaml *node)
         type->part_count = read_labels(l, value, RG_LABEL_POS, &type->parts);
     if ((value = rg_yaml_find(node, "list")))
         read_type_lists(l, value, type);
+    if ((value = rg_yaml_find(node, "text")))
+        read_texts(l, value, type);
     if ((value = rg_yaml_find(node, "like")))
         read_likes(l, value, type);
 }

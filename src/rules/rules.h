@@ -249,8 +249,8 @@ typedef struct rg_list {
     int file, offset;
 } rg_list;
 
-/* A type: a token has it by the model's name, by part of speech, by a list, or by being
- * of a type that `is` this one. */
+/* A type. `ent` and `list` say what is of it; `pos` and `text` narrow that, or, without
+ * them, what is of all types that it `is` a kind of (of every token if there are none). */
 typedef struct rg_type {
     rg_str name;
     int is[8]; /* types this one is a kind of */
@@ -263,6 +263,8 @@ typedef struct rg_type {
     int list_count;
     rg_str *likes; /* examples of it, which stand for slots in phrases */
     int like_count;
+    rg_value *texts; /* words or regular expressions: of the name, else of the word */
+    int text_count;
     uint64_t kinds[RG_MAX_TYPES / 64]; /* this type and all it is a kind of */
     int file, offset;
 } rg_type;
