@@ -52,7 +52,8 @@ typedef struct running {
     int forced_ends; /* sentence ends that the parser had to force */
     int close_calls; /* decisions that another order of additions could change */
     int cut, capped; /* sentences cut into pieces, or with too many triples */
-    bool stopped;    /* some rule ran out of fuel */
+    int labels_cut;
+    bool stopped; /* some rule ran out of fuel */
     int done, failed;
     rg_edges all; /* of all documents, for a diagram */
     int all_capacity;
@@ -173,6 +174,7 @@ static void count_cuts(running *run, const result *made)
     run->close_calls += made->parse ? made->parse->close_calls : 0;
     run->cut += made->triples ? made->triples->cut : 0;
     run->capped += made->triples ? made->triples->capped : 0;
+    run->labels_cut += made->entities ? made->entities->cut : 0;
     if (made->triples && made->triples->out_of_fuel > 0)
         report_fuel(run, made);
     if (made->triples && made->triples->stop_count > 0) {
@@ -239,6 +241,7 @@ static void note_cuts(const running *run)
              "sentences were cut into pieces for the rules");
     note_cut(run, run->capped, "many-triples",
              "sentences had more triples than the limit and lost the rest");
+    note_cut(run, run->labels_cut, "long-labels", "labels were cut at 1024 bytes");
 }
 
 /* Some documents failed: that is a finding if others did not. */

@@ -7,6 +7,7 @@
 /* What all edges of a document share. */
 typedef struct linking {
     rg_arena *arena;
+    int cut; /* labels cut so far */
     const rg_rules *rules;
     const rg_triples *triples;
     const rg_parse *parse;
@@ -38,6 +39,19 @@ static rg_str fold(rg_arena *arena, rg_str text)
             rg_buf_byte(&out, ' ');
     }
     return rg_str_trim(rg_buf_str(&out));
+}
+
+/* At most LONGEST_LABEL bytes, cut between characters, and then an ellipsis. */
+static rg_str cut_label(linking *l, rg_str label)
+{
+    enum { LONGEST_LABEL = 1024 };
+    int len = LONGEST_LABEL;
+    if (label.len <= len)
+        return label;
+    while (len > 0 && (label.bytes[len] & 0xc0) == 0x80)
+        len--;
+    l->cut++;
+    return rg_arena_format(l->arena, "%.*s…", len, label.bytes);
 }
 
 static entity declared(const linking *l, int label)
@@ -123,20 +137,20 @@ static rg_str line_of(const linking *l)
     return line ? text->blocks[0].text : (rg_str){"", 0};
 }
 
-static rg_edge make_edge(const linking *l, const rg_triple *triple)
+static rg_edge make_edge(linking *l, const rg_triple *triple)
 {
     entity subject = find_entity(l, &triple->subject);
     entity object = find_entity(l, &triple->object);
     rg_tokens wording = triple->wording;
     rg_edge edge = {
-        .subject = subject.label,
-        .relation = triple->relation,
-        .object = object.label,
+        .subject = cut_label(l, subject.label),
+        .relation = cut_label(l, triple->relation),
+        .object = cut_label(l, object.label),
         .subject_type = type_name(l, subject.type),
         .object_type = type_name(l, object.type),
         .polarity = triple->negated ? RG_STR("negated") : RG_STR("affirmed"),
         .modality = rg_modality_word(triple->modality),
-        .source = find_entity(l, &triple->source).label,
+        .source = cut_label(l, find_entity(l, &triple->source).label),
         .confidence = triple->confidence,
         .rule = triple->rule->id,
         .rule_place = rg_arena_format(
@@ -244,7 +258,7 @@ static bool is_repeated(const rg_edge *edges, int count)
 }
 
 /* The object of a statement is the triple itself. */
-static void put_statement(const linking *l, rg_edge *edge, const rg_triple *triple)
+static void put_statement(linking *l, rg_edge *edge, const rg_triple *triple)
 {
     if (triple->statement == RG_NONE)
         return;
@@ -255,32 +269,49 @@ static void put_statement(const linking *l, rg_edge *edge, const rg_triple *trip
     edge->object_id = inner.id;
 }
 
-/* The type most often seen with a label, the first of them if several are: index into
- * the edges' labels. A declared type has been put in already. */
-static void unify_types(linking *l, rg_edges *edges)
+/* Ends of edges, subjects and objects in turn. */
+static rg_str *label_at(const rg_edges *edges, int end)
+{
+    rg_edge *edge = &edges->items[end / 2];
+    return end % 2 ? &edge->object : &edge->subject;
+}
+
+static rg_str *type_at(const rg_edges *edges, int end)
+{
+    rg_edge *edge = &edges->items[end / 2];
+    return end % 2 ? &edge->object_type : &edge->subject_type;
+}
+
+/* The type most often seen with a label; of several, the one declared first. */
+static int find_usual(const int *seen, int type_count)
+{
+    int best = RG_NONE;
+    for (int t = 0; t < type_count; t++)
+        if (seen[t] > (best == RG_NONE ? 0 : seen[best]))
+            best = t;
+    return best;
+}
+
+/* Gives all ends of the same label the same type. A declared type is that of all. */
+static void unify_types(const linking *l, const rg_edges *edges)
 {
     rg_map *labels = rg_map_new(l->arena);
     int type_count = l->rules->type_count;
+    for (int i = 0; i < 2 * edges->count; i++)
+        rg_map_put(labels, *label_at(edges, i));
     int *seen =
-        rg_new(l->arena, int, 2 * (size_t)edges->count * (size_t)type_count + 1);
+        rg_new(l->arena, int, (size_t)rg_map_count(labels) * (size_t)type_count + 1);
     for (int i = 0; i < 2 * edges->count; i++) {
-        const rg_edge *edge = &edges->items[i / 2];
-        int label = rg_map_put(labels, i % 2 ? edge->object : edge->subject);
-        int type = rg_rules_find_type(l->rules,
-                                      i % 2 ? edge->object_type : edge->subject_type);
+        int label = rg_map_find(labels, *label_at(edges, i));
+        int type = rg_rules_find_type(l->rules, *type_at(edges, i));
         if (type != RG_NONE)
-            seen[label * type_count + type]++;
+            seen[(size_t)label * (size_t)type_count + (size_t)type]++;
     }
     for (int i = 0; i < 2 * edges->count; i++) {
-        rg_edge *edge = &edges->items[i / 2];
-        int label = rg_map_find(labels, i % 2 ? edge->object : edge->subject);
-        int best = RG_NONE;
-        for (int t = 0; t < type_count; t++)
-            if (seen[label * type_count + t]
-                > (best == RG_NONE ? 0 : seen[label * type_count + best]))
-                best = t;
-        if (i % 2 == 0 || edge->object_id.len == 0)
-            *(i % 2 ? &edge->object_type : &edge->subject_type) = type_name(l, best);
+        size_t label = (size_t)rg_map_find(labels, *label_at(edges, i));
+        int usual = find_usual(seen + label * (size_t)type_count, type_count);
+        if (i % 2 == 0 || edges->items[i / 2].object_id.len == 0) /* no statement */
+            *type_at(edges, i) = type_name(l, usual);
     }
 }
 
@@ -288,7 +319,8 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
                       const rg_triples *triples, rg_error *err)
 {
     (void)err;
-    linking l = {arena, rules, triples, triples->parse};
+    linking l = {
+        .arena = arena, .rules = rules, .triples = triples, .parse = triples->parse};
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
     for (int i = 0; i < triples->count; i++) {
@@ -302,6 +334,7 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
             made->edges.count++;
     }
     unify_types(&l, &made->edges);
+    made->cut = l.cut;
     *out = made;
     return true;
 }

@@ -14,6 +14,7 @@
 
 typedef struct rg_entities {
     rg_edges edges; /* in order of the text */
+    int cut;        /* labels cut because they were too long */
 } rg_entities;
 
 bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *rules,

@@ -10,6 +10,8 @@
 /* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
 static json_t *make_string(rg_arena *arena, rg_str text)
 {
+    if (text.len == 0)
+        return json_string(""); /* the slice may point nowhere */
     if (rg_utf8_find_bad(text) >= 0) {
         rg_buf repaired = rg_buf_in(arena);
         for (int i = 0; i < text.len;) {
