@@ -83,21 +83,21 @@ static void check_rules(linter *l)
     }
 }
 
-/* Has the file rules of its own? One with lists only serves others. */
-static bool has_rules(const rg_rules *rules, int file)
+/* Which files have rules of their own: one with lists only serves others. */
+static const bool *find_rule_files(linter *l)
 {
-    for (int i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].file == file)
-            return true;
-    return false;
+    bool *has_rules = rg_new(l->arena, bool, l->rules->file_count);
+    for (int i = 0; i < l->rules->rule_count; i++)
+        has_rules[l->rules->rules[i].file] = true;
+    return has_rules;
 }
 
 static void check_lists(linter *l)
 {
+    const bool *has_rules = find_rule_files(l);
     for (int i = 0; i < l->rules->list_count; i++) {
         const rg_list *list = &l->rules->lists[i];
-        if (list->used || !is_checked(l, list->file)
-            || !has_rules(l->rules, list->file))
+        if (list->used || !is_checked(l, list->file) || !has_rules[list->file])
             continue;
         rg_str text = rg_arena_format(l->arena, "nothing uses the list '%.*s'",
                                       RG_PRINT(list->name));
@@ -121,19 +121,35 @@ static int compare_places(const void *a, const void *b)
     return rg_str_compare(one->text, other->text);
 }
 
+static void report_finding(const linter *l, const style_finding *one,
+                           rg_reporter reporter)
+{
+    const rg_file *file = &l->rules->files[one->file];
+    rg_report(reporter,
+              (rg_finding){.severity = RG_WARNING,
+                           .id = one->id,
+                           .at = {file->path, file->text, one->offset},
+                           .hint = one->hint},
+              "%.*s", RG_PRINT(one->text));
+}
+
+/* In order of place; of one file at most MOST_SHOWN, and how many more there are. */
 static void report_findings(linter *l, rg_reporter reporter)
 {
+    enum { MOST_SHOWN = 20 };
     if (l->count > 1)
         qsort(l->items, (size_t)l->count, sizeof *l->items, compare_places);
-    for (int i = 0; i < l->count; i++) {
-        const style_finding *one = &l->items[i];
-        const rg_file *file = &l->rules->files[one->file];
-        rg_report(reporter,
-                  (rg_finding){.severity = RG_WARNING,
-                               .id = one->id,
-                               .at = {file->path, file->text, one->offset},
-                               .hint = one->hint},
-                  "%.*s", RG_PRINT(one->text));
+    for (int i = 0; i < l->count;) {
+        int file = l->items[i].file, count = 0;
+        for (; i < l->count && l->items[i].file == file; i++)
+            if (count++ < MOST_SHOWN)
+                report_finding(l, &l->items[i], reporter);
+        if (count > MOST_SHOWN)
+            rg_report(reporter,
+                      (rg_finding){.severity = RG_WARNING,
+                                   .id = "more",
+                                   .at = rg_place_file(l->rules->files[file].path)},
+                      "and %d more", count - MOST_SHOWN);
     }
 }
 

@@ -6,7 +6,7 @@
 
 /* Beyond this many in one file errors are only counted: working out their lines costs a
  * pass over the file each. Of those kept, load.c prints the first twenty by place. */
-enum { MOST_KEPT = 100 };
+enum { MOST_KEPT = 100, MOST_SUGGESTED = 200 };
 
 static rg_place place_of(const rg_compiler *c, rg_scalar scalar, int at)
 {
@@ -14,11 +14,18 @@ static rg_place place_of(const rg_compiler *c, rg_scalar scalar, int at)
     return (rg_place){file->path, file->text, scalar.offset + (scalar.exact ? at : 0)};
 }
 
+bool rg_pattern_is_full(const rg_compiler *c, int file)
+{
+    return c->rules->files[file].errors >= MOST_KEPT;
+}
+
 bool rg_pattern_error(rg_compiler *c, rg_scalar scalar, int at, const char *id,
                       const char *hint, const char *format, ...)
 {
     c->errors++;
-    if (++c->rules->files[scalar.file].errors > MOST_KEPT)
+    bool full = rg_pattern_is_full(c, scalar.file);
+    c->rules->files[scalar.file].errors++;
+    if (full)
         return false;
 
     char text[512];
@@ -37,6 +44,9 @@ bool rg_pattern_error(rg_compiler *c, rg_scalar scalar, int at, const char *id,
 
 const char *rg_pattern_suggest(rg_compiler *c, const rg_map *map, rg_str word)
 {
+    /* Each suggestion looks at all names; past the first errors few are read. */
+    if (c->errors > MOST_SUGGESTED)
+        return NULL;
     rg_str nearest = map ? rg_map_nearest(map, word) : (rg_str){"", 0};
     if (nearest.len == 0)
         return NULL;

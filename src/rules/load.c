@@ -206,6 +206,7 @@ static loader new_loader(rg_arena *arena, rg_rules *rules, collector *findings)
               .derived_subs = rg_map_new(arena)},
         .bare_derived = rg_map_new(arena),
         .sub_derived = rg_map_new(arena),
+        .attribute_names = rg_map_new(arena),
         .rule_ids = rg_map_new(arena),
         .templates = rg_map_new(arena),
     };

@@ -45,7 +45,9 @@ typedef struct loader {
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
     rg_map *templates;
-    const rg_yaml **template_nodes; /* by id of templates */
+    const rg_yaml **template_nodes;   /* by id of templates */
+    int line_file, line_offset, line; /* where load_line was last */
+    rg_map *attribute_names;          /* at which paths of `attributes` start */
     rg_map *rule_ids;
     rg_scalar *rule_places;  /* by id of rule_ids */
     rg_scalar *name_places;  /* by id of rules->names */
@@ -87,6 +89,8 @@ bool load_bool(loader *l, const rg_yaml *node, bool *out);
 int load_word(loader *l, rg_scalar scalar, const char *const *words, const char *what);
 /* At most 80 bytes of text, cut at a character, for messages. */
 rg_str load_excerpt(rg_str text);
+/* The line of a scalar; fast when asked in order of the file. */
+int load_line(loader *l, int file, int offset);
 /* "FILE:LINE" of a scalar. */
 const char *load_place(loader *l, rg_scalar scalar);
 /* The list that "$name" refers to, or the type of this name; RG_NONE, reported. */

@@ -125,7 +125,7 @@ static bool read_edits(loader *l, const rg_yaml *node, rg_repair *repair)
 static bool read_repair_id(loader *l, const rg_yaml *body, rg_repair *repair)
 {
     const rg_yaml *id = rg_yaml_find(body, "repair");
-    int line = rg_rules_line(l->c.rules, repair->file, repair->offset);
+    int line = load_line(l, repair->file, repair->offset);
     repair->id = id ? id->scalar.value : rg_arena_format(l->c.arena, "repair-%d", line);
     return !id
            || (load_expect(l, id, RG_YAML_SCALAR, NULL)
@@ -185,6 +185,13 @@ void load_repairs(loader *l, const rg_yaml *node)
 
 /* ---- derive -------------------------------------------------------------------------------- */
 
+static bool is_declared(const loader *l, rg_str label)
+{
+    int colon = rg_str_find_byte(label, ':', 0);
+    rg_str name = colon < 0 ? label : rg_str_cut(label, 0, colon);
+    return rg_map_find(l->c.derived, name) != RG_NONE;
+}
+
 void load_derives(loader *l, const rg_yaml *node)
 {
     rg_rules *rules = l->c.rules;
@@ -192,6 +199,8 @@ void load_derives(loader *l, const rg_yaml *node)
         return; /* reported by load_derive_names */
     for (const rg_yaml *child = node->first; child; child = child->next) {
         const rg_scalar *lines;
+        if (!is_declared(l, child->key->scalar.value))
+            continue; /* one too many: reported by load_derive_names */
         int count =
             load_scalars(l, child, &lines, "write EDGE: path, or EDGE: [path, ...]");
         for (int i = 0; i < count; i++) {
@@ -306,7 +315,7 @@ static void load_attribute(loader *l, const rg_yaml *body)
         return;
     load_check_keys(l, body, "an attribute", keys, NULL);
     rg_attribute made = {.file = body->scalar.file, .offset = body->scalar.offset};
-    made.line = rg_rules_line(rules, made.file, made.offset);
+    made.line = load_line(l, made.file, made.offset);
     rg_pattern_slot(&made.slots, RG_STR("it"), true);
     const rg_yaml *when = need(l, body, "when", "the attribute");
     const rg_yaml *set = need(l, body, "set", "the attribute");
@@ -317,6 +326,8 @@ static void load_attribute(loader *l, const rg_yaml *body)
     ok = set && load_sets(l, set, &made.slots, &made.sets, &made.set_count) && ok;
     if (!ok)
         return;
+    for (int i = 0; i < made.when.count; i++)
+        rg_map_put(l->attribute_names, made.slots.names[made.when.items[i].start]);
     load_grow(l, rules->attributes, rules->attribute_count, l->room.attributes);
     rules->attributes[rules->attribute_count++] = made;
 }

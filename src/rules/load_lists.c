@@ -436,6 +436,12 @@ void load_derive_names(loader *l, const rg_yaml *node)
         rg_str label = child->key->scalar.value;
         int colon = rg_str_find_byte(label, ':', 0);
         rg_str name = colon < 0 ? label : rg_str_cut(label, 0, colon);
+        if (rg_map_count(l->c.derived) == RG_MAX_DERIVED
+            && rg_map_find(l->c.derived, name) == RG_NONE) {
+            load_error(l, child->key->scalar, "limit", NULL,
+                       "more than %d names of derived edges", RG_MAX_DERIVED);
+            return;
+        }
         rg_map_put(l->c.derived, name);
         rg_map_put(colon < 0 ? l->bare_derived : l->sub_derived, name);
     }

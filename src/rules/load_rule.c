@@ -580,7 +580,7 @@ static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
         .object = RG_NONE,
         .file = body->scalar.file,
         .offset = body->scalar.offset,
-        .line = rg_rules_line(rules, body->scalar.file, body->scalar.offset),
+        .line = load_line(l, body->scalar.file, body->scalar.offset),
     };
     rule_reader in = {.l = l, .body = body, .rule = &rule, .key = key};
     if (body->kind == RG_YAML_MAP)

@@ -51,6 +51,8 @@ rg_compiler rg_rules_compiler(rg_arena *arena, rg_rules *rules, rg_reporter repo
 bool rg_pattern_error(rg_compiler *c, rg_scalar scalar, int at, const char *id,
                       const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* Has the file so many errors that more are counted only? */
+bool rg_pattern_is_full(const rg_compiler *c, int file);
 /* The hint "did you mean 'x'?" for the nearest key of map, or NULL; in the arena. */
 const char *rg_pattern_suggest(rg_compiler *c, const rg_map *map, rg_str word);
 

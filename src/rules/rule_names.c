@@ -190,20 +190,15 @@ static void use_template(const rg_template *template, slot_set *used)
 }
 
 /* Attributes start at names of the rules that they annotate. */
-static void use_in_attributes(const rg_rules *rules, const rg_rule *rule,
-                              slot_set *used)
+static void use_in_attributes(const loader *l, const rg_rule *rule, slot_set *used)
 {
-    for (int i = 0; i < rules->attribute_count; i++) {
-        const rg_slots *names = &rules->attributes[i].slots;
-        for (int j = 0; j < rule->slots.count; j++)
-            for (int k = 0; k < names->count; k++)
-                if (rg_str_equal(names->names[k], rule->slots.names[j]))
-                    add_slot(used, j);
-    }
+    for (int slot = 0; slot < rule->slots.count; slot++)
+        if (rg_map_find(l->attribute_names, rule->slots.names[slot]) != RG_NONE)
+            add_slot(used, slot);
 }
 
 /* All slots that something but their own binding names. */
-static slot_set used_slots(const rg_rules *rules, const rg_rule *rule)
+static slot_set used_slots(const loader *l, const rg_rule *rule)
 {
     slot_set used = {1}, bound = {0};
     for (int i = 0; i < rule->arg_count; i++)
@@ -221,7 +216,7 @@ static slot_set used_slots(const rg_rules *rules, const rg_rule *rule)
         use_template(&rule->sets[i].value, &used);
     add_slot(&used, rule->subject);
     add_slot(&used, rule->object);
-    use_in_attributes(rules, rule, &used);
+    use_in_attributes(l, rule, &used);
     return used;
 }
 
@@ -234,7 +229,7 @@ static void report_unused(loader *l, const rg_rule *rule, int slot, int offset)
 
 static void check_used(loader *l, const rg_rule *rule)
 {
-    slot_set used = used_slots(l->c.rules, rule);
+    slot_set used = used_slots(l, rule);
     for (int slot = 1; rule->surface && slot < rule->slots.count; slot++)
         if ((rule->surface->bound >> slot & 1) && !has_slot(used, slot))
             report_unused(l, rule, slot, rule->surface->offset);

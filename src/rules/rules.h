@@ -23,7 +23,7 @@
 #include "base/map.h"
 #include "base/names.h"
 
-enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128 };
+enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128, RG_MAX_DERIVED = 256 };
 
 /* ---- Patterns: constraints on a token, paths over edges ---------------------------- */
 

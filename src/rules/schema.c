@@ -35,10 +35,28 @@ rg_str load_excerpt(rg_str text)
     return rg_str_cut(text, 0, len);
 }
 
+int load_line(loader *l, int file, int offset)
+{
+    rg_str text = l->c.rules->files[file].text;
+    if (l->line == 0 || file != l->line_file || offset < l->line_offset) {
+        l->line_file = file;
+        l->line_offset = 0;
+        l->line = 1;
+    }
+    int lines, column;
+    rg_str rest = rg_str_cut(text, l->line_offset, text.len);
+    rg_place_line(rest, offset - l->line_offset, &lines, &column);
+    l->line += lines - 1;
+    l->line_offset = offset;
+    return l->line;
+}
+
 const char *load_place(loader *l, rg_scalar scalar)
 {
     const rg_file *file = &l->c.rules->files[scalar.file];
     int line, column;
+    if (rg_pattern_is_full(&l->c, scalar.file))
+        return file->path.bytes; /* nobody will read it */
     rg_place_line(file->text, scalar.offset, &line, &column);
     return rg_arena_format(l->c.arena, "%.*s:%d", RG_PRINT(file->path), line).bytes;
 }
@@ -77,15 +95,17 @@ static bool is_among(rg_str word, const char *const *words)
 }
 
 /* "did you mean 'x'?", else all of them. */
-static const char *suggest(loader *l, const char *const *words, rg_str word)
+static const char *suggest(loader *l, const char *const *words, rg_scalar word)
 {
+    if (rg_pattern_is_full(&l->c, word.file))
+        return NULL;
     rg_map *known = rg_map_new(l->c.arena);
     rg_buf all = rg_buf_in(l->c.arena);
     for (int i = 0; words[i]; i++) {
         rg_map_put(known, rg_str_of(words[i]));
         rg_buf_format(&all, "%s %s", i ? "," : "known:", words[i]);
     }
-    const char *hint = rg_pattern_suggest(&l->c, known, word);
+    const char *hint = rg_pattern_suggest(&l->c, known, word.value);
     rg_buf_byte(&all, '\0');
     return hint ? hint : all.bytes;
 }
@@ -99,7 +119,7 @@ void load_check_keys(loader *l, const rg_yaml *map, const char *where,
             continue;
         const char *hint = is_among(key.value, later)
                                ? "this key is not supported by this version"
-                               : suggest(l, known, key.value);
+                               : suggest(l, known, key);
         load_error(l, key, "unknown-key", hint, "unknown key '%.*s' in %s",
                    RG_PRINT(load_excerpt(key.value)), where);
     }
@@ -221,7 +241,7 @@ int load_word(loader *l, rg_scalar scalar, const char *const *words, const char 
     for (int i = 0; words[i]; i++)
         if (rg_str_is(scalar.value, words[i]))
             return i;
-    load_error(l, scalar, "unknown-value", suggest(l, words, scalar.value),
+    load_error(l, scalar, "unknown-value", suggest(l, words, scalar),
                "unknown %s '%.*s'", what, RG_PRINT(load_excerpt(scalar.value)));
     return RG_NONE;
 }

@@ -200,8 +200,9 @@ static void check_duplicates(reader *in, const rg_yaml *map)
         rg_scalar key = sorted[i]->key->scalar, before = sorted[i - 1]->key->scalar;
         if (!rg_str_equal(key.value, before.value))
             continue;
-        int line, column;
-        rg_place_line(in->text, before.offset, &line, &column);
+        int line = 0, column;
+        if (!rg_pattern_is_full(in->c, in->file))
+            rg_place_line(in->text, before.offset, &line, &column);
         rg_pattern_error(in->c, key, 0, "duplicate-key", NULL,
                          "the key '%.*s' stands here twice, first in line %d",
                          RG_PRINT(key.value), line);

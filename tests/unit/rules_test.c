@@ -1,5 +1,6 @@
 /* Rule files that load: what becomes of them. What is wrong in rule files is in
  * spec/rules-errors.test. */
+#include "base/buf.h"
 #include "rules/pattern.h"
 
 #include <setjmp.h>
@@ -379,6 +380,33 @@ static void findings_come_in_order_of_place(void **state)
     assert_int_equal(f->findings, 4);
 }
 
+static void edges_are_limited_in_number(void **state)
+{
+    fixture *f = *state;
+    rg_buf text = rg_buf_in(f->arena);
+    rg_buf_text(&text, "relgraph: 1\nderive:\n");
+    for (int i = 0; i <= RG_MAX_DERIVED; i++)
+        rg_buf_format(&text, "  A%d: v >nsubj\n", i);
+    rg_buf_byte(&text, '\0');
+    assert_false(load(f, text.bytes));
+    assert_string_equal(f->first, "259:3: more than 256 names of derived edges");
+    assert_int_equal(f->findings, 1);
+}
+
+static void only_absence_in_a_circle_is_refused(void **state)
+{
+    fixture *f = *state;
+    assert_false(load(f, "relgraph: 1\n"
+                         "derive:\n"
+                         "  A: [v >nsubj, v >B >A]\n"
+                         "  B: [v >dobj, v >A]\n"
+                         "  C: v >dobj unless v >B\n"
+                         "  D: v[!has >E] >dobj\n"
+                         "  E: v >C >D\n"));
+    assert_string_equal(f->first, "6:6: edge 'D' depends on its own absence");
+    assert_int_equal(f->findings, 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -402,6 +430,8 @@ int main(void)
         TEST(a_place_counts_characters),
         TEST(a_place_in_escaped_text_is_that_of_the_text),
         TEST(findings_come_in_order_of_place),
+        TEST(edges_are_limited_in_number),
+        TEST(only_absence_in_a_circle_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
