@@ -72,7 +72,6 @@ static rg_str whole_text(sentence *s, int node)
 
 static bool has_text(sentence *s, int node, const rg_type *type)
 {
-    rg_arena_mark mark = rg_arena_mark_now(s->arena);
     rg_str text = whole_text(s, node);
     bool found = false;
     for (int i = 0; i < type->text_count && !found; i++) {
@@ -82,7 +81,6 @@ static bool has_text(sentence *s, int node, const rg_type *type)
                     : rg_str_equal(text, rg_map_key(s->rules->symbols, value.id));
     }
     regexes_note(s, type->name);
-    rg_arena_reset(s->arena, mark);
     return found;
 }
 
