@@ -457,13 +457,14 @@ static void note_nearest(const attempt *a, const surface_miss *miss)
     rg_tokens fit = {rg_new(a->d->work, int, miss->at - miss->first), 0};
     for (int node = miss->first; node < miss->at; node++)
         fit.items[fit.count++] = s->first + node;
-    rg_str text = rg_extract_text(a->d->keep, s->parse, fit);
-    rg_str found = miss->at < s->count ? sentence_token(s, miss->at)->lexeme->text
-                                       : RG_STR("the sentence's end");
-    rg_str why = rg_arena_format(
-        a->d->keep, "\"%.*s\" fits; then %.*s does not fit %s%.*s%s", RG_PRINT(text),
-        RG_PRINT(miss->wanted->text), miss->at < s->count ? "\"" : "", RG_PRINT(found),
-        miss->at < s->count ? "\"" : "");
+    rg_str text = rg_extract_text(a->d->work, s->parse, fit);
+    rg_str next = RG_STR("the end");
+    if (miss->at < s->count)
+        next = rg_arena_format(a->d->work, "\"%.*s\"",
+                               RG_PRINT(sentence_token(s, miss->at)->lexeme->text));
+    rg_str why =
+        rg_arena_format(a->d->keep, "\"%.*s\" fits; then %.*s is wanted, found %.*s",
+                        RG_PRINT(text), RG_PRINT(miss->wanted->text), RG_PRINT(next));
     produce_event(a->d, s, RG_EVENT_FAILED, a->index, miss->first, why);
 }
 

@@ -89,6 +89,7 @@ static const surface_phrases *phrases_of(sentence *s)
 
 typedef struct state {
     int move, at;
+    int taken; /* words and phrases so far */
     const surface_filler *last;
 } state;
 
@@ -251,7 +252,7 @@ static bool take_phrases(machine *k, const rg_move *move, const state *now)
             || (move->joined && !is_joined(k->s, move, p, now->last)))
             continue;
         surface_filler filler = {move->slot, p->head, now->at, p->end, true, now->last};
-        push(k, (state){now->move + 1, p->end, bind(k, filler)});
+        push(k, (state){now->move + 1, p->end, now->taken + 1, bind(k, filler)});
     }
     return k->depth > before;
 }
@@ -285,13 +286,16 @@ static bool looks_good(const machine *k, const rg_move *look, const state *now)
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
-static void note_miss(machine *k, const rg_move *move, int at)
+/* Of tries that took as much, the first counts; of its moves the last, since those before
+ * it could be left out. */
+static void note_miss(machine *k, const rg_move *move, int at, int taken)
 {
     surface_miss *miss = k->miss;
-    if (!miss || at <= k->start
-        || (miss->wanted && at - k->start <= miss->at - miss->first))
+    if (!miss || taken == 0 || taken < miss->taken)
         return;
-    *miss = (surface_miss){k->start, at, move};
+    bool same = miss->wanted && miss->first == k->start && miss->at == at;
+    if (taken > miss->taken || (same && move > miss->wanted))
+        *miss = (surface_miss){k->start, at, taken, move};
 }
 
 /* A match that ends at the node: is it the one to keep, and the last to look for? */
@@ -310,13 +314,14 @@ static bool take(machine *k, const rg_move *move, state *now)
 {
     if (move->kind == RG_MOVE_LOOK) {
         now->move += move->to;
-        return looks_good(k, move, &(state){now->move - move->to, now->at, now->last});
+        return looks_good(k, move,
+                          &(state){now->move - move->to, now->at, 0, now->last});
     }
     int from = now->at, end = take_tokens(k, move, now);
     if (end == RG_NONE)
         return false;
     surface_filler filler = {move->slot, from, from, end, false, now->last};
-    *now = (state){now->move + 1, end, bind(k, filler)};
+    *now = (state){now->move + 1, end, now->taken + 1, bind(k, filler)};
     return true;
 }
 
@@ -331,7 +336,7 @@ static bool follow(machine *k, state now)
         if (is_known(k, &now))
             return false;
         if (move->kind == RG_MOVE_SPLIT) {
-            push(k, (state){now.move + move->to, now.at, now.last});
+            push(k, (state){now.move + move->to, now.at, now.taken, now.last});
             now.move++;
             continue;
         }
@@ -340,11 +345,11 @@ static bool follow(machine *k, state now)
             continue;
         }
         now.at = past_spaces(k->s, now.at);
-        int at = now.at;
+        int at = now.at, taken = now.taken;
         bool many_ways = move->kind == RG_MOVE_PHRASE;
         bool took = many_ways ? take_phrases(k, move, &now) : take(k, move, &now);
         if (!took)
-            note_miss(k, move, at);
+            note_miss(k, move, at, taken);
         if (!took || many_ways)
             return false;
     }
@@ -357,7 +362,7 @@ static bool run(machine *k, int move, int start)
     k->start = start;
     k->best = (surface_match){.end = RG_NONE};
     k->depth = 0;
-    push(k, (state){move, start, NULL});
+    push(k, (state){.move = move, .at = start});
     while (k->depth > 0) {
         state now = k->stack[--k->depth];
         if (follow(k, now))

@@ -27,10 +27,10 @@ typedef struct surface_matches {
     int count, capacity;
 } surface_matches;
 
-/* The try that came furthest without fitting: at node `at`, `wanted` did not fit.
- * `wanted` NULL: no try took a token. */
+/* The try that came furthest without fitting: behind `taken` words and phrases `wanted`
+ * did not fit at the node `at`. `wanted` NULL: no try took anything. */
 typedef struct surface_miss {
-    int first, at;
+    int first, at, taken;
     const rg_move *wanted;
 } surface_miss;
 

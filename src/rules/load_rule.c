@@ -434,7 +434,9 @@ static bool read_ends(rule_reader *in)
     if (rule->subject != RG_NONE && rule->object != RG_NONE)
         return true;
     return load_error(in->l, in->body->scalar, "missing-key",
-                      "name arguments 'subject' and 'object'", "the rule has no '%s'",
+                      rule->surface ? "the pattern needs two slots: <type> ... <type>"
+                                    : "name arguments 'subject' and 'object'",
+                      "the rule has no '%s'",
                       rule->subject == RG_NONE ? "subject" : "object");
 }
 

@@ -304,7 +304,9 @@ void load_check_names(loader *l, const rg_rule *rule)
     for (int i = 0; i < 2; i++)
         if (!has_slot(sure, ends[i]))
             load_error(l, place_of(rule, rule->offset), "optional-name",
-                       "take 'maybe' away, or bind it in every alternative",
+                       rule->surface
+                           ? "take the '?' away, or bind it in every alternative"
+                           : "take 'maybe' away, or bind it in every alternative",
                        "the %s '%.*s' may be unbound", i ? "object" : "subject",
                        RG_PRINT(rule->slots.names[ends[i]]));
     check_used(l, rule);
