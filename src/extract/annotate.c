@@ -94,14 +94,37 @@ static bool keep_first(matcher *m, int at)
     return true;
 }
 
-/* A name that the path itself binds must not be bound beforehand by chance. */
+/* Frees the names that the steps bind; as deep as groups nest, which path.c limits. */
+static void free_bound(int *bound, const rg_steps *steps)
+{
+    for (int i = 0; i < steps->count; i++) {
+        const rg_step *step = &steps->items[i];
+        if (step->kind == RG_STEP_BIND)
+            bound[step->slot] = RG_NONE;
+        for (int j = 0; j < step->alternative_count; j++)
+            free_bound(bound, &step->alternatives[j]);
+    }
+}
+
+/* A name that the path itself binds is its own, whatever the rule calls so. */
+static bool holds(matcher *m, const rg_path *path)
+{
+    int start = m->bound[path->start];
+    if (start == RG_NONE)
+        return false;
+    free_bound(m->bound, &path->steps);
+    m->bound[path->start] = start;
+    m->visit = keep_first;
+    return match_steps(m, &path->steps, start);
+}
+
+/* Leaves in `m` what the first path that holds has bound. */
 static bool find_holding(matcher *m, const rg_attribute *attribute)
 {
+    matcher before = *m;
     for (int i = 0; i < attribute->when.count; i++) {
-        const rg_path *path = &attribute->when.items[i];
-        m->visit = keep_first;
-        if (m->bound[path->start] != RG_NONE
-            && match_steps(m, &path->steps, m->bound[path->start]))
+        *m = before;
+        if (holds(m, &attribute->when.items[i]))
             return true;
     }
     return false;

@@ -1,19 +1,15 @@
 #include "extract/render.h"
 
 #include "base/buf.h"
+#include "base/unicode.h"
 #include "lang/inflect.h"
 
 static rg_str lower_of(const filling *f, rg_str text)
 {
-    rg_str lower = rg_arena_str(f->arena, text);
-    char *bytes = (char *)(uintptr_t)lower.bytes;
-    for (int i = 0; i < lower.len; i++)
-        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
-            bytes[i] = (char)(bytes[i] - 'A' + 'a');
-    return lower;
+    return rg_unicode_lower(f->arena, text);
 }
 
-/* Blanks become dashes; other marks but dots and apostrophes are left out. */
+/* Blanks and slashes become dashes, several of them one, at the ends none. */
 static rg_str kebab_of(const filling *f, rg_str text)
 {
     rg_buf out = rg_buf_in(f->arena);
@@ -22,10 +18,12 @@ static rg_str kebab_of(const filling *f, rg_str text)
         bool dash = byte == ' ' || byte == '-' || byte == '_' || byte == '/';
         if (!dash)
             rg_buf_byte(&out, byte);
-        else if (out.len > 0 && out.bytes[out.len - 1] != '-' && i + 1 < text.len)
+        else if (out.len > 0 && out.bytes[out.len - 1] != '-')
             rg_buf_byte(&out, '-');
     }
-    return rg_buf_str(&out);
+    rg_str kebab = rg_buf_str(&out);
+    bool dash_last = kebab.len > 0 && kebab.bytes[kebab.len - 1] == '-';
+    return rg_str_cut(kebab, 0, kebab.len - dash_last);
 }
 
 /* The label of the name, from a file of names, that the node is the head of; or empty. */
@@ -126,13 +124,16 @@ rg_str render_template(const filling *f, const rg_template *template)
             text = apply_filter(f, piece->filters[j], node, text);
         rg_buf_put(&out, text);
     }
-    return f->label ? kebab_of(f, rg_buf_str(&out)) : rg_buf_str(&out);
+    rg_str text = rg_buf_str(&out);
+    return f->label ? kebab_of(f, lower_of(f, text)) : text;
 }
 
 int render_single(const filling *f, const rg_template *template)
 {
-    if (template->count != 1 || template->pieces[0].slot == RG_NONE
-        || template->pieces[0].filter_count > 0)
+    const rg_piece *only = template->pieces;
+    if (template->count != 1 || only->slot == RG_NONE || only->filter_count > 0
+        || only->field == RG_FIELD_LEMMA || only->field == RG_FIELD_TEXT
+        || only->field == RG_FIELD_HEAD)
         return RG_NONE;
-    return f->bound[template->pieces[0].slot];
+    return f->bound[only->slot];
 }
