@@ -73,6 +73,9 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
     rg_arena *arena = task->worker->arena;
     rg_reporter reporter = task->run->engine->options.reporter;
     rg_edges *edges = rg_new(arena, rg_edges, 1);
+    if (kind == RG_SOURCE_CSV)
+        return rg_fail(err, RG_ERROR_INPUT, rg_place_file(out->document.name),
+                       "triples are read from .tsv and .jsonl, not from .csv");
     out->edges = edges;
     return kind == RG_SOURCE_TSV
                ? rg_output_read_tsv(edges, arena, &out->document, reporter, err)

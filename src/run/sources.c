@@ -19,7 +19,7 @@ static rg_source_kind find_kind(const char *path)
         rg_source_kind kind;
     } kinds[] = {
         {".tsv", RG_SOURCE_TSV},
-        {".csv", RG_SOURCE_TSV},
+        {".csv", RG_SOURCE_CSV},
         {".jsonl", RG_SOURCE_JSONL},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -13,8 +13,9 @@
 
 typedef enum rg_source_kind {
     RG_SOURCE_TEXT,
-    RG_SOURCE_TSV,   /* triples: .tsv, .csv */
+    RG_SOURCE_TSV,   /* triples: .tsv */
     RG_SOURCE_JSONL, /* triples: .jsonl */
+    RG_SOURCE_CSV,   /* written, never read back */
 } rg_source_kind;
 
 typedef struct rg_source {

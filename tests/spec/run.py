@@ -10,13 +10,14 @@ import difflib
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 
 SECTION = re.compile(r"--- (file|stdin|stdout|stderr|exit)\b ?(.*)$")
 STACK = 512 * 1024
-SECONDS = 120
+SECONDS = 60
 
 
 class Section:
@@ -125,13 +126,19 @@ def run_case(case, program):
         environment = dict(os.environ)
         environment["PATH"] = os.path.dirname(program) + ":" + environment["PATH"]
         environment.setdefault("LC_ALL", "C.UTF-8")
-        done = subprocess.run(
+        shell = subprocess.Popen(
             ["sh", "-c", "".join(case.commands)], cwd=folder, env=environment,
-            input=content(stdin) if stdin else b"", capture_output=True,
-            timeout=SECONDS, preexec_fn=limit_stack)
-    return {"stdout": done.stdout.decode("utf-8", "surrogateescape"),
-            "stderr": done.stderr.decode("utf-8", "surrogateescape"),
-            "exit": done.returncode}
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=limit_stack, start_new_session=True)
+        try:
+            out, err = shell.communicate(content(stdin) if stdin else b"", SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(shell.pid, signal.SIGKILL)
+            out, err = shell.communicate()
+            err += f"spec runner: stopped after {SECONDS} seconds\n".encode()
+    return {"stdout": out.decode("utf-8", "surrogateescape"),
+            "stderr": err.decode("utf-8", "surrogateescape"),
+            "exit": shell.returncode}
 
 
 def unfinished(text):
