@@ -127,7 +127,8 @@ static needs need_string(text_reader *t, rg_str text)
     for (int from = 0; from <= text.len;) {
         int blank = rg_str_find_byte(text, ' ', from);
         rg_str word = rg_str_cut(text, from, blank < 0 ? text.len : blank);
-        longest = score_of(word) > score_of(longest) ? word : longest;
+        if (longest.len == 0 || score_of(word) > score_of(longest))
+            longest = word;
         from += word.len + 1;
     }
     return need_word(t, longest);
