@@ -53,6 +53,7 @@ static inline const rg_lexeme *make_lexeme(rg_arena *arena, rg_str text)
     }
     *lexeme = (rg_lexeme){.text = text,
                           .lower = rg_unicode_lower(arena, text),
+                          .is_space = text.len > 0 && text.bytes[0] == '\t',
                           .shape = rg_buf_str(&shape)};
     return lexeme;
 }
