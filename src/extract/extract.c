@@ -2,6 +2,7 @@
 #include "extract/edit.h"
 #include "extract/index.h"
 #include "extract/mentions.h"
+#include "extract/parts.h"
 #include "extract/regexes.h"
 
 #include <string.h>
@@ -159,6 +160,7 @@ static sentence new_sentence(const run *r, int index)
 static void open_piece(run *r, sentence *s, int first, int end, const edit_log *log)
 {
     sentence_load(s, first, end);
+    parts_split(s, r->arena, r->mentions);
     sentence_put_types(s);
     if (edit_repair(s, log))
         sentence_put_types(s);

@@ -207,6 +207,17 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
     return out;
 }
 
+int mentions_cut(rg_arena *arena, rg_mentions *mentions, int index, int joint, int head)
+{
+    rg_mention rest = mentions->items[index];
+    mentions->items[index].end = joint;
+    mentions->of_token[joint] = RG_NONE;
+    rest.first = joint + 1;
+    rest.head = head;
+    put_mention(arena, mentions, &rest);
+    return mentions->count - 1;
+}
+
 void mentions_set_type(rg_arena *arena, rg_mentions *mentions, int token, int type)
 {
     mentions_put_type(arena, mentions, token, type);

@@ -9,6 +9,10 @@
  * name also wins over a name of the model whose head it holds. */
 rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
                            const rg_parse *parse);
+/* Cuts a mention in two: it keeps the tokens before `joint`, and a new one of the same type
+ * with this head gets those behind it. The index of the new one. */
+int mentions_cut(rg_arena *arena, rg_mentions *mentions, int index, int joint,
+                 int head);
 /* Gives the mention that holds the token the type; a token in none becomes one. */
 void mentions_set_type(rg_arena *arena, rg_mentions *mentions, int token, int type);
 /* The same for what follows from the rules' types: the mention counts as found by the

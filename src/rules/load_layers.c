@@ -344,9 +344,9 @@ void load_attributes(loader *l, const rg_yaml *node)
 
 void load_output(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"name",     "np",      "span", "cut",
-                                       "wording",  "passive", "edge", "joint",
-                                       "override", NULL};
+    static const char *const keys[] = {"name",    "np",       "span", "cut",
+                                       "wording", "passive",  "edge", "joint",
+                                       "part",    "override", NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
     load_check_keys(l, node, "'output'", keys, NULL);
@@ -356,7 +356,8 @@ void load_output(loader *l, const rg_yaml *node)
         rg_paths *paths;
     } parts[] = {{"name", &output->name},       {"np", &output->np},
                  {"span", &output->span},       {"cut", &output->cut},
-                 {"wording", &output->wording}, {"passive", &output->passive}};
+                 {"wording", &output->wording}, {"passive", &output->passive},
+                 {"part", &output->part}};
     const rg_yaml *value;
     bool replace = false;
     if ((value = rg_yaml_find(node, "override")))

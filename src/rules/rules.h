@@ -483,6 +483,7 @@ typedef struct rg_output_spec {
     rg_paths cut;     /* tokens cut from `span`, with all below them */
     rg_paths wording; /* the relation's tokens, from the anchor */
     rg_paths passive; /* holds of an anchor that stands in the passive */
+    rg_paths part;    /* tokens at which a name of the model is two names */
     int edge_list;    /* words trimmed at a label's ends, or RG_NONE */
     int joint_list;   /* words between the parts of a coordination, or RG_NONE */
 } rg_output_spec;
