@@ -15,6 +15,22 @@ static int find_joint(const sentence *s, int first, int token)
     return RG_NONE;
 }
 
+/* Takes the verb out of a name that the model found around it: the first to stand in it. */
+static void break_name(sentence *s, rg_arena *arena, rg_mentions *mentions, int index)
+{
+    const rg_mention *name = &mentions->items[index];
+    matcher m;
+    matcher_begin(&m, s);
+    for (int i = name->first + 1; i < name->end - 1; i++) {
+        if (!match_holds(&m, &s->rules->output.verb, i - s->first))
+            continue;
+        int end = name->end, head = end - 1;
+        mentions_cut(arena, mentions, index, i, head);
+        mentions->items[index].head = i - 1;
+        return;
+    }
+}
+
 /* Cuts the name at each token that begins one of its own, from left to right. */
 static void split_name(sentence *s, rg_arena *arena, rg_mentions *mentions, int index)
 {
@@ -43,12 +59,16 @@ static bool may_split(const sentence *s, const rg_mention *name)
 
 void parts_split(sentence *s, rg_arena *arena, rg_mentions *mentions)
 {
-    if (s->rules->output.part.count == 0)
+    const rg_output_spec *output = &s->rules->output;
+    if (output->part.count == 0 && output->verb.crit_count == 0)
         return;
     for (int i = 0; i < s->count; i++) {
         int index = mentions->of_token[s->first + i];
         bool first = index != RG_NONE && mentions->items[index].first == s->first + i;
-        if (first && may_split(s, &mentions->items[index]))
-            split_name(s, arena, mentions, index);
+        if (!first || !may_split(s, &mentions->items[index]))
+            continue;
+        if (output->verb.crit_count > 0)
+            break_name(s, arena, mentions, index);
+        split_name(s, arena, mentions, index);
     }
 }

@@ -5,7 +5,8 @@
 #include "extract/match.h"
 
 /* "Acme and Widgetco", found as one name, becomes two where the key `part` of `output` says
- * that a token begins a name of its own. Declared names are never cut. */
+ * that a token begins a name of its own, and "Acme beat Widgetco" where `break` says that
+ * a word is no part of a name. Declared names are never cut. */
 void parts_split(sentence *s, rg_arena *arena, rg_mentions *mentions);
 
 #endif

@@ -5,6 +5,7 @@
 #include "extract/index.h"
 #include "extract/mentions.h"
 #include "extract/phrase_tree.h"
+#include "lang/inflect.h"
 
 enum { MOST_FILLERS = 8, MOST_VARIANTS = 32 };
 
@@ -63,16 +64,58 @@ static rg_str example_of(const rg_rules *rules, const rg_phrase_part *slot, int 
     return (rg_str){"", 0};
 }
 
-static rg_str word_of_part(const rg_rules *rules, const rg_phrase_part *part, int i,
-                           int slot_number)
+/* How one sentence is made of a variant. */
+typedef struct making {
+    const rg_rules *rules;
+    const flat *variant;
+    int filler;      /* which examples stand for the slots */
+    rg_str form;     /* what stands for the first verb in -s; empty: the verb itself */
+    rg_str scaffold; /* the sentence around a phrase without a verb, or empty */
+} making;
+
+/* A word that may be a verb in the present: "acquires". */
+static bool ends_in_s(const rg_phrase_part *part)
 {
+    enum { SHORTEST = 4 };
+    return part->kind == RG_PHRASE_WORD && !part->exact && part->word.len >= SHORTEST
+           && rg_str_ends(part->word, RG_STR("s"));
+}
+
+/* The part that a form is put for: the first word in -s, or RG_NONE. */
+static int find_verb_part(const flat *variant)
+{
+    for (int i = 0; i < variant->count; i++)
+        if (ends_in_s(variant->parts[i]))
+            return i;
+    return RG_NONE;
+}
+
+/* "stars" in the form "will {base}" is "will star". */
+static rg_str put_form(rg_arena *arena, rg_str form, rg_str word)
+{
+    rg_str base = rg_inflect(arena, word, RG_INFLECT_SINGULAR);
+    bool past = rg_str_find(form, RG_STR("{past}"), 0) >= 0;
+    rg_str mark = past ? RG_STR("{past}") : RG_STR("{base}");
+    int at = rg_str_find(form, mark, 0);
+    rg_str made_word = past ? rg_inflect(arena, base, RG_INFLECT_PAST) : base;
+    return rg_arena_format(arena, "%.*s%.*s%.*s", RG_PRINT(rg_str_cut(form, 0, at)),
+                           RG_PRINT(made_word),
+                           RG_PRINT(rg_str_cut(form, at + mark.len, form.len)));
+}
+
+static rg_str word_of_part(rg_arena *arena, const making *m, int index, int slot_number)
+{
+    const rg_phrase_part *part = m->variant->parts[index];
     switch (part->kind) {
     case RG_PHRASE_SLOT:
         /* Two slots of one type never get the same word. */
-        return example_of(rules, part, i + slot_number * 3);
-    case RG_PHRASE_LIST: return rules->lists[part->list].items[0].value;
-    default: return part->word;
+        return example_of(m->rules, part, m->filler + slot_number * 3);
+    case RG_PHRASE_LIST: return m->rules->lists[part->list].items[0].value;
+    default: break;
     }
+    return m->form.len > 0 && index == find_verb_part(m->variant)
+               ? put_form(arena, m->form, part->word)
+               : part->word;
 }
 
 static void capitalise(rg_str text)
@@ -83,19 +126,19 @@ static void capitalise(rg_str text)
 }
 
 /* The phrase as a sentence; with a scaffold, in place of its "{}". */
-static made make_sentence(rg_arena *arena, const rg_rules *rules, const flat *variant,
-                          int filler, rg_str scaffold)
+static made make_sentence(rg_arena *arena, const making *m)
 {
     made out = {{"", 0}, {0}, {0}};
+    rg_str scaffold = m->scaffold;
     rg_buf text = rg_buf_in(arena);
     int hole = scaffold.len ? rg_str_find(scaffold, RG_STR("{}"), 0) : 0, slots = 0;
     rg_buf_put(&text, rg_str_cut(scaffold, 0, hole));
-    for (int i = 0; i < variant->count; i++) {
-        const rg_phrase_part *part = variant->parts[i];
+    for (int i = 0; i < m->variant->count; i++) {
+        const rg_phrase_part *part = m->variant->parts[i];
         if (i > 0 && !part->glued)
             rg_buf_byte(&text, ' ');
         out.from[i] = text.len;
-        rg_buf_put(&text, word_of_part(rules, part, filler, slots));
+        rg_buf_put(&text, word_of_part(arena, m, i, slots));
         out.to[i] = text.len;
         slots += part->kind == RG_PHRASE_SLOT;
     }
@@ -177,30 +220,48 @@ static bool load_graph(phrase_reader *r, sentence *s, rg_str text, bool *usable,
     return true;
 }
 
-/* The phrase as it stands; if it has no verb, in each scaffold. */
+/* Reads one sentence made of the variant; *complete if it has a verb (or needs none). */
+static bool read_sentence(phrase_reader *r, const making *how, bool *complete,
+                          rg_variant *out, rg_error *err)
+{
+    rg_arena_mark mark = rg_arena_mark_now(r->scratch);
+    made one = make_sentence(r->scratch, how);
+    sentence s;
+    bool usable = false;
+    if (!load_graph(r, &s, one.text, &usable, err))
+        return false;
+    *complete = usable && (how->scaffold.len > 0 || phrase_tree_has_verb(&s));
+    rg_reading reading = {0};
+    if (*complete && out->text.len == 0)
+        out->text = rg_arena_str(r->arena, one.text);
+    if (*complete
+        && phrase_tree_read(&reading, r->arena, &s, r->rule, how->variant, &one))
+        vote(out, &reading, r->rule->arg_count);
+    out->tried += *complete;
+    rg_arena_reset(r->scratch, mark);
+    return true;
+}
+
+/* The phrase as it stands, its verb in other forms too (a verb in -s is easily taken for
+ * a noun); if no sentence comes of it, in each scaffold. */
 static bool read_filler(phrase_reader *r, const flat *variant, int filler,
                         rg_variant *out, rg_error *err)
 {
-    const rg_rules *rules = r->x->rules;
-    for (int frame = -1; frame < rules->phrase.scaffold_count; frame++) {
-        rg_arena_mark mark = rg_arena_mark_now(r->scratch);
-        rg_str scaffold = frame < 0 ? (rg_str){"", 0} : rules->phrase.scaffolds[frame];
-        made one = make_sentence(r->scratch, rules, variant, filler, scaffold);
-        sentence s;
-        bool usable = false;
-        if (!load_graph(r, &s, one.text, &usable, err))
+    const rg_phrase_spec *spec = &r->x->rules->phrase;
+    making how = {.rules = r->x->rules, .variant = variant, .filler = filler};
+    bool some = false, complete;
+    int forms = find_verb_part(variant) == RG_NONE ? 0 : spec->form_count;
+    for (int i = -1; i < forms; i++) {
+        how.form = i < 0 ? (rg_str){"", 0} : spec->forms[i];
+        if (!read_sentence(r, &how, &complete, out, err))
             return false;
-        bool complete = usable && (frame >= 0 || phrase_tree_has_verb(&s));
-        rg_reading reading = {0};
-        if (complete && out->text.len == 0)
-            out->text = rg_arena_str(r->arena, one.text);
-        if (complete
-            && phrase_tree_read(&reading, r->arena, &s, r->rule, variant, &one))
-            vote(out, &reading, r->rule->arg_count);
-        out->tried += complete;
-        rg_arena_reset(r->scratch, mark);
-        if (complete && frame < 0)
-            break;
+        some = some || complete;
+    }
+    how.form = (rg_str){"", 0};
+    for (int i = 0; i < spec->scaffold_count && !some; i++) {
+        how.scaffold = spec->scaffolds[i];
+        if (!read_sentence(r, &how, &complete, out, err))
+            return false;
     }
     return true;
 }
@@ -208,7 +269,8 @@ static bool read_filler(phrase_reader *r, const flat *variant, int filler,
 static bool read_variant(phrase_reader *r, const flat *variant, rg_variant *out,
                          rg_error *err)
 {
-    int most = MOST_FILLERS * (1 + r->x->rules->phrase.scaffold_count);
+    const rg_phrase_spec *spec = &r->x->rules->phrase;
+    int most = MOST_FILLERS * (1 + spec->form_count + spec->scaffold_count);
     out->readings = rg_new(r->arena, rg_reading, most);
     for (int filler = 0; filler < MOST_FILLERS; filler++)
         if (!read_filler(r, variant, filler, out, err))

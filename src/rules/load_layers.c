@@ -344,9 +344,9 @@ void load_attributes(loader *l, const rg_yaml *node)
 
 void load_output(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"name",    "np",       "span", "cut",
-                                       "wording", "passive",  "edge", "joint",
-                                       "part",    "override", NULL};
+    static const char *const keys[] = {"name",    "np",      "span",     "cut",
+                                       "wording", "passive", "edge",     "joint",
+                                       "part",    "break",   "override", NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
     load_check_keys(l, node, "'output'", keys, NULL);
@@ -369,6 +369,10 @@ void load_output(loader *l, const rg_yaml *node)
             *parts[i].paths = (rg_paths){0};
         load_paths(l, value, parts[i].paths, &output->slots, false);
     }
+    rg_slots none = {.count = 0};
+    if ((value = rg_yaml_find(node, "break"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write break: \"[VERB]\""))
+        rg_pattern_constraint(&output->verb, &l->c, value->scalar, &none);
     if ((value = rg_yaml_find(node, "edge"))
         && load_expect(l, value, RG_YAML_SCALAR, "write edge: $NAME"))
         output->edge_list = load_list_reference(l, value->scalar);

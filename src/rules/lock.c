@@ -176,7 +176,8 @@ static void mix_number(uint64_t *key, int number)
     mix(key, (rg_str){(const char *)&number, sizeof number});
 }
 
-enum { LARGEST_HASHED_LIST = 20000 };
+/* To be raised when phrases are read in another way: old entries are void then. */
+enum { READING_VERSION = 2, LARGEST_HASHED_LIST = 20000 };
 
 static void mix_lists(uint64_t *key, const rg_rules *rules)
 {
@@ -217,7 +218,7 @@ static void mix_derives(uint64_t *key, const rg_rules *rules)
 
 uint64_t rg_lock_layer(const rg_rules *rules)
 {
-    uint64_t key = 1;
+    uint64_t key = READING_VERSION;
     mix_lists(&key, rules);
     mix_repairs(&key, rules);
     mix_derives(&key, rules);
@@ -228,6 +229,8 @@ uint64_t rg_lock_layer(const rg_rules *rules)
     }
     for (int i = 0; i < rules->phrase.scaffold_count; i++)
         mix(&key, rules->phrase.scaffolds[i]);
+    for (int i = 0; i < rules->phrase.form_count; i++)
+        mix(&key, rules->phrase.forms[i]);
     return key;
 }
 

@@ -216,6 +216,8 @@ static slot_set used_slots(const loader *l, const rg_rule *rule)
         use_template(&rule->sets[i].value, &used);
     add_slot(&used, rule->subject);
     add_slot(&used, rule->object);
+    for (int i = 0; i < rule->arg_count && rule->say_count > 0; i++)
+        add_slot(&used, rule->args[i].slot); /* what fills a phrase need not be told */
     use_in_attributes(l, rule, &used);
     return used;
 }

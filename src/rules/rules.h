@@ -395,8 +395,10 @@ typedef struct rg_synonyms {
 typedef struct rg_phrase_spec {
     rg_str *scaffolds; /* sentences with "{}" for a phrase that has no verb */
     int scaffold_count;
-    rg_step verb; /* what makes a phrase a sentence */
-    rg_step drop; /* words that a pattern does not ask for */
+    rg_step verb;  /* what makes a phrase a sentence */
+    rg_step drop;  /* words that a pattern does not ask for */
+    rg_str *forms; /* what else to put for a verb in -s: "{past}", "will {base}" */
+    int form_count;
     rg_str loose; /* what "~" adds to a slot's types, such as "PROPN" */
 } rg_phrase_spec;
 
@@ -483,6 +485,7 @@ typedef struct rg_output_spec {
     rg_paths cut;     /* tokens cut from `span`, with all below them */
     rg_paths wording; /* the relation's tokens, from the anchor */
     rg_paths passive; /* holds of an anchor that stands in the passive */
+    rg_step verb;     /* a word that is not part of a name; no crits: none */
     rg_paths part;    /* tokens at which a name of the model is two names */
     int edge_list;    /* words trimmed at a label's ends, or RG_NONE */
     int joint_list;   /* words between the parts of a coordination, or RG_NONE */
