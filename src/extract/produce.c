@@ -1,6 +1,7 @@
 #include "extract/produce.h"
 
 #include "extract/index.h"
+#include "extract/nearmiss.h"
 #include "extract/surface.h"
 
 #include <stdlib.h>
@@ -17,6 +18,7 @@ typedef struct attempt {
     matcher m;
     bool built; /* at least one triple */
     int failed; /* the first arg that found nothing, RG_NONE: all did */
+    int failed_bound[RG_MAX_SLOTS]; /* what was bound when it failed */
     const char *why;
     int edges[RG_MAX_SLOTS * 8]; /* taken by the args so far */
     int edge_count;
@@ -347,8 +349,10 @@ static void fill_arg(attempt *a, int next, const fillers *found)
             fill_with(a, next, &found->items[i]);
     else if (arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL)
         fill_args(a, next + 1);
-    else if (next >= a->failed)
+    else if (next >= a->failed) {
         a->failed = next;
+        memcpy(a->failed_bound, a->m.bound, sizeof a->failed_bound);
+    }
 }
 
 /* Depth is the number of args, at most RG_MAX_SLOTS. */
@@ -374,10 +378,9 @@ static void note_failure(attempt *a, int anchor)
         return;
     rg_str why = rg_str_of(a->why);
     if (a->failed != RG_NONE && a->failed >= 0) {
-        const rg_arg *arg = &a->rule->args[a->failed];
-        why = rg_arena_format(a->d->keep, "%.*s: nothing at %.*s",
-                              RG_PRINT(a->rule->slots.names[arg->slot]),
-                              RG_PRINT(arg->paths.items[0].text));
+        matcher m = a->m;
+        memcpy(m.bound, a->failed_bound, sizeof m.bound);
+        why = nearmiss_describe(a->d->keep, &m, a->rule, &a->rule->args[a->failed]);
     }
     produce_event(a->d, a->s, RG_EVENT_FAILED, a->index, anchor, why);
 }

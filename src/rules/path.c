@@ -276,7 +276,8 @@ bool read_path(reader *in, rg_path *out)
 {
     reader_skip_blanks(in);
     int from = in->at;
-    *out = (rg_path){.offset = in->scalar.offset + (in->scalar.exact ? from : 0)};
+    *out = (rg_path){.at = from,
+                     .offset = in->scalar.offset + (in->scalar.exact ? from : 0)};
     if (!read_name(in, in->names_open, &out->start) || !read_steps(in, &out->steps))
         return false;
     out->text = rg_str_trim(rg_str_cut(in->scalar.value, from, in->at));

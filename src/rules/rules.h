@@ -130,6 +130,7 @@ typedef struct rg_path {
     int start; /* slot where it starts */
     rg_steps steps;
     rg_str text; /* as written */
+    int at;      /* where text begins, in what the steps' offsets count from */
     int offset;
 } rg_path;
 
