@@ -177,6 +177,17 @@ static void put_word_test(const reading_work *w, rg_buf *out, int part)
     }
 }
 
+/* A slot for a kind of name also takes names of which nothing tells the kind. */
+static bool takes_unknown(const rg_rules *rules, const rg_phrase_part *slot)
+{
+    const rg_phrase_spec *spec = &rules->phrase;
+    bool names = spec->names != RG_NONE && spec->unknown.len > 0;
+    for (int i = 0; i < slot->type_count && names; i++)
+        names = slot->types[i] != spec->names
+                && rg_rules_is_kind(rules, slot->types[i], spec->names);
+    return names;
+}
+
 static void put_slot_test(const reading_work *w, rg_buf *out,
                           const rg_phrase_part *slot)
 {
@@ -184,6 +195,8 @@ static void put_slot_test(const reading_work *w, rg_buf *out,
     for (int i = 0; i < slot->type_count; i++)
         rg_buf_format(out, "%s:%.*s", i ? "|" : "",
                       RG_PRINT(w->s->rules->types[slot->types[i]].name));
+    if (!slot->loose && takes_unknown(w->s->rules, slot))
+        rg_buf_format(out, "|%.*s", RG_PRINT(w->s->rules->phrase.unknown));
     if (slot->loose && w->s->rules->phrase.loose.len > 0)
         rg_buf_format(out, "|%.*s", RG_PRINT(w->s->rules->phrase.loose));
     rg_buf_byte(out, ']');

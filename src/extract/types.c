@@ -89,6 +89,9 @@ static bool is_of(sentence *s, int node, const rg_type *type)
 {
     const graph_node *n = &s->nodes[node];
     bool named = type->ent_count > 0 || type->list_count > 0;
+    const rg_mention *mention = type->untyped ? mention_of(s, node) : NULL;
+    if (mention && mention->type != RG_NONE)
+        return false;
     return (type->part_count == 0
             || is_among(type->parts, type->part_count, n->symbols[RG_ATTR_POS]))
            && (named ? is_member(s, node, type) : has_all_parents(s, node, type))

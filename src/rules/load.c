@@ -190,6 +190,7 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->names = rg_map_new(arena);
     rules->labels = rg_map_new(arena);
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
+    rules->phrase.names = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);
     return rules;
 }

@@ -208,8 +208,8 @@ void load_lists(loader *l, const rg_yaml *node)
 
 /* ---- Types ------------------------------------------------------------------------------ */
 
-static const char *const type_keys[] = {"is",   "like", "ent",      "pos", "list",
-                                        "text", "doc",  "override", NULL};
+static const char *const type_keys[] = {"is",   "like", "ent",      "pos",     "list",
+                                        "text", "doc",  "override", "untyped", NULL};
 
 void load_type_names(loader *l, const rg_yaml *node)
 {
@@ -351,6 +351,8 @@ static void load_type(loader *l, const rg_yaml *node)
         read_parents(l, value, type);
     if ((value = rg_yaml_find(node, "ent")))
         type->ent_count = read_labels(l, value, RG_LABEL_NAME, &type->ents);
+    if ((value = rg_yaml_find(node, "untyped")))
+        load_bool(l, value, &type->untyped);
     if ((value = rg_yaml_find(node, "pos")))
         type->part_count = read_labels(l, value, RG_LABEL_POS, &type->parts);
     if ((value = rg_yaml_find(node, "list")))

@@ -37,8 +37,8 @@ static void read_test(loader *l, const rg_yaml *node, rg_step *out)
 
 void load_phrase_spec(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"scaffolds", "forms", "verb",
-                                       "drop",      "loose", NULL};
+    static const char *const keys[] = {"scaffolds", "forms", "verb",    "drop",
+                                       "loose",     "names", "unknown", NULL};
     rg_phrase_spec *spec = &l->c.rules->phrase;
     const rg_yaml *value;
     if (!load_expect(l, node, RG_YAML_MAP, "write phrase: {verb: \"[VERB]\"}"))
@@ -52,6 +52,12 @@ void load_phrase_spec(loader *l, const rg_yaml *node)
         read_test(l, value, &spec->verb);
     if ((value = rg_yaml_find(node, "drop")))
         read_test(l, value, &spec->drop);
+    if ((value = rg_yaml_find(node, "names"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write names: name"))
+        spec->names = load_type_reference(l, value->scalar);
+    if ((value = rg_yaml_find(node, "unknown"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write unknown: \":unknown\""))
+        spec->unknown = value->scalar.value;
     if ((value = rg_yaml_find(node, "loose"))
         && load_expect(l, value, RG_YAML_SCALAR, "write loose: PROPN"))
         spec->loose = value->scalar.value;

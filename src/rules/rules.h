@@ -262,6 +262,7 @@ typedef struct rg_type {
     int part_count;
     int *lists;
     int list_count;
+    bool untyped;  /* only what is in no name that has a type */
     rg_str *likes; /* examples of it, which stand for slots in phrases */
     int like_count;
     rg_value *texts; /* words or regular expressions: of the name, else of the word */
@@ -401,6 +402,8 @@ typedef struct rg_phrase_spec {
     rg_str *forms; /* what else to put for a verb in -s: "{past}", "will {base}" */
     int form_count;
     rg_str loose; /* what "~" adds to a slot's types, such as "PROPN" */
+    int names; /* the type of all names, or RG_NONE: slots of its kinds also take... */
+    rg_str unknown; /* ...what this test holds of, such as ":unknown" */
 } rg_phrase_spec;
 
 /* A qualifier of `with:`; always optional, the first filler in sentence order. */
