@@ -78,7 +78,8 @@ static bool ends_in_s(const rg_phrase_part *part)
 {
     enum { SHORTEST = 4 };
     return part->kind == RG_PHRASE_WORD && !part->exact && part->word.len >= SHORTEST
-           && rg_str_ends(part->word, RG_STR("s"));
+           && rg_str_ends(part->word, RG_STR("s"))
+           && !rg_str_ends(part->word, RG_STR("ss"));
 }
 
 /* The part that a form is put for: the first word in -s, or RG_NONE. */

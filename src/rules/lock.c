@@ -177,7 +177,7 @@ static void mix_number(uint64_t *key, int number)
 }
 
 /* To be raised when phrases are read in another way: old entries are void then. */
-enum { READING_VERSION = 3, LARGEST_HASHED_LIST = 20000 };
+enum { READING_VERSION = 4, LARGEST_HASHED_LIST = 20000 };
 
 static void mix_lists(uint64_t *key, const rg_rules *rules)
 {
