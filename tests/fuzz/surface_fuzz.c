@@ -26,17 +26,6 @@ static const char head[] =
     "    relation: r\n"
     "    text: \"";
 
-static const rg_parse *the_parse(void)
-{
-    static const rg_parse *parse;
-    static rg_arena *arena;
-    if (!parse) {
-        arena = rg_arena_new();
-        parse = read_notation(arena, sentences);
-    }
-    return parse;
-}
-
 static void check_message(void *user, const rg_message *message)
 {
     const rg_str *file = user;
@@ -58,33 +47,36 @@ static rg_str write_rules(rg_arena *arena, const uint8_t *bytes, size_t size)
     return rg_buf_str(&out);
 }
 
-static void check_tokens(const rg_triple *triple, rg_tokens tokens)
+static void check_tokens(const rg_parse *parse, const rg_triple *triple,
+                         rg_tokens tokens)
 {
-    const rg_sentence *where = &the_parse()->sentences[triple->sentence];
+    const rg_sentence *where = &parse->sentences[triple->sentence];
     for (int i = 0; i < tokens.count; i++)
         fuzz_check(tokens.items[i] >= where->first && tokens.items[i] < where->end
                    && (i == 0 || tokens.items[i] > tokens.items[i - 1]));
 }
 
-static const rg_triples *extract(rg_arena *arena, const rg_rules *rules, bool trace)
+static const rg_triples *extract(rg_arena *arena, const rg_rules *rules,
+                                 const rg_parse *parse, bool trace)
 {
     const rg_extract_options options = {.trace = trace};
     const rg_triples *triples;
     rg_error err = {0};
     const rg_extractor *extractor = rg_extract_new(arena, rules);
-    fuzz_check(rg_extract_run(&triples, arena, extractor, the_parse(), &options, &err));
+    fuzz_check(rg_extract_run(&triples, arena, extractor, parse, &options, &err));
     for (int i = 0; i < triples->count; i++) {
-        check_tokens(&triples->items[i], triples->items[i].subject.span);
-        check_tokens(&triples->items[i], triples->items[i].object.span);
-        check_tokens(&triples->items[i], triples->items[i].wording);
+        check_tokens(parse, &triples->items[i], triples->items[i].subject.span);
+        check_tokens(parse, &triples->items[i], triples->items[i].object.span);
+        check_tokens(parse, &triples->items[i], triples->items[i].wording);
     }
     return triples;
 }
 
 static void use_rules(rg_arena *arena, const rg_rules *rules)
 {
-    const rg_triples *all = extract(arena, rules, true);
-    const rg_triples *found = extract(arena, rules, false);
+    const rg_parse *parse = read_notation(arena, sentences);
+    const rg_triples *all = extract(arena, rules, parse, true);
+    const rg_triples *found = extract(arena, rules, parse, false);
     const rg_entities *entities;
     rg_error err = {0};
     fuzz_check(all->count == found->count);
