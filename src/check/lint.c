@@ -55,7 +55,7 @@ static void check_examples(linter *l, const rg_rule *rule)
 /* An anchor that asks for nothing, or only for what must be absent, is tried everywhere. */
 static void check_anchor(linter *l, const rg_rule *rule)
 {
-    if (rule->surface)
+    if (rule->surface || rule->say_count > 0)
         return;
     for (int i = 0; i < rule->anchor.crit_count; i++)
         if (!rule->anchor.crits[i].negated)

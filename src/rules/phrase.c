@@ -89,8 +89,10 @@ static bool read_list_part(reader *in, rg_phrase_part *part)
     rg_str name = reader_ident(in);
     part->kind = RG_PHRASE_LIST;
     part->list = rg_map_find(in->c->lists, name);
-    if (part->list != RG_NONE)
+    if (part->list != RG_NONE) {
+        in->c->rules->lists[part->list].used = true;
         return true;
+    }
     return reader_error(in, from, "unknown-list",
                         rg_pattern_suggest(in->c, in->c->lists, name),
                         "unknown list '$%.*s'", RG_PRINT(name));
