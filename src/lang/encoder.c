@@ -7,13 +7,14 @@
 
 enum { MARGIN = RG_LAYERS };
 
+/* Rows of all stretches lie one after another, each stretch with its margins. */
 struct rg_encoder {
     const rg_kernels *kernels;
     rg_vectors *vectors;
     rg_layer layers[RG_LAYERS];
-    const float *records[RG_VECTORS_BATCH]; /* of the piece with its margins */
-    const float *nothing;                   /* the record of a row outside the block */
-    float *rows;                            /* RG_VECTORS_BATCH x 96 */
+    const rg_token *tokens[RG_VECTORS_BATCH]; /* NULL: a row outside of its block */
+    const float *records[RG_VECTORS_BATCH];
+    float *rows;  /* RG_VECTORS_BATCH x 96 */
     float *units; /* the same: a layer's output before its norm */
 };
 
@@ -27,7 +28,6 @@ bool rg_encoder_new(rg_encoder **out, rg_arena *arena, const rg_vectors_setup *s
         if (!rg_sections_maxout(&e->layers[i], &in, "layer", i + 1, RG_WINDOW))
             return false;
     e->kernels = setup->kernels;
-    e->nothing = rg_new(arena, float, RG_RECORD);
     e->rows = rg_arena_take(arena, sizeof(float) * RG_VECTORS_BATCH * RG_WIDTH, 64);
     e->units = rg_arena_take(arena, sizeof(float) * RG_VECTORS_BATCH * RG_WIDTH, 64);
 
@@ -36,50 +36,101 @@ bool rg_encoder_new(rg_encoder **out, rg_arena *arena, const rg_vectors_setup *s
     return rg_vectors_new(&e->vectors, arena, &with_layer, err);
 }
 
-/* Records of the piece and four rows around it; rows outside the block have none. */
-static void find_records(rg_encoder *e, const rg_token *tokens, int token_count,
-                         int from, int count)
+static int rows_of(const rg_stretch *s)
 {
-    int first = from > MARGIN ? from - MARGIN : 0;
-    int end = from + count + MARGIN < token_count ? from + count + MARGIN : token_count;
-    int before = first - (from - MARGIN);
-    for (int i = 0; i < count + 2 * MARGIN; i++)
-        e->records[i] = e->nothing;
-    rg_vectors_find(e->vectors, e->records + before, tokens + first, end - first);
+    return s->count + 2 * MARGIN;
 }
 
-static void copy_vectors(rg_encoder *e, int count)
+/* The tokens of each stretch and four around it, as far as the block has them. */
+static int list_tokens(rg_encoder *e, const rg_token *tokens,
+                       const rg_stretch *stretches, int count)
 {
-    for (int i = 0; i < count; i++)
-        memcpy(e->rows + (size_t)i * RG_WIDTH, e->records[i], sizeof(float) * RG_WIDTH);
+    int rows = 0;
+    for (int s = 0; s < count; s++) {
+        const rg_stretch *here = &stretches[s];
+        assert(here->count > 0 && here->from >= here->first
+               && here->from + here->count <= here->end);
+        assert(rows + rows_of(here) <= RG_VECTORS_BATCH);
+        for (int i = -MARGIN; i < here->count + MARGIN; i++) {
+            int at = here->from + i;
+            e->tokens[rows++] =
+                at >= here->first && at < here->end ? &tokens[at] : NULL;
+        }
+    }
+    return rows;
 }
 
-/* The first layer adds up products that the records hold (their part behind the vector). */
-static void run_first_layer(rg_encoder *e, int count)
+/* The first layer adds up products that the records hold (their part behind the vector);
+ * what it makes of the outermost rows of a stretch is not used. */
+static void run_first_layer(rg_encoder *e, int rows)
 {
     const float *products[RG_VECTORS_BATCH];
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < rows; i++) {
+        memcpy(e->rows + (size_t)i * RG_WIDTH, e->records[i], sizeof(float) * RG_WIDTH);
         products[i] = e->records[i] + RG_WIDTH;
-    e->kernels->window(e->units, products, count - 2, &e->layers[0]);
-    e->kernels->normalise(e->rows + RG_WIDTH, e->units, count - 2, true, &e->layers[0]);
+    }
+    e->kernels->window(e->units, products, rows - 2, &e->layers[0]);
+    e->kernels->normalise(e->rows + RG_WIDTH, e->units, rows - 2, true, &e->layers[0]);
 }
 
-const float *rg_encoder_run(rg_encoder *e, const rg_token *tokens, int token_count,
-                            int from, int count)
+/* Rows layer .. rows - layer - 1 of a stretch are right so far; a row's window begins
+ * with its left neighbour. */
+static void run_layer(rg_encoder *e, int layer, const rg_stretch *stretches, int count)
 {
-    assert(count > 0 && count <= RG_PIECE && from + count <= token_count);
-    int rows = count + 2 * MARGIN;
-    find_records(e, tokens, token_count, from, count);
-    copy_vectors(e, rows);
-    run_first_layer(e, rows);
-    for (int layer = 1; layer < RG_LAYERS; layer++) {
-        /* rows layer .. rows - layer - 1 are right so far; a row's window begins with
-         * its left neighbour */
-        int right = rows - 2 * (layer + 1);
-        float *first = e->rows + (size_t)(layer + 1) * RG_WIDTH;
-        e->kernels->maxout(e->units, first - RG_WIDTH, RG_WIDTH, right,
-                           &e->layers[layer]);
-        e->kernels->normalise(first, e->units, right, true, &e->layers[layer]);
+    const float *windows[RG_VECTORS_BATCH] = {0};
+    int wanted = 0, base = 0;
+    for (int s = 0; s < count; base += rows_of(&stretches[s++]))
+        for (int i = layer; i < rows_of(&stretches[s]) - layer - 2; i++)
+            windows[wanted++] = e->rows + (size_t)(base + i) * RG_WIDTH;
+    e->kernels->maxout(e->units, windows, wanted, &e->layers[layer]);
+
+    const float *units = e->units;
+    base = 0;
+    for (int s = 0; s < count; base += rows_of(&stretches[s++])) {
+        int right = rows_of(&stretches[s]) - 2 * (layer + 1);
+        e->kernels->normalise(e->rows + (size_t)(base + layer + 1) * RG_WIDTH, units,
+                              right, true, &e->layers[layer]);
+        units += (size_t)right * RG_WIDTH;
     }
-    return e->rows + (size_t)MARGIN * RG_WIDTH;
+}
+
+/* Without the margins. */
+static void join_rows(rg_encoder *e, const rg_stretch *stretches, int count)
+{
+    float *to = e->rows;
+    const float *from = e->rows + (size_t)MARGIN * RG_WIDTH;
+    for (int s = 0; s < count; s++) {
+        size_t size = (size_t)stretches[s].count * RG_WIDTH;
+        memmove(to, from, sizeof(float) * size);
+        to += size;
+        from += size + (size_t)2 * MARGIN * RG_WIDTH;
+    }
+}
+
+const float *rg_encoder_run(rg_encoder *e, const rg_token *tokens,
+                            const rg_stretch *stretches, int count)
+{
+    int rows = list_tokens(e, tokens, stretches, count);
+    rg_vectors_find(e->vectors, e->records, e->tokens, rows);
+    run_first_layer(e, rows);
+    for (int layer = 1; layer < RG_LAYERS; layer++)
+        run_layer(e, layer, stretches, count);
+    if (count == 1)
+        return e->rows + (size_t)MARGIN * RG_WIDTH;
+    join_rows(e, stretches, count);
+    return e->rows;
+}
+
+int rg_encoder_group(rg_stretch stretches[RG_GROUP], const int *ends, int at, int count)
+{
+    int rows = 0, grouped = 0;
+    for (; at + grouped < count; grouped++) {
+        int first = at + grouped > 0 ? ends[at + grouped - 1] : 0;
+        int end = ends[at + grouped];
+        rows += end - first + 2 * MARGIN;
+        if (rows > RG_VECTORS_BATCH)
+            break;
+        stretches[grouped] = (rg_stretch){first, end, first, end - first};
+    }
+    return grouped;
 }

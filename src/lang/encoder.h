@@ -16,16 +16,31 @@
 
 #include "lang/vectors.h"
 
-enum { RG_PIECE = RG_VECTORS_BATCH - 2 * RG_LAYERS }; /* tokens of one call, at most */
+enum {
+    RG_PIECE = RG_VECTORS_BATCH - 2 * RG_LAYERS,       /* tokens of one call, at most */
+    RG_GROUP = RG_VECTORS_BATCH / (2 * RG_LAYERS + 1), /* blocks of one call, at most */
+};
+
+/* Tokens from `from` on of a block that is the tokens [first, end). */
+typedef struct rg_stretch {
+    int first, end;
+    int from, count;
+} rg_stretch;
 
 typedef struct rg_encoder rg_encoder;
 
 bool rg_encoder_new(rg_encoder **out, rg_arena *arena, const rg_vectors_setup *setup,
                     rg_error *err);
 
-/* 96 numbers for each of `count` tokens from tokens[from] on; the block has token_count.
- * The rows stay valid until the next call. */
+/* 96 numbers for each token of each stretch, one after another. Short blocks go through
+ * the layers together: more rows for each weight that is loaded. The rows stay valid until
+ * the next call. */
 const float *rg_encoder_run(rg_encoder *encoder, const rg_token *tokens,
-                            int token_count, int from, int count);
+                            const rg_stretch *stretches, int count);
+
+/* Blocks follow one another and end at ends[i], none empty: how many of them, from the
+ * at-th of `count` on, one call can take, and their stretches. 0: the first is too long. */
+int rg_encoder_group(rg_stretch stretches[RG_GROUP], const int *ends, int at,
+                     int count);
 
 #endif

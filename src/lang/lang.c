@@ -127,20 +127,39 @@ static void make_tokens(analysis *a, int block)
 
 /* ---- the stages ---- */
 
-static void analyse_block(analysis *a, int block)
+/* The ends of the blocks that have tokens. */
+static int list_ends(const analysis *a, int *ends)
 {
-    int first = a->parse->block_first[block];
-    int count = a->parse->block_first[block + 1] - first;
-    rg_token *tokens = a->parse->tokens + first;
-    if (count == 0)
-        return;
-    rg_networks_parse(a->lang->networks, a->lang->scratch, tokens, count, first,
-                      &a->doubts);
-    rg_attributes_apply(a->lang->attributes, tokens, count);
-    for (int i = 0; i < count; i++)
-        if (!tokens[i].lemma.bytes)
-            tokens[i].lemma = rg_lemmas_find(a->lang->lemmas, a->arena, &tokens[i]);
-    rg_networks_names(a->lang->networks, tokens, count, &a->doubts);
+    const int *first = a->parse->block_first;
+    int count = 0;
+    for (int b = 0; b < a->parse->text->block_count; b++)
+        if (first[b + 1] > first[b])
+            ends[count++] = first[b + 1];
+    return count;
+}
+
+static void find_lemmas(analysis *a)
+{
+    for (int i = 0; i < a->parse->token_count; i++) {
+        rg_token *token = &a->parse->tokens[i];
+        if (!token->lemma.bytes)
+            token->lemma = rg_lemmas_find(a->lang->lemmas, a->arena, token);
+    }
+}
+
+static void analyse_blocks(analysis *a)
+{
+    rg_lang *lang = a->lang;
+    rg_token *tokens = a->parse->tokens;
+    int *ends = rg_new(lang->scratch, int, a->parse->text->block_count);
+    int count = list_ends(a, ends);
+    rg_networks_parse(lang->networks, lang->scratch, tokens, ends, count, &a->doubts);
+    for (int b = 0; b < count; b++) {
+        int first = b > 0 ? ends[b - 1] : 0;
+        rg_attributes_apply(lang->attributes, tokens + first, ends[b] - first);
+    }
+    find_lemmas(a);
+    rg_networks_names(lang->networks, tokens, ends, count, &a->doubts);
 }
 
 static bool starts_sentence(const rg_parse *parse, int token)
@@ -178,10 +197,9 @@ bool rg_lang_parse(const rg_parse **out, rg_arena *arena, rg_lang *lang,
     split_blocks(&a);
     parse->token_count = a.pieces.count;
     parse->tokens = rg_new(arena, rg_token, parse->token_count);
-    for (int block = 0; block < text->block_count; block++) {
+    for (int block = 0; block < text->block_count; block++)
         make_tokens(&a, block);
-        analyse_block(&a, block);
-    }
+    analyse_blocks(&a);
     list_sentences(&a);
     parse->close_calls = a.doubts.close_calls;
     parse->forced_ends = a.doubts.forced_ends;

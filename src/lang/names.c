@@ -31,7 +31,7 @@ struct rg_names {
 typedef struct run {
     rg_names *names;
     rg_token *tokens;
-    int count;
+    int end;  /* of the block */
     int open; /* label of the open name, or NONE */
     rg_doubts *doubts;
 } run;
@@ -122,7 +122,7 @@ bool rg_names_new(rg_names **out, rg_arena *arena, const rg_model *model,
 static const float *find_mask(const run *r, int i)
 {
     const rg_names *n = r->names;
-    bool can_continue = i + 1 < r->count && r->tokens[i + 1].sent_start != 1;
+    bool can_continue = i + 1 < r->end && r->tokens[i + 1].sent_start != 1;
     if (r->open != NONE)
         return n->inside[r->open][can_continue];
     bool can_start = !r->tokens[i].lexeme->is_space;
@@ -161,15 +161,45 @@ static void step(run *r, int i, const float *row)
     memcpy(n->previous, row, row_bytes);
 }
 
-void rg_names_run(rg_names *names, rg_encoder *encoder, rg_token *tokens, int count,
-                  rg_doubts *doubts)
+/* Long blocks are cut: the open name and its rows go on to the next piece. */
+static void run_block(run *r, rg_encoder *encoder, int first)
 {
-    run r = {names, tokens, count, NONE, doubts};
-    for (int from = 0; from < count; from += RG_PIECE) {
-        int piece = count - from < RG_PIECE ? count - from : RG_PIECE;
-        const float *vectors = rg_encoder_run(encoder, tokens, count, from, piece);
-        rg_scorer_rows(&names->scorer, names->rows, vectors, piece);
-        for (int i = 0; i < piece; i++)
-            step(&r, from + i, names->rows + i * names->scorer.row_size);
+    rg_names *n = r->names;
+    for (int from = first; from < r->end; from += RG_PIECE) {
+        int count = r->end - from < RG_PIECE ? r->end - from : RG_PIECE;
+        rg_stretch piece = {first, r->end, from, count};
+        const float *vectors = rg_encoder_run(encoder, r->tokens, &piece, 1);
+        rg_scorer_rows(&n->scorer, n->rows, vectors, count);
+        for (int i = 0; i < count; i++)
+            step(r, from + i, n->rows + i * n->scorer.row_size);
+    }
+}
+
+static void run_group(run *r, rg_encoder *encoder, const rg_stretch *blocks, int count)
+{
+    rg_names *n = r->names;
+    int first = blocks[0].first;
+    const float *vectors = rg_encoder_run(encoder, r->tokens, blocks, count);
+    rg_scorer_rows(&n->scorer, n->rows, vectors, blocks[count - 1].end - first);
+    for (int b = 0; b < count; b++) {
+        r->open = NONE;
+        r->end = blocks[b].end;
+        for (int i = blocks[b].first; i < r->end; i++)
+            step(r, i, n->rows + (i - first) * n->scorer.row_size);
+    }
+}
+
+void rg_names_run(rg_names *names, rg_encoder *encoder, rg_token *tokens,
+                  const int *ends, int count, rg_doubts *doubts)
+{
+    rg_stretch blocks[RG_GROUP];
+    for (int at = 0; at < count;) {
+        int grouped = rg_encoder_group(blocks, ends, at, count);
+        run r = {names, tokens, ends[at], NONE, doubts};
+        if (grouped > 0)
+            run_group(&r, encoder, blocks, grouped);
+        else
+            run_block(&r, encoder, at > 0 ? ends[at - 1] : 0);
+        at += grouped > 0 ? grouped : 1;
     }
 }

@@ -34,19 +34,34 @@ bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
            && rg_names_new(&n->names, arena, model, kernels, err);
 }
 
-void rg_networks_parse(rg_networks *n, rg_arena *scratch, rg_token *tokens, int count,
-                       int first, rg_doubts *doubts)
+static void finish_block(rg_token *tokens, int first, int end, rg_arena *scratch)
 {
-    assert(scratch != n->arena);
-    if (count == 0)
-        return;
-    rg_parser_run(n->parser, n->encoder, n->tagger, scratch, tokens, count, doubts);
-    rg_tree_finish(tokens, count, scratch);
-    for (int i = 0; i < count; i++)
+    rg_tree_finish(tokens + first, end - first, scratch);
+    for (int i = first; i < end; i++)
         tokens[i].head += first;
 }
 
-void rg_networks_names(rg_networks *n, rg_token *tokens, int count, rg_doubts *doubts)
+void rg_networks_parse(rg_networks *n, rg_arena *scratch, rg_token *tokens,
+                       const int *ends, int count, rg_doubts *doubts)
 {
-    rg_names_run(n->names, n->names_encoder, tokens, count, doubts);
+    assert(scratch != n->arena);
+    const rg_parser_tools tools = {n->encoder, n->tagger, scratch, doubts};
+    rg_stretch blocks[RG_GROUP];
+    for (int at = 0; at < count;) {
+        int grouped = rg_encoder_group(blocks, ends, at, count);
+        int first = at > 0 ? ends[at - 1] : 0;
+        if (grouped > 0)
+            rg_parser_run_group(n->parser, &tools, tokens, blocks, grouped);
+        else
+            rg_parser_run(n->parser, &tools, tokens, first, ends[at]);
+        at += grouped > 0 ? grouped : 1;
+    }
+    for (int b = 0; b < count; b++)
+        finish_block(tokens, b > 0 ? ends[b - 1] : 0, ends[b], scratch);
+}
+
+void rg_networks_names(rg_networks *n, rg_token *tokens, const int *ends, int count,
+                       rg_doubts *doubts)
+{
+    rg_names_run(n->names, n->names_encoder, tokens, ends, count, doubts);
 }

@@ -1,12 +1,12 @@
 /* networks.h - tagger, parser and names: the part of stage 2 that is arithmetic.
  *
- * One call takes the tokens of one block, which must have their lexeme, norm_id and
+ * One call takes the tokens of some blocks, which must have their lexeme, norm_id and
  * space_after, through a network and fills the labels in. Each thread has its own
  * networks (caches and scratch); the weights are used where they lie in the model.
  *
- *     rg_networks_parse(networks, scratch, tokens, count, first, &doubts);
+ *     rg_networks_parse(networks, scratch, tokens, ends, count, &doubts);
  *     ... attribute ruler, lemmatizer ...
- *     rg_networks_names(networks, tokens, count, &doubts);
+ *     rg_networks_names(networks, tokens, ends, count, &doubts);
  *
  * The rows of a block never depend on other blocks, nor on what the caches hold.
  */
@@ -28,14 +28,14 @@ typedef struct rg_doubts {
 bool rg_networks_new(rg_networks **out, rg_arena *arena, const rg_model *model,
                      const char *kernel, rg_error *err);
 
-/* Fills tag, head, dep and sent_start. Heads are given as index plus `first`, the index
- * of tokens[0] in the parse. `scratch` is not the networks' arena; it comes back as it
- * was. */
+/* Fills tag, head, dep and sent_start. The `count` blocks follow one another from
+ * tokens[0] on and end at ends[i]; none is empty. Heads are indexes into tokens.
+ * `scratch` is not the networks' arena; it comes back as it was. */
 void rg_networks_parse(rg_networks *networks, rg_arena *scratch, rg_token *tokens,
-                       int count, int first, rg_doubts *doubts);
+                       const int *ends, int count, rg_doubts *doubts);
 
 /* Fills ent_iob and ent_type; reads sent_start and the lexemes only. */
-void rg_networks_names(rg_networks *networks, rg_token *tokens, int count,
-                       rg_doubts *doubts);
+void rg_networks_names(rg_networks *networks, rg_token *tokens, const int *ends,
+                       int count, rg_doubts *doubts);
 
 #endif

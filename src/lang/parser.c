@@ -24,16 +24,15 @@ struct rg_parser {
     int spare_count;
 };
 
-/* A parse under way. */
+/* A parse under way; tokens count from the first one of the block. */
 typedef struct run {
     rg_parser *parser;
-    rg_encoder *encoder;
-    rg_tagger *tagger;
+    const rg_parser_tools *tools;
     rg_token *tokens;
     rg_state state;
-    int ready; /* tokens that have been encoded */
-    int kept;  /* first piece whose chunk has not been given back */
-    rg_doubts *doubts;
+    const float *rows; /* of all tokens, if they were computed before; else NULL */
+    int ready;         /* tokens that have been encoded */
+    int kept;          /* first piece whose chunk has not been given back */
 } run;
 
 /* The model has the action's number in front of each label. */
@@ -127,9 +126,10 @@ static void encode_piece(run *r)
     float **chunk = chunk_of(p, r->ready);
     assert(!*chunk);
     *chunk = take_chunk(p);
-    const float *vectors =
-        rg_encoder_run(r->encoder, r->tokens, r->state.count, r->ready, count);
-    rg_tagger_run(r->tagger, r->tokens + r->ready, vectors, count, r->doubts);
+    rg_stretch piece = {0, r->state.count, r->ready, count};
+    const float *vectors = rg_encoder_run(r->tools->encoder, r->tokens, &piece, 1);
+    rg_tagger_run(r->tools->tagger, r->tokens + r->ready, vectors, count,
+                  r->tools->doubts);
     rg_scorer_rows(&p->scorer, *chunk, vectors, count);
     r->ready += count;
 }
@@ -141,6 +141,9 @@ static const float *part_of(const run *r, int token, int feature)
     if (token < 0)
         return p->scorer.padding + feature * RG_LOWER;
     assert(token >= r->state.base && token < r->ready);
+    if (r->rows)
+        return r->rows + (size_t)token * (size_t)p->scorer.row_size
+               + feature * RG_LOWER;
     return p->chunks[token / CHUNK % CHUNKS] + token % CHUNK * p->scorer.row_size
            + feature * RG_LOWER;
 }
@@ -180,7 +183,7 @@ static void step(run *r)
     const float *parts[RG_PARSER_FEATURES];
     find_parts(r, parts);
     rg_best best = rg_scorer_best(&r->parser->scorer, parts, r->parser->masks[valid]);
-    r->doubts->close_calls += best.is_close;
+    r->tools->doubts->close_calls += best.is_close;
     rg_state_do(&r->state, r->parser->moves[best.index], best.index);
 }
 
@@ -194,16 +197,42 @@ static void put_heads(const run *r)
     }
 }
 
-void rg_parser_run(rg_parser *parser, rg_encoder *encoder, rg_tagger *tagger,
-                   rg_arena *scratch, rg_token *tokens, int count, rg_doubts *doubts)
+/* Takes the run of a block from its first to its last move. */
+static void parse(run *r, int count)
 {
+    rg_arena *scratch = r->tools->scratch;
     rg_arena_mark mark = rg_arena_mark_now(scratch);
-    run r = {parser, encoder, tagger, tokens, rg_state_new(scratch, count),
-             0,      0,       doubts};
-    forget_pieces(parser);
-    while (!rg_state_is_done(&r.state))
-        step(&r);
-    put_heads(&r);
-    doubts->forced_ends += r.state.forced_ends;
+    r->state = rg_state_new(scratch, count);
+    while (!rg_state_is_done(&r->state))
+        step(r);
+    put_heads(r);
+    r->tools->doubts->forced_ends += r->state.forced_ends;
     rg_arena_reset(scratch, mark);
+}
+
+void rg_parser_run(rg_parser *parser, const rg_parser_tools *tools, rg_token *tokens,
+                   int first, int end)
+{
+    run r = {.parser = parser, .tools = tools, .tokens = tokens + first};
+    forget_pieces(parser);
+    parse(&r, end - first);
+}
+
+void rg_parser_run_group(rg_parser *p, const rg_parser_tools *tools, rg_token *tokens,
+                         const rg_stretch *blocks, int count)
+{
+    int first = blocks[0].first, total = blocks[count - 1].end - first;
+    assert(total <= CHUNK);
+    const float *vectors = rg_encoder_run(tools->encoder, tokens, blocks, count);
+    rg_tagger_run(tools->tagger, tokens + first, vectors, total, tools->doubts);
+    forget_pieces(p);
+    float *rows = take_chunk(p);
+    rg_scorer_rows(&p->scorer, rows, vectors, total);
+    for (int i = 0; i < count; i++) {
+        run r = {.parser = p, .tools = tools, .tokens = tokens + blocks[i].first};
+        r.rows = rows + (size_t)(blocks[i].first - first) * (size_t)p->scorer.row_size;
+        r.ready = blocks[i].count;
+        parse(&r, blocks[i].count);
+    }
+    p->spare[p->spare_count++] = rows;
 }

@@ -12,11 +12,23 @@
 
 typedef struct rg_parser rg_parser;
 
+/* What the parser works with. */
+typedef struct rg_parser_tools {
+    rg_encoder *encoder;
+    rg_tagger *tagger;
+    rg_arena *scratch;
+    rg_doubts *doubts;
+} rg_parser_tools;
+
 bool rg_parser_new(rg_parser **out, rg_arena *arena, const rg_model *model,
                    const rg_kernels *kernels, rg_error *err);
 
-/* Sets tag, head (index in the block) and dep as the moves give them (tree.h). */
-void rg_parser_run(rg_parser *parser, rg_encoder *encoder, rg_tagger *tagger,
-                   rg_arena *scratch, rg_token *tokens, int count, rg_doubts *doubts);
+/* Sets tag, head (index in the block) and dep of a block [first, end) as the moves give
+ * them (tree.h). */
+void rg_parser_run(rg_parser *parser, const rg_parser_tools *tools, rg_token *tokens,
+                   int first, int end);
+/* The same for some blocks that the encoder can take at once. */
+void rg_parser_run_group(rg_parser *parser, const rg_parser_tools *tools,
+                         rg_token *tokens, const rg_stretch *blocks, int count);
 
 #endif

@@ -11,8 +11,11 @@ static bool find_lower(rg_scorer *s, const rg_sections *in)
     int size = padded * RG_HIDDEN;
     if (!rg_sections_floats(&at, in, "lower", -1, size + padded + RG_LOWER + outputs))
         return false;
-    s->lower = (rg_layer){
-        .weights = at, .bias = at + size, .inputs = RG_HIDDEN, .outputs = padded};
+    s->lower = (rg_layer){.weights = at,
+                          .bias = at + size,
+                          .inputs = RG_HIDDEN,
+                          .outputs = padded,
+                          .panel_size = RG_HIDDEN * RG_PANEL};
     s->bias = at + size + padded;
     s->padding = s->bias + RG_LOWER;
     s->row_size = padded;

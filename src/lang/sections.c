@@ -34,6 +34,7 @@ bool rg_sections_maxout(rg_layer *out, const rg_sections *in, const char *name,
         .scale = at + size + RG_MAXOUT,
         .shift = at + size + RG_MAXOUT + RG_WIDTH,
         .inputs = inputs,
+        .panel_size = inputs * RG_PANEL,
         .outputs = RG_MAXOUT,
     };
     return true;
@@ -50,6 +51,7 @@ bool rg_sections_linear(rg_layer *out, const rg_sections *in, const char *name,
         .weights = at,
         .bias = at + padded * inputs,
         .inputs = inputs,
+        .panel_size = inputs * RG_PANEL,
         .outputs = padded,
     };
     return true;

@@ -8,7 +8,8 @@
 enum {
     MOST_ENTRIES = 6144, /* 24 MB of records */
     CHUNK = 256,         /* records taken from the arena at once */
-    BUCKETS = 2 * MOST_ENTRIES,
+    BUCKET_BITS = 14,
+    BUCKETS = 1 << BUCKET_BITS,
     GROUP = 32, /* new records computed at once */
     NONE = -1,
 };
@@ -20,14 +21,39 @@ typedef struct entry {
     bool is_hot;              /* used since the hand came by */
 } entry;
 
+/* What the values of one column add to the mixer's sums, for those met last: a value's
+ * place follows from its hash, and a new value takes it over. */
+typedef struct features {
+    const float *embed;
+    rg_layer mixer; /* the mixer's weights for this column alone, without a bias */
+    uint64_t *values;
+    bool *is_used;
+    float *products; /* 288 for each place */
+    int places;      /* a power of two */
+} features;
+
+/* Records being computed, and the values among theirs that the column under way has no
+ * products for. */
+typedef struct group {
+    const int *ids;
+    int count;
+    int missing[GROUP]; /* indexes into ids */
+    int missing_count;
+    float embedded[GROUP][RG_WIDTH];
+    float parts[RG_COLUMNS][GROUP][RG_MAXOUT];
+    float units[GROUP][RG_WIDTH];
+    float vectors[GROUP][RG_WIDTH];
+    float products[GROUP][3 * RG_MAXOUT];
+} group;
+
 /* Buckets are chains through entries; when all entries are used, a hand goes round and
  * takes the first one that was not used since it came by (the clock algorithm). */
 struct rg_vectors {
     rg_arena *arena;
     const rg_kernels *kernels;
     int columns;
-    const float *embed[RG_COLUMNS];
     rg_layer mixer, window;
+    features features[RG_COLUMNS];
 
     int buckets[BUCKETS];
     entry *entries;
@@ -37,18 +63,34 @@ struct rg_vectors {
 
     int fresh[RG_VECTORS_BATCH]; /* entries whose records are still to be computed */
     int fresh_count;
-    float *features; /* GROUP x columns x 96 */
-    float *units;    /* GROUP x 96 */
-    float *vector;   /* GROUP x 96 */
-    float *products; /* GROUP x 864 */
+    group *group;
+    const float *nothing; /* the record of a row that is no token: zeros */
 };
+
+/* Places for the products of a column's values: most texts have few prefixes and shapes
+ * and many norms. */
+static const int place_counts[RG_COLUMNS] = {2048, 256, 2048, 512, 2, 2};
+
+static void open_column(rg_vectors *v, int column)
+{
+    features *f = &v->features[column];
+    f->mixer = v->mixer;
+    f->mixer.weights += column * RG_WIDTH * RG_PANEL;
+    f->mixer.inputs = RG_WIDTH;
+    f->mixer.bias = rg_new(v->arena, float, RG_MAXOUT);
+    f->places = place_counts[column];
+    f->values = rg_new(v->arena, uint64_t, f->places);
+    f->is_used = rg_new(v->arena, bool, f->places);
+    f->products =
+        rg_arena_take(v->arena, sizeof(float) * (size_t)f->places * RG_MAXOUT, 64);
+}
 
 /* Weights and sizes are those of layout.h, or the model is refused. */
 static bool find_weights(rg_vectors *v, const rg_vectors_setup *setup, rg_error *err)
 {
     rg_sections in = {setup->model, setup->network, err};
     for (int c = 0; c < v->columns; c++)
-        if (!rg_sections_floats(&v->embed[c], &in, "embed.", c,
+        if (!rg_sections_floats(&v->features[c].embed, &in, "embed.", c,
                                 rg_embed_rows[c] * RG_WIDTH))
             return false;
     return rg_sections_maxout(&v->mixer, &in, "mixer", NONE, v->columns * RG_WIDTH);
@@ -64,16 +106,19 @@ bool rg_vectors_new(rg_vectors **out, rg_arena *arena, const rg_vectors_setup *s
     v->columns = setup->columns;
     v->window = *setup->window;
     v->window.inputs = RG_WIDTH;
+    v->window.panel_size = RG_WIDTH * RG_PANEL;
     v->window.outputs = 3 * RG_MAXOUT;
     v->window.bias = rg_new(arena, float, 3 * RG_MAXOUT); /* the bias is added later */
     memset(v->buckets, 0xff, sizeof v->buckets);
     v->entries = rg_new(arena, entry, MOST_ENTRIES);
-    v->features = rg_new(arena, float, GROUP *RG_COLUMNS *RG_WIDTH);
-    v->units = rg_new(arena, float, GROUP *RG_WIDTH);
-    v->vector = rg_new(arena, float, GROUP *RG_WIDTH);
-    v->products = rg_new(arena, float, GROUP * 3 * RG_MAXOUT);
+    v->nothing = rg_new(arena, float, RG_RECORD);
+    v->group = rg_arena_take(arena, sizeof(group), 64);
     *out = v;
-    return find_weights(v, setup, err);
+    if (!find_weights(v, setup, err))
+        return false;
+    for (int c = 0; c < v->columns; c++)
+        open_column(v, c);
+    return true;
 }
 
 static uint64_t mix(uint64_t x)
@@ -121,10 +166,10 @@ static void read_key(const rg_vectors *v, uint64_t key[RG_COLUMNS],
 
 static int bucket_of(const uint64_t key[RG_COLUMNS])
 {
-    uint64_t hash = 0;
+    uint64_t hash = 0; /* the features are hashes themselves */
     for (int c = 0; c < RG_COLUMNS; c++)
-        hash = (hash ^ key[c]) * 0x9e3779b97f4a7c15u, hash ^= hash >> 29;
-    return (int)(hash % BUCKETS);
+        hash = (hash << 9 | hash >> 55) + key[c];
+    return (int)(hash * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS));
 }
 
 static float *record_of(const rg_vectors *v, int id)
@@ -201,26 +246,73 @@ static void put_feature(float *to, const rg_vectors *v, int column, uint64_t val
     rg_vectors_hash(keys, value, (uint32_t)(RG_FIRST_SEED + column));
     const float *rows[4];
     for (int i = 0; i < 4; i++)
-        rows[i] = v->embed[column] + (size_t)(keys[i] % size) * RG_WIDTH;
+        rows[i] = v->features[column].embed + (size_t)(keys[i] % size) * RG_WIDTH;
     for (int k = 0; k < RG_WIDTH; k++)
         to[k] = rows[0][k] + rows[1][k] + rows[2][k] + rows[3][k];
 }
 
+static int place_of(const features *f, uint64_t value)
+{
+    return (int)(mix(value) & (uint64_t)(f->places - 1));
+}
+
+/* Copies the products that are at hand and lists the others as missing. */
+static void find_products(rg_vectors *v, group *g, int column)
+{
+    const features *f = &v->features[column];
+    g->missing_count = 0;
+    for (int i = 0; i < g->count; i++) {
+        uint64_t value = v->entries[g->ids[i]].key[column];
+        int place = place_of(f, value);
+        if (f->is_used[place] && f->values[place] == value)
+            memcpy(g->parts[column][i], f->products + (size_t)place * RG_MAXOUT,
+                   sizeof g->parts[column][i]);
+        else
+            g->missing[g->missing_count++] = i;
+    }
+}
+
+static void make_products(rg_vectors *v, group *g, int column)
+{
+    features *f = &v->features[column];
+    for (int m = 0; m < g->missing_count; m++)
+        put_feature(g->embedded[m], v, column,
+                    v->entries[g->ids[g->missing[m]]].key[column]);
+    v->kernels->linear(g->products[0], g->embedded[0], RG_WIDTH, g->missing_count,
+                       &f->mixer);
+    for (int m = 0; m < g->missing_count; m++) {
+        const float *made = g->products[0] + (size_t)m * RG_MAXOUT;
+        uint64_t value = v->entries[g->ids[g->missing[m]]].key[column];
+        int place = place_of(f, value);
+        size_t size = sizeof(float) * RG_MAXOUT;
+        memcpy(g->parts[column][g->missing[m]], made, size);
+        memcpy(f->products + (size_t)place * RG_MAXOUT, made, size);
+        f->values[place] = value;
+        f->is_used[place] = true;
+    }
+}
+
 static void compute_group(rg_vectors *v, const int *ids, int count)
 {
-    int width = v->columns * RG_WIDTH;
-    for (int i = 0; i < count; i++)
+    group *g = v->group;
+    g->ids = ids;
+    g->count = count;
+    for (int c = 0; c < v->columns; c++) {
+        find_products(v, g, c);
+        make_products(v, g, c);
+    }
+    for (int i = 0; i < count; i++) {
+        const float *parts[RG_COLUMNS];
         for (int c = 0; c < v->columns; c++)
-            put_feature(v->features + i * width + c * RG_WIDTH, v, c,
-                        v->entries[ids[i]].key[c]);
-    v->kernels->maxout(v->units, v->features, width, count, &v->mixer);
-    v->kernels->normalise(v->vector, v->units, count, false, &v->mixer);
-    v->kernels->linear(v->products, v->vector, RG_WIDTH, count, &v->window);
+            parts[c] = g->parts[c][i];
+        v->kernels->greatest(g->units[i], parts, v->columns, &v->mixer);
+    }
+    v->kernels->normalise(g->vectors[0], g->units[0], count, false, &v->mixer);
+    v->kernels->linear(g->products[0], g->vectors[0], RG_WIDTH, count, &v->window);
     for (int i = 0; i < count; i++) {
         float *record = record_of(v, ids[i]);
-        memcpy(record, v->vector + i * RG_WIDTH, sizeof(float) * RG_WIDTH);
-        memcpy(record + RG_WIDTH, v->products + i * 3 * RG_MAXOUT,
-               sizeof(float) * 3 * RG_MAXOUT);
+        memcpy(record, g->vectors[i], sizeof g->vectors[i]);
+        memcpy(record + RG_WIDTH, g->products[i], sizeof g->products[i]);
     }
 }
 
@@ -233,15 +325,19 @@ static void compute_fresh(rg_vectors *v)
     v->fresh_count = 0;
 }
 
-void rg_vectors_find(rg_vectors *v, const float **records, const rg_token *tokens,
-                     int count)
+void rg_vectors_find(rg_vectors *v, const float **records,
+                     const rg_token *const *tokens, int count)
 {
     assert(count <= RG_VECTORS_BATCH);
     reserve(v, count);
     v->batch++;
     for (int i = 0; i < count; i++) {
         uint64_t key[RG_COLUMNS];
-        read_key(v, key, &tokens[i]);
+        if (!tokens[i]) {
+            records[i] = v->nothing;
+            continue;
+        }
+        read_key(v, key, tokens[i]);
         int bucket = bucket_of(key), id = find_entry(v, bucket, key);
         bool is_new = id == NONE;
         if (is_new)

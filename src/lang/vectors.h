@@ -4,6 +4,10 @@
  * come again and again: records are kept in a bounded cache. A record is the vector (96
  * numbers) and its products with the first layer's weights as left neighbour, as the
  * token itself and as right neighbour (3 x 288).
+ *
+ * A vector is a maxout over the features' embeddings side by side, so each feature adds
+ * its own product: these are kept, too, for the suffixes, shapes ... that come again in
+ * words that do not.
  */
 #ifndef RG_LANG_VECTORS_H
 #define RG_LANG_VECTORS_H
@@ -29,9 +33,9 @@ typedef struct rg_vectors_setup {
 bool rg_vectors_new(rg_vectors **out, rg_arena *arena, const rg_vectors_setup *setup,
                     rg_error *err);
 
-/* The records of `count` tokens; they stay valid until the next call. */
-void rg_vectors_find(rg_vectors *vectors, const float **records, const rg_token *tokens,
-                     int count);
+/* The records of `count` tokens, zeros for NULL; they stay valid until the next call. */
+void rg_vectors_find(rg_vectors *vectors, const float **records,
+                     const rg_token *const *tokens, int count);
 
 /* The hash of a feature (MurmurHash3 x64 128), as four 32-bit numbers. */
 void rg_vectors_hash(uint32_t rows[4], uint64_t value, uint32_t seed);

@@ -17,6 +17,7 @@ typedef struct rg_layer {
     const float *bias;          /* in the order of the packed outputs */
     const float *scale, *shift; /* of the layer norm, in maxout layers only */
     int inputs, outputs;        /* outputs with the zeros that fill the last panel */
+    int panel_size;             /* numbers from one panel to the next */
 } rg_layer;
 
 /* The first of the highest scores, and whether another one is closer than 1e-4. */
@@ -29,10 +30,14 @@ typedef struct rg_kernels {
     const char *name;
     bool (*is_supported)(void);
 
-    /* out (count x 96): the greatest of the three pieces of each unit. Row i is the
-     * `inputs` floats from rows + i * step on: rows may overlap. */
-    void (*maxout)(float *out, const float *rows, int step, int count,
+    /* out (count x 96): the greatest of the three pieces of each unit. A row is the
+     * `inputs` floats from its pointer on: rows may overlap. */
+    void (*maxout)(float *out, const float *const *rows, int count,
                    const rg_layer *layer);
+    /* out (96): the same for one row whose products (288 each) are at hand, part by part;
+     * they are added to the bias in their order. */
+    void (*greatest)(float *out, const float *const *products, int count,
+                     const rg_layer *layer);
     /* out (count x outputs) = rows * weights + bias. */
     void (*linear)(float *out, const float *rows, int step, int count,
                    const rg_layer *layer);

@@ -27,7 +27,7 @@ static bool is_supported(void)
 }
 
 /* sums[r] = bias + row r * panel, for `count` rows (a constant, at most 4). */
-INLINE void multiply(__m256 sums[ROWS][3], const float *rows, int step, int count,
+INLINE void multiply(__m256 sums[ROWS][3], const float *const rows[ROWS], int count,
                      const float *panel, const float *bias, int inputs)
 {
     UNROLL for (int r = 0; r < count; r++) UNROLL for (int j = 0; j < 3; j++)
@@ -38,7 +38,7 @@ INLINE void multiply(__m256 sums[ROWS][3], const float *rows, int step, int coun
         panel += RG_PANEL;
         UNROLL for (int r = 0; r < count; r++)
         {
-            __m256 number = _mm256_broadcast_ss(rows + (size_t)r * (size_t)step + k);
+            __m256 number = _mm256_broadcast_ss(rows[r] + k);
             sums[r][0] = _mm256_fmadd_ps(number, first, sums[r][0]);
             sums[r][1] = _mm256_fmadd_ps(number, second, sums[r][1]);
             sums[r][2] = _mm256_fmadd_ps(number, third, sums[r][2]);
@@ -46,50 +46,68 @@ INLINE void multiply(__m256 sums[ROWS][3], const float *rows, int step, int coun
     }
 }
 
-INLINE __m256 greatest(const __m256 sums[3])
+INLINE __m256 greatest_piece(const __m256 sums[3])
 {
     return _mm256_max_ps(_mm256_max_ps(sums[0], sums[1]), sums[2]);
 }
 
-INLINE void maxout_rows(float *out, const float *rows, int step, int count,
+INLINE void maxout_rows(float *out, const float *const *rows, int count,
                         const float *panel, const float *bias, int inputs)
 {
     __m256 sums[ROWS][3];
-    multiply(sums, rows, step, count, panel, bias, inputs);
+    const float *near[ROWS];
+    UNROLL for (int r = 0; r < count; r++) near[r] = rows[r];
+    multiply(sums, near, count, panel, bias, inputs);
     UNROLL for (int r = 0; r < count; r++)
-        _mm256_storeu_ps(out + (size_t)r * RG_WIDTH, greatest(sums[r]));
+        _mm256_storeu_ps(out + (size_t)r * RG_WIDTH, greatest_piece(sums[r]));
 }
 
-AVX2 static void maxout_panel(float *out, const float *rows, int step, int count,
+AVX2 static void maxout_panel(float *out, const float *const *rows, int count,
                               const float *panel, const float *bias, int inputs)
 {
     for (; count >= ROWS; count -= ROWS) {
-        maxout_rows(out, rows, step, ROWS, panel, bias, inputs);
+        maxout_rows(out, rows, ROWS, panel, bias, inputs);
         out += ROWS * RG_WIDTH;
-        rows += (size_t)ROWS * (size_t)step;
+        rows += ROWS;
     }
     switch (count) {
-    case 3: maxout_rows(out, rows, step, 3, panel, bias, inputs); break;
-    case 2: maxout_rows(out, rows, step, 2, panel, bias, inputs); break;
-    case 1: maxout_rows(out, rows, step, 1, panel, bias, inputs); break;
+    case 3: maxout_rows(out, rows, 3, panel, bias, inputs); break;
+    case 2: maxout_rows(out, rows, 2, panel, bias, inputs); break;
+    case 1: maxout_rows(out, rows, 1, panel, bias, inputs); break;
     default: break;
     }
 }
 
-static void maxout(float *out, const float *rows, int step, int count,
+static void maxout(float *out, const float *const *rows, int count,
                    const rg_layer *layer)
 {
     for (int panel = 0; panel < RG_MAXOUT / RG_PANEL; panel++)
-        maxout_panel(out + panel * EIGHT, rows, step, count,
-                     layer->weights + panel * layer->inputs * RG_PANEL,
+        maxout_panel(out + panel * EIGHT, rows, count,
+                     layer->weights + panel * layer->panel_size,
                      layer->bias + panel * RG_PANEL, layer->inputs);
+}
+
+AVX2 static void greatest(float *out, const float *const *products, int count,
+                          const rg_layer *layer)
+{
+    for (int at = 0; at < RG_MAXOUT; at += RG_PANEL) {
+        __m256 sums[3];
+        UNROLL for (int j = 0; j < 3; j++) sums[j] =
+            _mm256_loadu_ps(layer->bias + at + j * EIGHT);
+        for (int i = 0; i < count; i++)
+            UNROLL for (int j = 0; j < 3; j++) sums[j] =
+                _mm256_add_ps(sums[j], _mm256_loadu_ps(products[i] + at + j * EIGHT));
+        _mm256_storeu_ps(out + at / RG_PIECES, greatest_piece(sums));
+    }
 }
 
 INLINE void linear_rows(float *out, int out_step, const float *rows, int step,
                         int count, const float *panel, const float *bias, int inputs)
 {
     __m256 sums[ROWS][3];
-    multiply(sums, rows, step, count, panel, bias, inputs);
+    const float *near[ROWS];
+    UNROLL for (int r = 0; r < count; r++) near[r] = rows + (size_t)r * (size_t)step;
+    multiply(sums, near, count, panel, bias, inputs);
     UNROLL for (int r = 0; r < count; r++) UNROLL for (int j = 0; j < 3; j++)
         _mm256_storeu_ps(out + (size_t)r * (size_t)out_step + j * EIGHT, sums[r][j]);
 }
@@ -97,7 +115,7 @@ INLINE void linear_rows(float *out, int out_step, const float *rows, int step,
 AVX2 static void linear_panel(float *out, const float *rows, int step, int count,
                               int panel, const rg_layer *layer)
 {
-    const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
+    const float *weights = layer->weights + panel * layer->panel_size;
     const float *bias = layer->bias + panel * RG_PANEL;
     int inputs = layer->inputs, width = layer->outputs;
     for (; count >= ROWS; count -= ROWS) {
@@ -133,7 +151,7 @@ AVX2 static void window_row(float *out, const float *left, const float *middle,
             sum = _mm256_add_ps(sum, _mm256_loadu_ps(right + k));
             sums[j] = _mm256_add_ps(sum, _mm256_loadu_ps(bias + k));
         }
-        _mm256_storeu_ps(out + at / RG_PIECES, greatest(sums));
+        _mm256_storeu_ps(out + at / RG_PIECES, greatest_piece(sums));
     }
 }
 
@@ -270,6 +288,7 @@ const rg_kernels rg_kernels_avx2 = {
     .name = "avx2",
     .is_supported = is_supported,
     .maxout = maxout,
+    .greatest = greatest,
     .linear = linear,
     .window = window,
     .normalise = normalise,

@@ -41,17 +41,30 @@ static void put_greatest(float *out, const float sums[RG_PANEL])
         out[j] = greater(greater(sums[j], sums[j + EIGHT]), sums[j + 2 * EIGHT]);
 }
 
-static void maxout(float *out, const float *rows, int step, int count,
+static void maxout(float *out, const float *const *rows, int count,
                    const rg_layer *layer)
 {
     for (int panel = 0; panel < RG_MAXOUT / RG_PANEL; panel++) {
-        const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
+        const float *weights = layer->weights + panel * layer->panel_size;
         for (int i = 0; i < count; i++) {
             float sums[RG_PANEL];
-            multiply(sums, rows + (size_t)i * (size_t)step, weights,
-                     layer->bias + panel * RG_PANEL, layer->inputs);
+            multiply(sums, rows[i], weights, layer->bias + panel * RG_PANEL,
+                     layer->inputs);
             put_greatest(out + (size_t)i * RG_WIDTH + panel * EIGHT, sums);
         }
+    }
+}
+
+static void greatest(float *out, const float *const *products, int count,
+                     const rg_layer *layer)
+{
+    for (int at = 0; at < RG_MAXOUT; at += RG_PANEL) {
+        float sums[RG_PANEL];
+        memcpy(sums, layer->bias + at, sizeof sums);
+        for (int i = 0; i < count; i++)
+            for (int j = 0; j < RG_PANEL; j++)
+                sums[j] += products[i][at + j];
+        put_greatest(out + at / RG_PIECES, sums);
     }
 }
 
@@ -59,7 +72,7 @@ static void linear(float *out, const float *rows, int step, int count,
                    const rg_layer *layer)
 {
     for (int panel = 0; panel < layer->outputs / RG_PANEL; panel++) {
-        const float *weights = layer->weights + panel * layer->inputs * RG_PANEL;
+        const float *weights = layer->weights + panel * layer->panel_size;
         for (int i = 0; i < count; i++) {
             float sums[RG_PANEL];
             multiply(sums, rows + (size_t)i * (size_t)step, weights,
@@ -161,6 +174,7 @@ const rg_kernels rg_kernels_portable = {
     .name = "portable",
     .is_supported = is_supported,
     .maxout = maxout,
+    .greatest = greatest,
     .linear = linear,
     .window = window,
     .normalise = normalise,

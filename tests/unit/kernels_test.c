@@ -71,6 +71,7 @@ static rg_layer random_layer(int inputs, int outputs)
         .shift = random_floats(RG_WIDTH),
         .inputs = inputs,
         .outputs = outputs,
+        .panel_size = inputs * RG_PANEL,
     };
 }
 
@@ -85,13 +86,22 @@ static int find_kernels(const rg_kernels *found[2])
     return count;
 }
 
+/* Each row begins 96 numbers behind the one before: they overlap. */
+static void list_rows(const float *out[MOST_ROWS], const float *rows)
+{
+    for (int i = 0; i < MOST_ROWS; i++)
+        out[i] = rows + i * RG_WIDTH;
+}
+
 static void check_maxout(const rg_kernels *kernels, int count)
 {
     rg_layer layer = random_layer(INPUTS, RG_MAXOUT);
     float *rows = random_floats((MOST_ROWS + 2) * RG_WIDTH);
     float *out = random_floats(MOST_ROWS * RG_WIDTH);
     float behind = out[count * RG_WIDTH];
-    kernels->maxout(out, rows, RG_WIDTH, count, &layer);
+    const float *places[MOST_ROWS];
+    list_rows(places, rows);
+    kernels->maxout(out, places, count, &layer);
     for (int i = 0; i < count; i++)
         for (int o = 0; o < RG_WIDTH; o++) {
             double best = -INFINITY;
@@ -140,10 +150,12 @@ static void a_row_is_the_same_however_many_rows_a_call_has(void **state)
     rg_layer layer = random_layer(INPUTS, RG_MAXOUT);
     float *rows = random_floats((MOST_ROWS + 2) * RG_WIDTH);
     float *all = random_floats(MOST_ROWS * RG_WIDTH), *one = random_floats(RG_WIDTH);
+    const float *places[MOST_ROWS];
+    list_rows(places, rows);
     for (int k = find_kernels(kernels) - 1; k >= 0; k--) {
-        kernels[k]->maxout(all, rows, RG_WIDTH, MOST_ROWS, &layer);
+        kernels[k]->maxout(all, places, MOST_ROWS, &layer);
         for (int i = 0; i < MOST_ROWS; i++) {
-            kernels[k]->maxout(one, rows + i * RG_WIDTH, RG_WIDTH, 1, &layer);
+            kernels[k]->maxout(one, places + i, 1, &layer);
             assert_memory_equal(one, all + i * RG_WIDTH, sizeof(float) * RG_WIDTH);
         }
     }
@@ -171,6 +183,30 @@ static void a_window_adds_the_parts_of_three_rows(void **state)
             }
             assert_near(out[o], best);
         }
+    }
+}
+
+static void a_sum_of_parts_is_a_maxout_of_the_whole(void **state)
+{
+    (void)state;
+    enum { PARTS = RG_WINDOW / RG_WIDTH };
+    const rg_kernels *kernels[2];
+    rg_layer layer = random_layer(INPUTS, RG_MAXOUT), part = layer;
+    float *row = random_floats(INPUTS), whole[RG_WIDTH], summed[RG_WIDTH];
+    const float *products[PARTS], *rows[1] = {row};
+    part.inputs = RG_WIDTH; /* panel_size stays: a slice of each panel */
+    part.bias = rg_new(arena, float, RG_MAXOUT);
+    for (int k = find_kernels(kernels) - 1; k >= 0; k--) {
+        for (int p = 0; p < PARTS; p++) {
+            float *product = random_floats(RG_MAXOUT);
+            part.weights = layer.weights + p * RG_WIDTH * RG_PANEL;
+            kernels[k]->linear(product, row + p * RG_WIDTH, RG_WIDTH, 1, &part);
+            products[p] = product;
+        }
+        kernels[k]->greatest(summed, products, PARTS, &layer);
+        kernels[k]->maxout(whole, rows, 1, &layer);
+        for (int o = 0; o < RG_WIDTH; o++)
+            assert_near(summed[o], (double)whole[o]);
     }
 }
 
@@ -305,6 +341,7 @@ int main(void)
         cmocka_unit_test(linear_multiplies_and_adds_the_bias),
         cmocka_unit_test(a_row_is_the_same_however_many_rows_a_call_has),
         cmocka_unit_test(a_window_adds_the_parts_of_three_rows),
+        cmocka_unit_test(a_sum_of_parts_is_a_maxout_of_the_whole),
         cmocka_unit_test(a_norm_has_mean_zero_and_is_added_where_asked),
         cmocka_unit_test(a_row_of_equal_numbers_has_a_norm),
         cmocka_unit_test(hidden_takes_the_greater_piece_of_the_sum),

@@ -171,12 +171,17 @@ static rg_networks *open_networks(const char *kernel)
     return networks;
 }
 
-static rg_doubts run(rg_networks *networks, int count, int first)
+static rg_doubts run_blocks(rg_networks *networks, const int *ends, int count)
 {
     rg_doubts doubts = {0};
-    rg_networks_parse(networks, scratch, tokens, count, first, &doubts);
-    rg_networks_names(networks, tokens, count, &doubts);
+    rg_networks_parse(networks, scratch, tokens, ends, count, &doubts);
+    rg_networks_names(networks, tokens, ends, count, &doubts);
     return doubts;
+}
+
+static rg_doubts run(rg_networks *networks, int count)
+{
+    return run_blocks(networks, &count, 1);
 }
 
 static rg_token *copy_tokens(int count)
@@ -295,7 +300,8 @@ static void check_encoder(const rg_kernels *kernels, int count, const double *ex
     assert_true(rg_encoder_new(&encoder, arena, &setup, &err));
     for (int from = 0; from < count; from += RG_PIECE) {
         int piece = count - from < RG_PIECE ? count - from : RG_PIECE;
-        const float *rows = rg_encoder_run(encoder, tokens, count, from, piece);
+        rg_stretch stretch = {0, count, from, piece};
+        const float *rows = rg_encoder_run(encoder, tokens, &stretch, 1);
         for (int i = 0; i < piece * RG_WIDTH; i++)
             if (!(fabs((double)rows[i] - expected[from * RG_WIDTH + i]) < 1e-3))
                 fail_msg("token %d: %g, not %g", from + i / RG_WIDTH, (double)rows[i],
@@ -336,13 +342,13 @@ static void a_full_cache_changes_nothing(void **state)
     (void)state;
     rg_networks *used = open_networks(NULL);
     make_tokens(MOST, 1000000);
-    run(used, MOST, 0);
+    run(used, MOST);
     make_tokens(700, 300);
-    run(used, 700, 0);
+    run(used, 700);
     const rg_token *before = copy_tokens(700);
-    run(open_networks(NULL), 700, 0);
+    run(open_networks(NULL), 700);
     assert_same_labels(before, tokens, 700);
-    run(used, 700, 0);
+    run(used, 700);
     assert_same_labels(before, tokens, 700);
 }
 
@@ -350,9 +356,9 @@ static void all_kernels_decide_alike(void **state)
 {
     (void)state;
     make_tokens(600, 400);
-    run(open_networks("portable"), 600, 0);
+    run(open_networks("portable"), 600);
     const rg_token *portable = copy_tokens(600);
-    run(open_networks(NULL), 600, 0);
+    run(open_networks(NULL), 600);
     assert_same_labels(portable, tokens, 600);
 }
 
@@ -371,7 +377,7 @@ static void every_token_has_a_head_tag_and_place_in_a_tree(void **state)
     (void)state;
     enum { COUNT = 3000 };
     make_tokens(COUNT, 500);
-    run(open_networks(NULL), COUNT, 0);
+    run(open_networks(NULL), COUNT);
     assert_int_equal(tokens[0].sent_start, 1);
     for (int i = 0; i < COUNT; i++) {
         assert_in_range(tokens[i].head, 0, COUNT - 1);
@@ -382,16 +388,23 @@ static void every_token_has_a_head_tag_and_place_in_a_tree(void **state)
     }
 }
 
-static void heads_count_from_the_first_token_of_the_parse(void **state)
+static void blocks_that_go_together_give_what_each_gives_alone(void **state)
 {
     (void)state;
+    static const int ends[] = {1, 40, 42, 300, 305, 700, 701, 702, 720};
+    enum { BLOCKS = sizeof ends / sizeof ends[0], COUNT = 720 };
+    make_tokens(COUNT, 200);
+    run_blocks(open_networks(NULL), ends, BLOCKS);
+    const rg_token *together = copy_tokens(COUNT);
     rg_networks *networks = open_networks(NULL);
-    make_tokens(40, 30);
-    run(networks, 40, 0);
-    const rg_token *at_zero = copy_tokens(40);
-    run(networks, 40, 1000);
-    for (int i = 0; i < 40; i++)
-        assert_int_equal(tokens[i].head, at_zero[i].head + 1000);
+    for (int b = 0; b < BLOCKS; b++) {
+        int first = b > 0 ? ends[b - 1] : 0, count = ends[b] - first;
+        memcpy(tokens, together + first, sizeof(rg_token) * (size_t)count);
+        run(networks, count);
+        for (int i = 0; i < count; i++)
+            tokens[i].head += first;
+        assert_same_labels(together + first, tokens, count);
+    }
 }
 
 static void names_are_whole_and_stay_within_sentences(void **state)
@@ -399,7 +412,7 @@ static void names_are_whole_and_stay_within_sentences(void **state)
     (void)state;
     enum { COUNT = 3000 };
     make_tokens(COUNT, 500);
-    run(open_networks(NULL), COUNT, 0);
+    run(open_networks(NULL), COUNT);
     int found = 0;
     for (int i = 0; i < COUNT; i++) {
         char iob = tokens[i].ent_iob;
@@ -415,10 +428,10 @@ static void names_are_whole_and_stay_within_sentences(void **state)
     assert_true(found > 0);
 }
 
-static void an_empty_block_has_nothing_to_label(void **state)
+static void no_blocks_have_nothing_to_label(void **state)
 {
     (void)state;
-    rg_doubts doubts = run(open_networks(NULL), 0, 0);
+    rg_doubts doubts = run_blocks(open_networks(NULL), NULL, 0);
     assert_int_equal(doubts.close_calls, 0);
 }
 
@@ -459,9 +472,9 @@ int main(void)
         cmocka_unit_test(a_full_cache_changes_nothing),
         cmocka_unit_test(all_kernels_decide_alike),
         cmocka_unit_test(every_token_has_a_head_tag_and_place_in_a_tree),
-        cmocka_unit_test(heads_count_from_the_first_token_of_the_parse),
+        cmocka_unit_test(blocks_that_go_together_give_what_each_gives_alone),
         cmocka_unit_test(names_are_whole_and_stay_within_sentences),
-        cmocka_unit_test(an_empty_block_has_nothing_to_label),
+        cmocka_unit_test(no_blocks_have_nothing_to_label),
         cmocka_unit_test(an_unknown_kernel_is_refused),
         cmocka_unit_test(a_model_without_a_section_is_refused),
     };
