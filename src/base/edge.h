@@ -14,6 +14,12 @@ typedef struct rg_qualifier {
     int start, end;    /* bytes in the file, end exclusive; -1 if unknown */
 } rg_qualifier;
 
+/* An argument behind the object: its wording, and how much of that leads to it. */
+typedef struct rg_further {
+    rg_str lead, text; /* text begins with the lead, if there is one */
+    int start, end;    /* bytes in the file, end exclusive; -1 if unknown */
+} rg_further;
+
 typedef struct rg_span {
     int start, end; /* bytes in the file, end exclusive; -1 if unknown */
 } rg_span;
@@ -26,6 +32,9 @@ typedef struct rg_edge {
     rg_str polarity, modality, source; /* never empty, never empty, may be empty */
     rg_qualifier *qualifiers;
     int qualifier_count;
+    bool ordered; /* the arguments behind the object are known, in their order */
+    rg_further *arguments;
+    int argument_count;
     double confidence; /* 0 to 1 */
     rg_str rule;       /* id of the rule */
     rg_str rule_place; /* FILE:LINE of the rule, or empty */

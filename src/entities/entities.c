@@ -87,8 +87,12 @@ static rg_span span_of(const linking *l, rg_tokens tokens)
 {
     if (tokens.count == 0)
         return (rg_span){-1, -1};
-    return (rg_span){rg_parse_start(l->parse, tokens.items[0]),
-                     rg_parse_end(l->parse, tokens.items[tokens.count - 1])};
+    int first = tokens.items[0], last = first; /* a wording need not be in order */
+    for (int i = 1; i < tokens.count; i++) {
+        first = tokens.items[i] < first ? tokens.items[i] : first;
+        last = tokens.items[i] > last ? tokens.items[i] : last;
+    }
+    return (rg_span){rg_parse_start(l->parse, first), rg_parse_end(l->parse, last)};
 }
 
 static rg_str wording_of(const linking *l, const rg_argument *argument)
@@ -108,6 +112,31 @@ static void put_qualifiers(const linking *l, rg_edge *edge, const rg_triple *tri
         edge->qualifiers[edge->qualifier_count++] =
             (rg_qualifier){one->key, wording_of(l, &one->value), span.start, span.end};
     }
+}
+
+static void put_arguments(const linking *l, rg_edge *edge, const rg_triple *triple)
+{
+    edge->ordered = triple->ordered;
+    edge->arguments = rg_new(l->arena, rg_further, triple->argument_count + 1);
+    for (int i = 0; i < triple->argument_count; i++) {
+        const rg_argument *one = &triple->arguments[i];
+        rg_span span = span_of(l, one->span);
+        edge->arguments[edge->argument_count++] = (rg_further){
+            .lead = fold(l->arena, rg_extract_text(l->arena, l->parse, one->lead)),
+            .text = wording_of(l, one),
+            .start = span.start,
+            .end = span.end};
+    }
+}
+
+/* The relation's wording behind the word that is supplied, if there is one. */
+static rg_str relation_text(const linking *l, const rg_triple *triple)
+{
+    rg_str text = fold(l->arena, rg_extract_text(l->arena, l->parse, triple->wording));
+    if (triple->supplied.len == 0)
+        return text;
+    return rg_arena_format(l->arena, "%.*s%s%.*s", RG_PRINT(triple->supplied),
+                           text.len > 0 ? " " : "", RG_PRINT(text));
 }
 
 /* The evidence: the sentence, its number and place. */
@@ -159,7 +188,7 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .style = triple->style,
         .doc = l->parse->text->document->name,
         .subject_text = wording_of(l, &triple->subject),
-        .relation_text = fold(l->arena, rg_extract_text(l->arena, l->parse, wording)),
+        .relation_text = relation_text(l, triple),
         .object_text = wording_of(l, &triple->object),
         .line = line_of(l),
         .subject_span = span_of(l, triple->subject.span),
@@ -167,6 +196,7 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .object_span = span_of(l, triple->object.span),
     };
     put_qualifiers(l, &edge, triple);
+    put_arguments(l, &edge, triple);
     put_sentence(l, &edge, triple->sentence);
     edge.id = rg_edge_id(l->arena, &edge);
     return edge;
@@ -246,13 +276,20 @@ static bool is_kind(const rg_edge *edge, rg_str relation)
 }
 
 /* A triple is said again by the same one, or by one of a more special relation. */
+static bool has_same_wording(const rg_edge *a, const rg_edge *b)
+{
+    return rg_str_equal(a->relation_text, b->relation_text)
+           && rg_str_equal(a->object_text, b->object_text);
+}
+
 static bool is_repeated(const rg_edge *edges, int count)
 {
     const rg_edge *last = &edges[count];
     for (int i = count - 1; i >= 0 && edges[i].sentence == last->sentence; i--)
         if (rg_str_equal(edges[i].subject, last->subject)
             && is_kind(&edges[i], last->relation)
-            && rg_str_equal(edges[i].object, last->object))
+            && rg_str_equal(edges[i].object, last->object)
+            && (!last->ordered || has_same_wording(&edges[i], last)))
             return true;
     return false;
 }

@@ -160,6 +160,14 @@ static int sub_of(sentence *s, const matcher *m, const rg_derive *line)
                : symbol;
 }
 
+/* What the line gave a name on the way stays with the edge, but for its two ends. */
+static void put_leads(graph_edge *e, const matcher *m, const rg_derive *line)
+{
+    for (int i = 0; i < line->slots.count && e->lead_count < MAX_LEADS; i++)
+        if (i != line->path.start && m->bound[i] != RG_NONE && m->bound[i] != e->to)
+            e->leads[e->lead_count++] = m->bound[i];
+}
+
 static bool add_derived(matcher *m, int node)
 {
     deriving *work = m->user;
@@ -168,11 +176,13 @@ static bool add_derived(matcher *m, int node)
         || !conditions_hold(m, work->line) || s->fuel < 0)
         return false;
     int before = s->edge_count;
-    int added = sentence_add_edge(s, (graph_edge){.from = work->start,
-                                                  .to = node,
-                                                  .name = work->line->name,
-                                                  .sub = sub_of(s, m, work->line),
-                                                  .derived_by = work->index});
+    graph_edge made = {.from = work->start,
+                       .to = node,
+                       .name = work->line->name,
+                       .sub = sub_of(s, m, work->line),
+                       .derived_by = work->index};
+    put_leads(&made, m, work->line);
+    int added = sentence_add_edge(s, made);
     if (s->edge_count > before) {
         work->changed = true;
         if (work->log->derived)

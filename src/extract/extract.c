@@ -4,6 +4,7 @@
 #include "extract/mentions.h"
 #include "extract/parts.h"
 #include "extract/regexes.h"
+#include "extract/tuples.h"
 
 #include <string.h>
 
@@ -182,6 +183,7 @@ static void run_piece(run *r, int index, int first, int end)
     produce_drafts(&d, &s);
     for (int i = 0; i < d.count; i++)
         annotate_draft(&d, &s, &d.items[i]);
+    tuples_expand(&d, &s);
     put_triples(r, &s, &d);
     if (r->out->out_of_fuel == 0)
         r->out->fuel_rule = s.stopped_rule;

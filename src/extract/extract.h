@@ -42,7 +42,8 @@ typedef struct rg_mentions {
 typedef struct rg_argument {
     int head;       /* the token that names it; RG_NONE: only `text` */
     rg_tokens np;   /* the label's tokens */
-    rg_tokens span; /* the wording's tokens */
+    rg_tokens span; /* the wording's tokens, with the lead unless that is elsewhere */
+    rg_tokens lead; /* the tokens that lead to it, such as its preposition */
     rg_str text;    /* with head RG_NONE: a literal value of `set` */
 } rg_argument;
 
@@ -72,7 +73,11 @@ typedef struct rg_triple {
     rg_argument subject, object;
     int statement; /* index of the triple that is the object, or RG_NONE */
     rg_str relation;
-    rg_tokens wording; /* of the relation */
+    rg_tokens wording; /* of the relation; in the order in which it is printed */
+    rg_str supplied;   /* a word before it that the sentence leaves out, or empty */
+    bool ordered;      /* the rule collects its arguments in order */
+    rg_argument *arguments; /* those behind the object */
+    int argument_count;
     bool negated;
     rg_modality modality;
     rg_argument source; /* head RG_NONE and no text: the text itself */

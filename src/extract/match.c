@@ -370,3 +370,32 @@ rg_tokens match_ends(const matcher *m, const rg_paths *paths)
             ends.items[ends.count++] = i;
     return ends;
 }
+
+static void add_lead(arrival *w, int node, int at)
+{
+    if (node == at || w->lead_count == MAX_LEADS)
+        return;
+    int i = w->lead_count;
+    for (int j = 0; j < i; j++)
+        if (w->leads[j] == node)
+            return;
+    for (; i > 0 && w->leads[i - 1] > node; i--)
+        w->leads[i] = w->leads[i - 1];
+    w->leads[i] = node;
+    w->lead_count++;
+}
+
+arrival match_way(const matcher *m, const int *before, int at)
+{
+    arrival w = {.via = RG_NONE};
+    if (m->trail_count > 0) {
+        const graph_edge *last = &m->s->edges[m->trail[m->trail_count - 1]];
+        w.via = last->sub;
+        for (int i = 0; i < last->lead_count; i++)
+            add_lead(&w, last->leads[i], at);
+    }
+    for (int i = 0; i < RG_MAX_SLOTS; i++)
+        if (before[i] == RG_NONE && m->bound[i] != RG_NONE)
+            add_lead(&w, m->bound[i], at);
+    return w;
+}

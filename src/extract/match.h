@@ -22,6 +22,16 @@ typedef struct matcher {
     void *user;
 } matcher;
 
+/* How a path came to its end: the sub-label of the last edge (RG_NONE: none), and the
+ * nodes that lead to it, ascending: what the edge's line and the path gave a name. */
+typedef struct arrival {
+    int via;
+    int leads[MAX_LEADS];
+    int lead_count;
+} arrival;
+
+/* The way of a walk that ends at a node and began with `before` bound. */
+arrival match_way(const matcher *m, const int *before, int at);
 /* A matcher with nothing bound. */
 void matcher_begin(matcher *m, sentence *s);
 /* True if some visit stopped the walk. */

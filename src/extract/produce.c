@@ -22,6 +22,9 @@ typedef struct attempt {
     const char *why;
     int edges[RG_MAX_SLOTS * 8]; /* taken by the args so far */
     int edge_count;
+    arrival ways[RG_MAX_SLOTS]; /* how each slot's token was found */
+    listed *list;               /* of the rule's arg of mode `list` */
+    int list_count;
     int last[RG_MAX_SLOTS]; /* of a slot that collects a list: its last node */
     /* Of a surface rule: where it fits, and what of it is in each slot; else NULL. */
     const surface_match *match;
@@ -34,12 +37,14 @@ typedef struct filler {
     int bound[RG_MAX_SLOTS];
     int edges[MAX_TRAIL];
     int edge_count;
+    arrival reached;
 } filler;
 
 typedef struct fillers {
     rg_arena *arena;
     filler *items;
     int count, capacity;
+    const int *before; /* what was bound when the walk began */
 } fillers;
 
 void produce_event(drafts *d, const sentence *s, rg_event_kind kind, int index,
@@ -75,6 +80,7 @@ static bool note_filler(matcher *m, int at)
     memcpy(f->bound, m->bound, sizeof f->bound);
     memcpy(f->edges, m->trail, sizeof(int) * (size_t)m->trail_count);
     f->edge_count = m->trail_count;
+    f->reached = match_way(m, found->before, at);
     return false;
 }
 
@@ -87,7 +93,7 @@ static int by_node(const void *a, const void *b)
  * `work`. */
 static fillers find_fillers(attempt *a, const rg_paths *paths)
 {
-    fillers found = {.arena = a->d->work};
+    fillers found = {.arena = a->d->work, .before = a->m.bound};
     for (int i = 0; i < paths->count; i++) {
         matcher m = a->m;
         int start = m.bound[paths->items[i].start];
@@ -117,6 +123,15 @@ static void take_edges_of(attempt *a, const int *edges, int count)
         a->edges[a->edge_count++] = edges[i];
 }
 
+/* Was the token found by one of these sub-labels? */
+static bool via_holds(const attempt *a, const rg_where *where)
+{
+    bool found = false;
+    for (int i = 0; i < where->sub_count; i++)
+        found = found || a->ways[where->a].via == where->subs[i];
+    return found != where->negated;
+}
+
 static bool where_holds(const attempt *a, const rg_where *where)
 {
     int left = a->m.bound[where->a], right = a->m.bound[where->b];
@@ -124,6 +139,8 @@ static bool where_holds(const attempt *a, const rg_where *where)
         return false;
     if (where->kind == RG_WHERE_BEFORE)
         return left < right;
+    if (where->kind == RG_WHERE_VIA)
+        return via_holds(a, where);
     bool same = left == right;
     if (where->attr != RG_ATTR_ANY) {
         rg_str value = match_attr(a->s, where->attr, where->feature, left);
@@ -183,10 +200,22 @@ static void mark_tokens(bool *marked, const sentence *s, rg_tokens tokens)
         marked[tokens.items[i] - s->first] = true;
 }
 
+/* The tokens at the ends of the rule's own paths. */
+static rg_tokens find_own_wording(attempt *a)
+{
+    rg_tokens nodes = match_ends(&a->m, &a->rule->wording);
+    rg_tokens tokens = {rg_new(a->d->keep, int, nodes.count + 1), nodes.count};
+    for (int i = 0; i < nodes.count; i++)
+        tokens.items[i] = a->s->first + nodes.items[i];
+    return tokens;
+}
+
 /* The anchor's wording and the tokens that the relation's template names. */
 static rg_tokens find_wording(attempt *a)
 {
     sentence *s = a->s;
+    if (a->rule->has_wording)
+        return find_own_wording(a);
     rg_tokens literals = {0};
     if (a->match)
         literals = surface_literals(s, a->d->keep, a->match);
@@ -250,6 +279,35 @@ static rg_argument slot_argument(const attempt *a, int slot)
     return first;
 }
 
+/* The word that the sentence leaves out, in its form; empty if the rule has none. */
+static rg_str find_supplied(const attempt *a)
+{
+    int subject = a->rule->subject;
+    for (int i = 0; i < a->rule->supply_count; i++) {
+        const rg_supply *one = &a->rule->supplies[i];
+        if (one->via == RG_NONE || one->via == a->ways[subject].via)
+            return span_supplied(a->s, a->d->keep, one, a->m.bound[0],
+                                 a->m.bound[subject]);
+    }
+    return (rg_str){"", 0};
+}
+
+/* What tuples.c needs to make more triples of this one. */
+static void keep_ways(const attempt *a, draft *out)
+{
+    int count = a->rule->slots.count;
+    out->ways = rg_new(a->s->arena, arrival, count);
+    memcpy(out->ways, a->ways, sizeof(arrival) * (size_t)count);
+    out->list_count = a->list_count;
+    out->list = rg_new(a->s->arena, listed, a->list_count + 1);
+    if (a->list_count > 0)
+        memcpy(out->list, a->list, sizeof(listed) * (size_t)a->list_count);
+    const int ends[] = {a->rule->subject, a->rule->object};
+    out->collected = a->match != NULL;
+    for (int i = 0; i < 2; i++)
+        out->collected = out->collected || a->last[ends[i]] != RG_NONE;
+}
+
 static void build_draft(attempt *a)
 {
     drafts *d = a->d;
@@ -270,13 +328,15 @@ static void build_draft(attempt *a)
                    .anchor = a->m.bound[0],
                    .subject = subject,
                    .object = object};
-    filling f = {a->s, d->keep, a->m.bound, a->m.bound[0], true};
+    filling f = {a->s, d->keep, a->m.bound, a->m.bound[0], a->ways, true};
     out->triple = (rg_triple){.rule = a->rule,
                               .sentence = a->s->index,
                               .anchor = a->s->first + out->anchor,
                               .statement = RG_NONE,
                               .relation = render_template(&f, &a->rule->relation),
                               .wording = find_wording(a),
+                              .supplied = find_supplied(a),
+                              .ordered = a->rule->list != RG_NONE,
                               .subject = slot_argument(a, a->rule->subject),
                               .object = slot_argument(a, a->rule->object),
                               .modality = RG_ASSERTED,
@@ -288,6 +348,7 @@ static void build_draft(attempt *a)
     put_withs(a, out);
     put_sets(a, out, &f);
     memcpy(out->bound, a->m.bound, sizeof out->bound);
+    keep_ways(a, out);
     out->edges = rg_new(a->s->arena, int, a->edge_count + 1);
     memcpy(out->edges, a->edges, sizeof(int) * (size_t)a->edge_count);
     out->edge_count = a->match ? 0 : a->edge_count; /* words use no edges */
@@ -303,8 +364,10 @@ static void fill_with(attempt *a, int next, const filler *f)
     const rg_arg *arg = &a->rule->args[next];
     int bound[RG_MAX_SLOTS], edges = a->edge_count;
     memcpy(bound, a->m.bound, sizeof bound);
-    memcpy(a->m.bound, f->bound, sizeof bound);
+    if (arg->mode != RG_ARG_LIST) /* names in a list belong to one of it each */
+        memcpy(a->m.bound, f->bound, sizeof bound);
     a->m.bound[arg->slot] = f->node;
+    a->ways[arg->slot] = f->reached;
     take_edges_of(a, f->edges, f->edge_count);
     fill_args(a, next + 1);
     memcpy(a->m.bound, bound, sizeof bound);
@@ -320,6 +383,28 @@ static void fill_with_list(attempt *a, int next, const fillers *found)
     a->last[slot] = found->items[found->count - 1].node;
     fill_with(a, next, &found->items[0]);
     a->last[slot] = before;
+    a->edge_count = edges;
+}
+
+/* Binds the first filler behind the anchor, else the first, and keeps all in that order:
+ * those behind the anchor, then those before it. */
+static void fill_with_all(attempt *a, int next, const fillers *found)
+{
+    int edges = a->edge_count, first = 0;
+    while (first < found->count - 1 && found->items[first].node < a->m.bound[0])
+        first++;
+    if (found->items[first].node < a->m.bound[0])
+        first = 0;
+    a->list = rg_new(a->d->work, listed, found->count);
+    a->list_count = found->count;
+    for (int i = 0; i < found->count; i++) {
+        const filler *one = &found->items[(first + i) % found->count];
+        a->list[i] = (listed){one->node, one->reached};
+        if (i > 0)
+            take_edges_of(a, one->edges, one->edge_count);
+    }
+    fill_with(a, next, &found->items[first]);
+    a->list_count = 0;
     a->edge_count = edges;
 }
 
@@ -342,12 +427,16 @@ static void fill_arg(attempt *a, int next, const fillers *found)
 {
     const rg_arg *arg = &a->rule->args[next];
     bool list = arg->mode == RG_ARG_SOME || arg->mode == RG_ARG_ALL;
-    if (found->count > 0 && list)
+    bool optional = arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL
+                    || (arg->mode == RG_ARG_LIST && arg->slot != a->rule->object);
+    if (found->count > 0 && arg->mode == RG_ARG_LIST)
+        fill_with_all(a, next, found);
+    else if (found->count > 0 && list)
         fill_with_list(a, next, found);
     else if (found->count > 0)
         for (int i = 0; i < found->count; i++)
             fill_with(a, next, &found->items[i]);
-    else if (arg->mode == RG_ARG_MAYBE || arg->mode == RG_ARG_ALL)
+    else if (optional)
         fill_args(a, next + 1);
     else if (next >= a->failed) {
         a->failed = next;
@@ -396,7 +485,7 @@ static attempt begin_attempt(drafts *d, sentence *s, int index)
     d->out->tried++;
     s->rule = index;
     for (int i = 0; i < RG_MAX_SLOTS; i++)
-        a.last[i] = RG_NONE;
+        a.last[i] = a.ways[i].via = RG_NONE;
     matcher_begin(&a.m, s);
     return a;
 }

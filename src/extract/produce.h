@@ -4,12 +4,22 @@
 
 #include "extract/render.h"
 
+/* One filler of an arg of mode `list`. */
+typedef struct listed {
+    int node;
+    arrival reached;
+} listed;
+
 /* A triple on its way: what it is made of, for consume, attributes and order. */
 typedef struct draft {
     rg_triple triple;
     int rule;                    /* index; lower is of higher or equal priority */
     int anchor, subject, object; /* nodes */
     int bound[RG_MAX_SLOTS];
+    arrival *ways; /* of each slot */
+    listed *list;  /* those behind the anchor first */
+    int list_count;
+    bool collected; /* an argument stands for several: `some`, `all`, or words */
     int *edges; /* that it stands on: those of its args, then those of its qualifiers */
     int edge_count, core_count;
 } draft;

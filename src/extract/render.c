@@ -55,6 +55,25 @@ static rg_str lemma_of(const filling *f, int node)
                              : rg_map_key(f->s->rules->symbols, symbol);
 }
 
+/* The words that lead to the slot's token, in lower case. */
+static rg_str lead_of(const filling *f, int slot)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    for (int i = 0; f->ways && i < f->ways[slot].lead_count; i++) {
+        if (i > 0)
+            rg_buf_byte(&out, ' ');
+        rg_buf_put(&out, sentence_token(f->s, f->ways[slot].leads[i])->lexeme->lower);
+    }
+    return rg_buf_str(&out);
+}
+
+static rg_str via_of(const filling *f, int slot)
+{
+    if (!f->ways || f->ways[slot].via == RG_NONE)
+        return (rg_str){"", 0};
+    return sentence_word(f->s, f->ways[slot].via);
+}
+
 static rg_str field_of(const filling *f, const rg_piece *piece, int node)
 {
     const rg_token *token = sentence_token(f->s, node);
@@ -70,6 +89,8 @@ static rg_str field_of(const filling *f, const rg_piece *piece, int node)
     case RG_FIELD_SPAN:
         return rg_extract_text(f->arena, f->s->parse, span_whole(f->s, f->arena, node));
     case RG_FIELD_CANON: return canon_of(f, node);
+    case RG_FIELD_LEAD: return lead_of(f, piece->slot);
+    case RG_FIELD_VIA: return via_of(f, piece->slot);
     default: return lemma_of(f, node);
     }
 }
@@ -133,7 +154,8 @@ int render_single(const filling *f, const rg_template *template)
     const rg_piece *only = template->pieces;
     if (template->count != 1 || only->slot == RG_NONE || only->filter_count > 0
         || only->field == RG_FIELD_LEMMA || only->field == RG_FIELD_TEXT
-        || only->field == RG_FIELD_HEAD)
+        || only->field == RG_FIELD_HEAD || only->field == RG_FIELD_LEAD
+        || only->field == RG_FIELD_VIA)
         return RG_NONE;
     return f->bound[only->slot];
 }

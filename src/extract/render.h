@@ -8,9 +8,10 @@
 typedef struct filling {
     sentence *s;
     rg_arena *arena;
-    const int *bound; /* node of each slot, RG_NONE: unbound */
-    int anchor;       /* node */
-    bool label;       /* a relation's: a bare name is its lemma, blanks become dashes */
+    const int *bound;    /* node of each slot, RG_NONE: unbound */
+    int anchor;          /* node */
+    const arrival *ways; /* of each slot; NULL: unknown */
+    bool label; /* a relation's: a bare name is its lemma, blanks become dashes */
 } filling;
 
 /* The text; empty if a name that is not optional is unbound. */

@@ -1,13 +1,14 @@
 #include "extract/spans.h"
 
 #include "base/buf.h"
+#include "lang/inflect.h"
 
 #include <string.h>
 
 /* Fuel of one span; all of a sentence's tokens several times over. */
 enum { SPAN_FUEL = 100000 };
 
-static rg_tokens ends_from(sentence *s, const rg_paths *paths, int head)
+rg_tokens span_ends(sentence *s, const rg_paths *paths, int head)
 {
     matcher m;
     matcher_begin(&m, s);
@@ -74,7 +75,7 @@ int span_namer(sentence *s, int head)
     if (s->rules->output.name.count == 0)
         return head;
     rg_arena_mark mark = rg_arena_mark_now(s->arena);
-    rg_tokens ends = ends_from(s, &s->rules->output.name, head);
+    rg_tokens ends = span_ends(s, &s->rules->output.name, head);
     int namer = ends.count > 0 ? ends.items[0] : head;
     rg_arena_reset(s->arena, mark);
     return namer;
@@ -86,7 +87,7 @@ rg_tokens span_np(sentence *s, rg_arena *arena, int head)
     const rg_mention *name = name_of(s, head);
     if (name)
         return trim(s, range(arena, name->first, name->end), true);
-    rg_tokens ends = ends_from(s, &s->rules->output.np, head);
+    rg_tokens ends = span_ends(s, &s->rules->output.np, head);
     if (ends.count == 0)
         return range(arena, s->first + head, s->first + head + 1);
     return trim(s, to_parse(s, arena, ends), true);
@@ -120,7 +121,7 @@ phrase_range span_phrase(sentence *s, int head)
     if (name)
         return trim_range(s, head, range_of_name(s, name));
     rg_arena_mark mark = rg_arena_mark_now(s->arena);
-    rg_tokens ends = ends_from(s, &s->rules->output.np, head);
+    rg_tokens ends = span_ends(s, &s->rules->output.np, head);
     phrase_range r = {head, head + 1};
     for (int i = ends.count - 1; i >= 0; i--)
         r.first -= ends.items[i] == r.first - 1;
@@ -133,8 +134,8 @@ phrase_range span_phrase(sentence *s, int head)
 rg_tokens span_whole(sentence *s, rg_arena *arena, int head)
 {
     rg_arena_mark mark = rg_arena_mark_now(s->arena);
-    rg_tokens ends = ends_from(s, &s->rules->output.span, head);
-    rg_tokens cuts = ends_from(s, &s->rules->output.cut, head);
+    rg_tokens ends = span_ends(s, &s->rules->output.span, head);
+    rg_tokens cuts = span_ends(s, &s->rules->output.cut, head);
     bool *cut = rg_new(s->arena, bool, s->count);
     for (int i = 0; i < cuts.count; i++)
         sentence_mark_below(s, cut, cuts.items[i]);
@@ -155,9 +156,95 @@ rg_tokens span_whole(sentence *s, rg_arena *arena, int head)
     return tokens;
 }
 
+rg_tokens span_trim(const sentence *s, rg_tokens tokens)
+{
+    return trim(s, tokens, false);
+}
+
+/* Marks the whole of the name that the node is part of, if it is. */
+static void mark_name(const sentence *s, bool *marked, int node)
+{
+    const rg_mention *name = name_of(s, node);
+    int first = name ? name->first - s->first : node;
+    int end = name ? name->end - s->first : node + 1;
+    for (int i = first < 0 ? 0 : first; i < end && i < s->count; i++)
+        marked[i] = true;
+}
+
+rg_tokens span_minimal(sentence *s, rg_arena *arena, int head)
+{
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    rg_tokens ends = span_ends(s, &s->rules->output.minimal, head);
+    bool *marked = rg_new(s->arena, bool, s->count);
+    mark_name(s, marked, head);
+    for (int i = 0; i < ends.count; i++)
+        mark_name(s, marked, ends.items[i]);
+    rg_tokens kept = {rg_new(s->arena, int, s->count), 0};
+    for (int i = 0; i < s->count; i++)
+        if (marked[i])
+            kept.items[kept.count++] = i;
+    rg_tokens tokens = trim(s, to_parse(s, arena, kept), false);
+    if (s->arena != arena)
+        rg_arena_reset(s->arena, mark);
+    return tokens;
+}
+
+/* ---- Supplied words ------------------------------------------------------------------ */
+
+/* The head of the node by the parser's edges, or RG_NONE. */
+static int head_of(const sentence *s, int node)
+{
+    for (int i = s->nodes[node].first_in; i != RG_NONE; i = s->edges[i].next_in)
+        if (!s->edges[i].gone && s->edges[i].derived_by == RG_NONE)
+            return s->edges[i].from;
+    return RG_NONE;
+}
+
+/* The nearest finite verb above the node, or RG_NONE. */
+static int find_finite(sentence *s, int node)
+{
+    for (int i = 0; i < s->count && (node = head_of(s, node)) != RG_NONE; i++) {
+        rg_tokens ends = span_ends(s, &s->rules->output.finite, node);
+        if (ends.count > 0)
+            return ends.items[0];
+    }
+    return RG_NONE;
+}
+
+/* Is the nearest finite verb above the anchor in the past? */
+static bool is_past(sentence *s, int anchor)
+{
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    int before = s->fuel, finite = find_finite(s, anchor);
+    matcher m;
+    matcher_begin(&m, s);
+    s->fuel = SPAN_FUEL;
+    bool past = finite != RG_NONE && s->rules->output.has_past
+                && match_holds(&m, &s->rules->output.past, finite);
+    s->fuel = before;
+    rg_arena_reset(s->arena, mark);
+    return past;
+}
+
+rg_str span_supplied(sentence *s, rg_arena *arena, const rg_supply *supply, int anchor,
+                     int subject)
+{
+    if (s->rules->output.no_supply)
+        return (rg_str){"", 0};
+    bool past = supply->tense == RG_TENSE_NEAREST ? is_past(s, anchor)
+                                                  : supply->tense == RG_TENSE_PAST;
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    bool plural = span_ends(s, &s->rules->output.plural, subject).count > 0;
+    rg_arena_reset(s->arena, mark);
+    rg_inflection form = past ? RG_INFLECT_PAST : RG_INFLECT_PRESENT;
+    if (plural)
+        form = past ? RG_INFLECT_PAST_PLURAL : RG_INFLECT_PRESENT_PLURAL;
+    return rg_inflect(arena, supply->lemma, form);
+}
+
 rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor)
 {
-    rg_tokens ends = ends_from(s, &s->rules->output.wording, anchor);
+    rg_tokens ends = span_ends(s, &s->rules->output.wording, anchor);
     if (ends.count == 0)
         return range(arena, s->first + anchor, s->first + anchor + 1);
     return to_parse(s, arena, ends);

@@ -23,6 +23,15 @@ bool span_is_edge_word(const sentence *s, int token);
 /* Tokens of the wording: what `span` collects less what `cut` names with all below it;
  * punctuation at the edges is trimmed. */
 rg_tokens span_whole(sentence *s, rg_arena *arena, int head);
+/* The same as short as it can be: what `minimal` collects; no name is cut. */
+rg_tokens span_minimal(sentence *s, rg_arena *arena, int head);
+/* Nodes at the ends of paths of `output` from a node, ascending; in the scratch arena. */
+rg_tokens span_ends(sentence *s, const rg_paths *paths, int head);
+/* Tokens without marks at both ends. */
+rg_tokens span_trim(const sentence *s, rg_tokens tokens);
+/* The supplied word in its tense and number. */
+rg_str span_supplied(sentence *s, rg_arena *arena, const rg_supply *supply, int anchor,
+                     int subject);
 /* Tokens of the relation's wording from its anchor. */
 rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor);
 /* Does the anchor stand in the passive (key `passive`)? */

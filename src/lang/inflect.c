@@ -3,7 +3,7 @@
 #include <assert.h>
 
 typedef struct verb {
-    rg_str forms[RG_INFLECT_GERUND + 1]; /* an empty one is regular */
+    rg_str forms[RG_INFLECT_PAST_PLURAL + 1]; /* an empty one is regular */
     rg_str lemma;
 } verb;
 
@@ -18,6 +18,14 @@ static const verb verbs[] = {
                [RG_INFLECT_PAST] = RG_STR_IN_TABLE(past),                              \
                [RG_INFLECT_PARTICIPLE] = RG_STR_IN_TABLE(participle),                  \
                [RG_INFLECT_GERUND] = RG_STR_IN_TABLE(gerund)}},
+#define VERB_PLURAL(word, present, past, participle, gerund, presents, pasts)          \
+    {.lemma = RG_STR_IN_TABLE(word),                                                   \
+     .forms = {[RG_INFLECT_PRESENT] = RG_STR_IN_TABLE(present),                        \
+               [RG_INFLECT_PAST] = RG_STR_IN_TABLE(past),                              \
+               [RG_INFLECT_PARTICIPLE] = RG_STR_IN_TABLE(participle),                  \
+               [RG_INFLECT_GERUND] = RG_STR_IN_TABLE(gerund),                          \
+               [RG_INFLECT_PRESENT_PLURAL] = RG_STR_IN_TABLE(presents),                \
+               [RG_INFLECT_PAST_PLURAL] = RG_STR_IN_TABLE(pasts)}},
 #include "lang/inflect.def"
 };
 
@@ -225,12 +233,16 @@ static const verb *find_verb(rg_str word)
 
 static rg_str inflect_word(rg_arena *arena, rg_str word, rg_inflection what)
 {
-    const verb *irregular = what <= RG_INFLECT_GERUND ? find_verb(word) : NULL;
+    const verb *irregular = what <= RG_INFLECT_PAST_PLURAL ? find_verb(word) : NULL;
     if (irregular && irregular->forms[what].len > 0)
         return irregular->forms[what];
+    if (irregular && what == RG_INFLECT_PAST_PLURAL)
+        return irregular->forms[RG_INFLECT_PAST];
     switch (what) {
     case RG_INFLECT_PRESENT: return make_present(arena, word);
+    case RG_INFLECT_PRESENT_PLURAL: return rg_arena_str(arena, word);
     case RG_INFLECT_PAST:
+    case RG_INFLECT_PAST_PLURAL:
     case RG_INFLECT_PARTICIPLE: return make_past(arena, word);
     case RG_INFLECT_GERUND: return make_gerund(arena, word);
     case RG_INFLECT_PLURAL: return make_plural(arena, word);
@@ -257,7 +269,7 @@ rg_str rg_inflect(rg_arena *arena, rg_str word, rg_inflection what)
     if (what == RG_INFLECT_PASSIVE)
         return rg_arena_format(
             arena, "is %.*s", RG_PRINT(rg_inflect(arena, word, RG_INFLECT_PARTICIPLE)));
-    bool verbal = what <= RG_INFLECT_GERUND;
+    bool verbal = what <= RG_INFLECT_PAST_PLURAL;
     int blank = verbal ? rg_str_find_byte(word, ' ', 0) : find_last(word, ' ');
     int end = verbal && blank >= 0 ? blank : word.len;
     int start = verbal ? 0 : blank + 1;

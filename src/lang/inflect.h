@@ -17,6 +17,8 @@ typedef enum rg_inflection {
     RG_INFLECT_PAST,
     RG_INFLECT_PARTICIPLE, /* past participle */
     RG_INFLECT_GERUND,
+    RG_INFLECT_PRESENT_PLURAL, /* they ban, they are */
+    RG_INFLECT_PAST_PLURAL,
     RG_INFLECT_PLURAL,   /* of a noun */
     RG_INFLECT_SINGULAR, /* of a noun in the plural; a singular stays as it is */
     RG_INFLECT_PASSIVE,  /* third person singular of the passive: is banned */

@@ -56,6 +56,23 @@ static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
     return list;
 }
 
+/* The arguments behind the object: [{"lead", "text", "span"}]. */
+static json_t *make_arguments(rg_arena *arena, const rg_edge *edge)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < edge->argument_count; i++) {
+        const rg_further *one = &edge->arguments[i];
+        json_t *item = json_pack("{sososo}", "lead", make_string(arena, one->lead),
+                                 "text", make_string(arena, one->text), "span",
+                                 make_span(one->start, one->end));
+        if (json_array_append_new(list, item) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
 static json_t *make_confidence(rg_arena *arena, double confidence)
 {
     rg_buf text = rg_buf_in(arena); /* rounded as in the TSV */
@@ -91,6 +108,8 @@ static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
 {
     int failed = json_object_set_new(object, "id", make_string(arena, edge->id));
     failed |= put_spans(object, edge);
+    if (edge->ordered)
+        failed |= json_object_set_new(object, "arguments", make_arguments(arena, edge));
     if (edge->style.len > 0)
         failed |= json_object_set_new(object, "style", make_string(arena, edge->style));
     if (edge->rule_place.len > 0)
@@ -208,6 +227,28 @@ static bool read_qualifiers(rg_edge *edge, const reader *in, const json_t *list)
     return true;
 }
 
+static bool read_arguments(rg_edge *edge, const reader *in, const json_t *list)
+{
+    edge->ordered = list && !json_is_null(list);
+    if (!edge->ordered)
+        return true;
+    if (!json_is_array(list))
+        return rg_fail(in->err, RG_ERROR_INPUT, in->at, "\"arguments\" is not a list");
+    int count = (int)json_array_size(list);
+    edge->arguments = rg_new(in->arena, rg_further, count);
+    for (int i = 0; i < count; i++) {
+        const json_t *item = json_array_get(list, (size_t)i);
+        rg_further *one = &edge->arguments[edge->argument_count++];
+        *one = (rg_further){RG_STR(""), RG_STR(""), -1, -1};
+        if (!read_string(&one->lead, in, item, "lead")
+            || !read_string(&one->text, in, item, "text")
+            || !read_span(&one->start, &one->end, in, json_object_get(item, "span"),
+                          "text"))
+            return false;
+    }
+    return true;
+}
+
 static bool read_confidence(double *out, const reader *in, const json_t *value)
 {
     if (!value || json_is_null(value))
@@ -256,7 +297,8 @@ static bool read_edge(rg_edge *edge, const reader *in, const json_t *object)
     if (edge->subject.len == 0 || edge->relation.len == 0)
         return rg_fail(in->err, RG_ERROR_INPUT, in->at,
                        "needs a \"subject\" and a \"relation\"");
-    if (!read_string(&edge->style, in, object, "style")
+    if (!read_arguments(edge, in, json_object_get(object, "arguments"))
+        || !read_string(&edge->style, in, object, "style")
         || !read_string(&edge->rule_place, in, object, "rule_place")
         || !read_spans(edge, in, json_object_get(object, "spans")))
         return false;

@@ -1,7 +1,8 @@
 /* oie.c - one line a triple in the wording of its sentence, as the scorers of open
  * information extraction read it:
  *
- *     sentence, confidence, subject, relation, object, then each qualifier
+ *     sentence, confidence, subject, relation, object, then each further argument (of a
+ *     rule that collects them), else each qualifier
  *
  * Scorers compare words between blanks, so a span that ends inside such a word ("left"
  * of "left.") is widened to it.
@@ -160,6 +161,28 @@ static int find_next_qualifier(const rg_edge *edge, rg_span after)
     return best;
 }
 
+static void put_arguments(rg_buf *out, const rg_edge *edge, rg_str sentence)
+{
+    for (int i = 0; i < edge->argument_count; i++) {
+        rg_buf_byte(out, '\t');
+        put_wording(out, sentence, edge->arguments[i].text,
+                    place_in_sentence(edge, sentence, edge->arguments[i].start));
+    }
+}
+
+static void put_qualifiers(rg_buf *out, const rg_edge *edge, rg_str sentence)
+{
+    rg_span last = {-2, -1};
+    int next;
+    while ((next = find_next_qualifier(edge, last)) >= 0) {
+        const rg_qualifier *one = &edge->qualifiers[next];
+        rg_buf_byte(out, '\t');
+        put_wording(out, sentence, one->value,
+                    place_in_sentence(edge, sentence, one->start));
+        last = (rg_span){one->start, next};
+    }
+}
+
 static void put_edge(rg_buf *out, const rg_edge *edge)
 {
     rg_str sentence = edge->line.len > 0 ? edge->line : edge->evidence;
@@ -175,15 +198,10 @@ static void put_edge(rg_buf *out, const rg_edge *edge)
         put_wording(out, sentence, wordings[i],
                     place_in_sentence(edge, sentence, starts[i]));
     }
-    rg_span last = {-2, -1};
-    int next;
-    while ((next = find_next_qualifier(edge, last)) >= 0) {
-        const rg_qualifier *one = &edge->qualifiers[next];
-        rg_buf_byte(out, '\t');
-        put_wording(out, sentence, one->value,
-                    place_in_sentence(edge, sentence, one->start));
-        last = (rg_span){one->start, next};
-    }
+    if (edge->ordered)
+        put_arguments(out, edge, sentence);
+    else
+        put_qualifiers(out, edge, sentence);
     rg_buf_byte(out, '\n');
 }
 

@@ -9,7 +9,10 @@ bool rg_pattern_arg(rg_arg *out, rg_compiler *c, rg_scalar scalar, rg_slots *slo
     static const struct {
         const char *word;
         rg_arg_mode mode;
-    } modes[] = {{"maybe", RG_ARG_MAYBE}, {"some", RG_ARG_SOME}, {"all", RG_ARG_ALL}};
+    } modes[] = {{"maybe", RG_ARG_MAYBE},
+                 {"some", RG_ARG_SOME},
+                 {"all", RG_ARG_ALL},
+                 {"list", RG_ARG_LIST}};
     reader in = {.c = c, .scalar = scalar, .slots = slots};
     out->mode = RG_ARG_EACH;
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
@@ -93,11 +96,66 @@ static bool read_side(reader *in, side *out)
     return true;
 }
 
+/* ".via = own|rel": how the token was found. */
+static bool read_via(reader *in, rg_where *out)
+{
+    int capacity = 0;
+    out->kind = RG_WHERE_VIA;
+    out->b = out->a;
+    reader_skip_blanks(in);
+    out->negated = reader_accept(in, "!=");
+    if (!out->negated && !reader_accept(in, "="))
+        return reader_error(in, in->at, "syntax", "write subject.via = own|rel",
+                            "expected '=' or '!='");
+    do {
+        reader_skip_blanks(in);
+        rg_str sub = reader_ident(in);
+        if (sub.len == 0)
+            return reader_error(in, in->at, "syntax", "write subject.via = own|rel",
+                                "expected a sub-label");
+        out->subs = rg_arena_grow(in->c->arena, out->subs, out->sub_count, &capacity,
+                                  sizeof *out->subs);
+        out->subs[out->sub_count++] = rg_pattern_symbol(in->c, sub);
+        reader_skip_blanks(in);
+    } while (reader_accept(in, "|"));
+    return reader_expect_end(in);
+}
+
+/* Steps over "name.via". */
+static bool accept_via(reader *in, rg_where *out)
+{
+    int from = in->at;
+    reader_skip_blanks(in);
+    out->a = rg_pattern_slot(in->slots, reader_ident(in), false);
+    if (out->a != RG_NONE && reader_accept(in, ".") && reader_accept_word(in, "via"))
+        return true;
+    in->at = from;
+    return false;
+}
+
+bool rg_pattern_supply(rg_supply *out, rg_compiler *c, rg_scalar scalar)
+{
+    static const char *const tenses[] = {"present", "past"};
+    reader in = {.c = c, .scalar = scalar};
+    reader_skip_blanks(&in);
+    out->lemma = reader_ident(&in);
+    if (out->lemma.len == 0)
+        return reader_error(&in, in.at, "syntax", "write supply: be",
+                            "expected a word to supply");
+    out->tense = RG_TENSE_NEAREST;
+    for (int i = 0; i < 2; i++)
+        if (reader_accept_word(&in, tenses[i]))
+            out->tense = i == 0 ? RG_TENSE_PRESENT : RG_TENSE_PAST;
+    return reader_expect_end(&in);
+}
+
 bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots)
 {
     reader in = {.c = c, .scalar = scalar, .slots = slots};
     side left, right;
     out->offset = scalar.offset;
+    if (accept_via(&in, out))
+        return read_via(&in, out);
     if (!read_side(&in, &left))
         return false;
     reader_skip_blanks(&in);

@@ -1,10 +1,8 @@
 #include "rules/expand.h"
 
 static const char *const mode_words[] = {
-    [RG_ARG_EACH] = "",
-    [RG_ARG_MAYBE] = "maybe ",
-    [RG_ARG_SOME] = "some ",
-    [RG_ARG_ALL] = "all ",
+    [RG_ARG_EACH] = "",    [RG_ARG_MAYBE] = "maybe ", [RG_ARG_SOME] = "some ",
+    [RG_ARG_ALL] = "all ", [RG_ARG_LIST] = "list ",
 };
 
 static void put_quoted(rg_buf *out, rg_str text)
@@ -76,6 +74,36 @@ static void put_sets(rg_buf *out, const rg_rule *rule)
     }
 }
 
+/* wording, lead, supply */
+static void put_wording(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
+{
+    static const char *const tenses[] = {
+        [RG_TENSE_NEAREST] = "",
+        [RG_TENSE_PRESENT] = " present",
+        [RG_TENSE_PAST] = " past",
+    };
+    if (rule->has_wording) {
+        rg_buf_text(out, "    wording: ");
+        if (rule->wording.count > 0)
+            put_paths(out, "", &rule->wording);
+        else
+            rg_buf_text(out, "none");
+        rg_buf_byte(out, '\n');
+    }
+    if (rule->lead != RG_NONE)
+        rg_buf_format(out, "    lead: %.*s\n", RG_PRINT(rule->slots.names[rule->lead]));
+    for (int i = 0; i < rule->supply_count; i++) {
+        const rg_supply *one = &rule->supplies[i];
+        rg_buf_text(out, i == 0 ? "    supply: " : ", ");
+        if (one->via != RG_NONE)
+            rg_buf_format(out, "%s%.*s: ", i == 0 ? "{" : "",
+                          RG_PRINT(rg_map_key(rules->symbols, one->via)));
+        rg_buf_format(out, "%.*s%s", RG_PRINT(one->lemma), tenses[one->tense]);
+    }
+    if (rule->supply_count > 0)
+        rg_buf_text(out, rule->supplies[0].via != RG_NONE ? "}\n" : "\n");
+}
+
 static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
 {
     rg_buf_format(out, "  - rule: %.*s # %.*s:%d\n", RG_PRINT(rule->id),
@@ -92,6 +120,7 @@ static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
                   RG_PRINT(rule->slots.names[rule->object]));
     put_quoted(out, rule->relation.text);
     rg_buf_byte(out, '\n');
+    put_wording(out, rules, rule);
     put_sets(out, rule);
 }
 

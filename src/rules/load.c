@@ -120,14 +120,20 @@ static void check_version(loader *l, const rg_yaml *root)
                    "this program reads version 1 of the language");
 }
 
-static void check_file(loader *l, const rg_yaml *root)
+static void check_file(loader *l, const rg_yaml *root, bool is_profile)
 {
+    static const char *const profile_keys[] = {"relgraph", "output", NULL};
     static const char *const keys[] = {
         "relgraph", "include",   "lists",  "types",     "repair",     "derive",
         "mentions", "aliases",   "type",   "rules",     "attributes", "output",
         "tests",    "relations", "phrase", "templates", NULL};
     static const char *const later[] = {"same", "different", "coref", "style", NULL};
     check_version(l, root);
+    if (is_profile) {
+        load_check_keys(l, root, "a profile, which sets 'output' only", profile_keys,
+                        NULL);
+        return;
+    }
     load_check_keys(l, root, "a rule file", keys, later);
 }
 
@@ -139,7 +145,9 @@ static void run_pass(loader *l, bool first)
             void (*read)(loader *, const rg_yaml *) =
                 first ? part->first_pass : part->second_pass;
             const rg_yaml *node = rg_yaml_find(l->sources[i].root, part->key);
-            if (read && node)
+            bool meant = !l->origins[l->sources[i].file].profile
+                         || part->second_pass == load_output;
+            if (read && node && meant)
                 read(l, node);
         }
 }
@@ -183,12 +191,15 @@ static void sort_rules(loader *l)
 
 /* ---- All of it --------------------------------------------------------------------------------- */
 
+enum { DEFAULT_DEPTH = 3 }; /* of phrases in phrases that a chain follows */
+
 static rg_rules *new_rules(rg_arena *arena)
 {
     rg_rules *rules = rg_new(arena, rg_rules, 1);
     rules->symbols = rg_map_new(arena);
     rules->names = rg_map_new(arena);
     rules->labels = rg_map_new(arena);
+    rules->output.depth = DEFAULT_DEPTH;
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rules->phrase.names = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);
@@ -223,7 +234,7 @@ bool rg_rules_load(const rg_rules **out, rg_arena *arena,
 
     load_sources(&l);
     for (int i = 0; i < l.source_count; i++)
-        check_file(&l, l.sources[i].root);
+        check_file(&l, l.sources[i].root, l.origins[l.sources[i].file].profile);
     run_pass(&l, true);
     find_derived_subs(&l);
     run_pass(&l, false);

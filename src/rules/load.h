@@ -31,6 +31,7 @@ typedef struct origin {
     rg_file_id id;
     int includer; /* the file that included it first, or RG_NONE */
     int depth;    /* of includes; 0 for a file given by its path */
+    bool profile; /* it may hold `output` only */
     bool open;    /* its includes are being read: to meet it again is a cycle */
 } origin;
 

@@ -1,4 +1,4 @@
-/* load_layers.c - `repair`, `derive`, `mentions`, `attributes`, `output`, `tests`. */
+/* load_layers.c - `repair`, `derive`, `mentions`, `attributes`, `tests`. */
 #include "rules/load.h"
 
 /* ---- Shared with rules ------------------------------------------------------------------- */
@@ -340,46 +340,7 @@ void load_attributes(loader *l, const rg_yaml *node)
         load_attribute(l, body);
 }
 
-/* ---- output, tests ----------------------------------------------------------------------------- */
-
-void load_output(loader *l, const rg_yaml *node)
-{
-    static const char *const keys[] = {"name",    "np",      "span",     "cut",
-                                       "wording", "passive", "edge",     "joint",
-                                       "part",    "break",   "override", NULL};
-    if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
-        return;
-    load_check_keys(l, node, "'output'", keys, NULL);
-    rg_output_spec *output = &l->c.rules->output;
-    struct {
-        const char *key;
-        rg_paths *paths;
-    } parts[] = {{"name", &output->name},       {"np", &output->np},
-                 {"span", &output->span},       {"cut", &output->cut},
-                 {"wording", &output->wording}, {"passive", &output->passive},
-                 {"part", &output->part}};
-    const rg_yaml *value;
-    bool replace = false;
-    if ((value = rg_yaml_find(node, "override")))
-        load_bool(l, value, &replace);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (!(value = rg_yaml_find(node, parts[i].key)))
-            continue;
-        if (replace)
-            *parts[i].paths = (rg_paths){0};
-        load_paths(l, value, parts[i].paths, &output->slots, false);
-    }
-    rg_slots none = {.count = 0};
-    if ((value = rg_yaml_find(node, "break"))
-        && load_expect(l, value, RG_YAML_SCALAR, "write break: \"[VERB]\""))
-        rg_pattern_constraint(&output->verb, &l->c, value->scalar, &none);
-    if ((value = rg_yaml_find(node, "edge"))
-        && load_expect(l, value, RG_YAML_SCALAR, "write edge: $NAME"))
-        output->edge_list = load_list_reference(l, value->scalar);
-    if ((value = rg_yaml_find(node, "joint"))
-        && load_expect(l, value, RG_YAML_SCALAR, "write joint: $NAME"))
-        output->joint_list = load_list_reference(l, value->scalar);
-}
+/* ---- tests ----------------------------------------------------------------------------- */
 
 void load_tests(loader *l, const rg_yaml *node)
 {

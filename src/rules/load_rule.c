@@ -6,7 +6,8 @@ static const char *const rule_keys[] = {
     "rule",    "match",    "args",    "not",       "with",     "where", "relation",
     "subject", "object",   "set",     "priority",  "consume",  "style", "confidence",
     "enabled", "examples", "tags",    "doc",       "say",      "words", "use",
-    "as",      "is",       "inverse", "symmetric", "override", "text",  NULL};
+    "as",      "is",       "inverse", "symmetric", "override", "text",  "wording",
+    "lead",    "supply",   NULL};
 
 enum { DEFAULT_PRIORITY = 50, RELATION_PRIORITY = 100, MOST_PRIORITY = 1000 * 1000 };
 
@@ -440,6 +441,73 @@ static bool read_ends(rule_reader *in)
                       rule->subject == RG_NONE ? "subject" : "object");
 }
 
+/* ---- wording, lead, supply -------------------------------------------------------------------- */
+
+/* `wording: none`, or paths to the relation's tokens. */
+static bool read_wording(rule_reader *in)
+{
+    const rg_yaml *node = rg_yaml_find(in->body, "wording");
+    rg_rule *rule = in->rule;
+    if (!node)
+        return true;
+    rule->has_wording = true;
+    if (node->kind == RG_YAML_SCALAR && rg_str_is(node->scalar.value, "none"))
+        return true;
+    int before = rule->slots.count;
+    bool ok = load_paths(in->l, node, &rule->wording, &rule->slots, false);
+    hide_names(&rule->slots, before);
+    return ok;
+}
+
+/* The arg of mode `list`; a rule has one at most. */
+static bool find_list(rule_reader *in)
+{
+    rg_rule *rule = in->rule;
+    for (int i = 0; i < rule->arg_count; i++) {
+        const rg_arg *arg = &rule->args[i];
+        if (arg->mode != RG_ARG_LIST)
+            continue;
+        if (rule->list != RG_NONE)
+            return load_error(in->l, in->body->scalar, "list-arg",
+                              "join their paths by '|'",
+                              "a rule has one argument of mode 'list'");
+        rule->list = arg->slot;
+    }
+    return rule->list == RG_NONE || rule->list != rule->subject
+           || load_error(in->l, in->body->scalar, "list-arg", NULL,
+                         "the subject cannot be a 'list'");
+}
+
+static bool read_lead(rule_reader *in)
+{
+    return read_end(in, "lead", &in->rule->lead) || !rg_yaml_find(in->body, "lead");
+}
+
+static bool read_supply(rule_reader *in)
+{
+    const char *hint = "write supply: be, or supply: {SUB-LABEL: be}";
+    loader *l = in->l;
+    const rg_yaml *node = rg_yaml_find(in->body, "supply");
+    rg_rule *rule = in->rule;
+    if (!node)
+        return true;
+    bool map = node->kind == RG_YAML_MAP, ok = true;
+    rule->supplies = rg_new(l->c.arena, rg_supply, map ? node->count : 1);
+    for (const rg_yaml *one = map ? node->first : node; one; one = one->next) {
+        rg_supply *supply = &rule->supplies[rule->supply_count++];
+        supply->via = RG_NONE;
+        if (map && !load_check_name(l, one->key->scalar, "a sub-label"))
+            ok = false;
+        else if (map)
+            supply->via = rg_pattern_symbol(&l->c, one->key->scalar.value);
+        ok &= load_expect(l, one, RG_YAML_SCALAR, hint)
+              && rg_pattern_supply(supply, &l->c, one->scalar);
+        if (!map)
+            break;
+    }
+    return ok;
+}
+
 /* ---- The plain keys --------------------------------------------------------------------------- */
 
 static bool read_numbers(rule_reader *in)
@@ -561,6 +629,7 @@ static bool read_body(rule_reader *in)
     ok &= read_as(in);
     ok &= ok && read_relation_kind(in);
     ok &= read_ends(in);
+    ok &= find_list(in) && read_wording(in) && read_lead(in) && read_supply(in);
     ok &= read_nots(in);
     ok &= read_withs(in);
     return ok;
@@ -580,6 +649,8 @@ static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
         .enabled = true,
         .subject = RG_NONE,
         .object = RG_NONE,
+        .list = RG_NONE,
+        .lead = RG_NONE,
         .file = body->scalar.file,
         .offset = body->scalar.offset,
         .line = load_line(l, body->scalar.file, body->scalar.offset),

@@ -75,6 +75,8 @@ bool rg_pattern_arg(rg_arg *out, rg_compiler *c, rg_scalar scalar, rg_slots *slo
 bool rg_pattern_with(rg_with *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots);
 /* "a .. b", "a.lemma = b.lemma", "a != b" */
 bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots *slots);
+/* "be", "be present": the word and its tense; `via` stays as it is. */
+bool rg_pattern_supply(rg_supply *out, rg_compiler *c, rg_scalar scalar);
 /* A value of `derive:`: "v <xcomp >SUBJ unless v >nsubj"; label is its key "OBL:{p}". */
 bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label,
                        rg_scalar value);

@@ -122,6 +122,8 @@ static slot_set sure_slots_of_arg(const rg_arg *arg)
     sure.bits = ~(uint32_t)0;
     for (int i = 0; i < arg->paths.count; i++)
         sure.bits &= sure_slots(&arg->paths.items[i].steps).bits;
+    if (arg->mode == RG_ARG_LIST) /* names in it belong to one of the list */
+        sure.bits = 0;
     add_slot(&sure, arg->slot);
     return sure;
 }
@@ -201,8 +203,12 @@ static void use_in_attributes(const loader *l, const rg_rule *rule, slot_set *us
 static slot_set used_slots(const loader *l, const rg_rule *rule)
 {
     slot_set used = {1}, bound = {0};
-    for (int i = 0; i < rule->arg_count; i++)
-        read_paths_slots(&rule->args[i].paths, &used, &bound);
+    for (int i = 0; i < rule->arg_count; i++) /* names in a list lead to one of it */
+        read_paths_slots(&rule->args[i].paths, &used,
+                         rule->args[i].mode == RG_ARG_LIST ? &used : &bound);
+    read_paths_slots(&rule->wording, &used, &bound);
+    add_slot(&used, rule->lead);
+    add_slot(&used, rule->list);
     for (int i = 0; i < rule->not_count; i++)
         read_path_slots(&rule->nots[i], &used, &bound);
     for (int i = 0; i < rule->with_count; i++)

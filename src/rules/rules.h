@@ -195,6 +195,8 @@ typedef enum rg_field {
     RG_FIELD_SPAN,
     RG_FIELD_ENT,
     RG_FIELD_CANON,
+    RG_FIELD_LEAD, /* the words that lead to it, such as its preposition */
+    RG_FIELD_VIA,  /* the sub-label of the edge that it was found by */
 } rg_field;
 
 typedef enum rg_filter_kind {
@@ -342,7 +344,8 @@ typedef enum rg_arg_mode {
     RG_ARG_EACH,
     RG_ARG_MAYBE,
     RG_ARG_SOME,
-    RG_ARG_ALL
+    RG_ARG_ALL,
+    RG_ARG_LIST, /* all in one triple, each with the words that lead to it */
 } rg_arg_mode;
 
 typedef struct rg_arg {
@@ -417,11 +420,15 @@ typedef enum rg_where_kind {
     RG_WHERE_BEFORE, /* a stands before b: "a .. b" */
     RG_WHERE_SAME,   /* a.attr = b.attr */
     RG_WHERE_OTHER,  /* a.attr != b.attr, or a != b */
+    RG_WHERE_VIA,    /* a.via = word|word */
 } rg_where_kind;
 
 typedef struct rg_where {
     rg_where_kind kind;
     int a, b;     /* slots */
+    bool negated; /* RG_WHERE_VIA: a.via != ... */
+    int *subs;    /* RG_WHERE_VIA: symbols of sub-labels */
+    int sub_count;
     rg_attr attr; /* RG_ATTR_ANY: the tokens themselves */
     int feature;  /* RG_ATTR_MORPH: symbol of the feature's name */
     int offset;
@@ -431,6 +438,19 @@ typedef struct rg_set {
     rg_str key; /* polarity, modality, source, confidence, style, or a qualifier */
     rg_template value;
 } rg_set;
+
+typedef enum rg_tense {
+    RG_TENSE_NEAREST, /* that of the nearest finite verb above the anchor */
+    RG_TENSE_PRESENT,
+    RG_TENSE_PAST,
+} rg_tense;
+
+/* A word that the sentence leaves out (key `supply`), such as "be". */
+typedef struct rg_supply {
+    int via; /* only of a subject found by this sub-label (a symbol); RG_NONE: of any */
+    rg_str lemma;
+    rg_tense tense;
+} rg_supply;
 
 typedef enum rg_consume {
     RG_CONSUME_EDGES,
@@ -459,6 +479,12 @@ typedef struct rg_rule {
     rg_template relation;
     bool statement;      /* the object is the triple at its token */
     int subject, object; /* slots */
+    int list;            /* slot of the arg of mode RG_ARG_LIST, or RG_NONE */
+    int lead;            /* slot whose leading words join the relation's, or RG_NONE */
+    rg_paths wording; /* the relation's tokens, if has_wording; else as in `output` */
+    bool has_wording;
+    rg_supply *supplies;
+    int supply_count;
     rg_set *sets;
     int set_count;
     int priority;
@@ -479,20 +505,46 @@ typedef struct rg_attribute {
     int file, offset, line;
 } rg_attribute;
 
+typedef enum rg_tuple {
+    RG_TUPLE_NARY,   /* one triple with all arguments */
+    RG_TUPLE_BINARY, /* one for each argument */
+    RG_TUPLE_CHAIN,  /* the same, and the object goes into the relation of later ones */
+} rg_tuple;
+
+typedef enum rg_part {
+    RG_PART_SUBJECT,
+    RG_PART_OBJECT,
+    RG_PART_ARGUMENT,
+    RG_PART_COUNT
+} rg_part;
+
 /* How spans are built (key `output`). Each path starts at the name `head`; all tokens that
  * it ends at belong to the span. */
 typedef struct rg_output_spec {
-    rg_slots slots;   /* slot 0 is `head` */
-    rg_paths name;    /* the token that names what the head describes, if any */
-    rg_paths np;      /* the label's tokens */
-    rg_paths span;    /* the wording's tokens */
-    rg_paths cut;     /* tokens cut from `span`, with all below them */
-    rg_paths wording; /* the relation's tokens, from the anchor */
-    rg_paths passive; /* holds of an anchor that stands in the passive */
-    rg_step verb;     /* a word that is not part of a name; no crits: none */
-    rg_paths part;    /* tokens at which a name of the model is two names */
-    int edge_list;    /* words trimmed at a label's ends, or RG_NONE */
-    int joint_list;   /* words between the parts of a coordination, or RG_NONE */
+    rg_slots slots;     /* slot 0 is `head` */
+    rg_paths name;      /* the token that names what the head describes, if any */
+    rg_paths np;        /* the label's tokens */
+    rg_paths span;      /* the wording's tokens */
+    rg_paths cut;       /* tokens cut from `span`, with all below them */
+    rg_paths wording;   /* the relation's tokens, from the anchor */
+    rg_paths passive;   /* holds of an anchor that stands in the passive */
+    rg_step verb;       /* a word that is not part of a name; no crits: none */
+    rg_paths part;      /* tokens at which a name of the model is two names */
+    rg_paths minimal;   /* the tokens of a wording that is kept short */
+    rg_paths conjuncts; /* the other items of a coordination that head begins */
+    rg_paths nested;    /* in a chain: what is told of an argument by its phrases */
+    rg_paths carry;     /* in a chain: holds of an argument that later ones repeat */
+    rg_paths finite;    /* the finite verb at head, if there is one */
+    rg_paths plural;    /* holds of a subject that takes a verb in the plural */
+    rg_step past;       /* the test of a finite verb in the past */
+    bool has_past;
+    rg_tuple tuple;
+    bool minimals[RG_PART_COUNT]; /* build the wording of this part by `minimal` */
+    int splits[RG_PART_COUNT];    /* split coordinations of items up to so many words */
+    bool no_supply;
+    int depth;      /* of `nested` */
+    int edge_list;  /* words trimmed at a label's ends, or RG_NONE */
+    int joint_list; /* words between the parts of a coordination, or RG_NONE */
 } rg_output_spec;
 
 /* What holds of a relation wherever it stands. */
@@ -550,6 +602,7 @@ typedef struct rg_rules {
 typedef struct rg_rules_request {
     const char *const *paths;
     int path_count;
+    const char *profile; /* NULL, or a file that may hold `output` only; loaded last */
     const char *folder;
     const rg_file *texts; /* path (as shown in messages) and text */
     int text_count;

@@ -228,15 +228,16 @@ static void read_source(loader *l, int file)
         || !load_expect(l, root, RG_YAML_MAP, "a rule file starts with 'relgraph: 1'"))
         return;
     l->origins[file].open = true;
-    read_includes(l, root);
+    if (!l->origins[file].profile)
+        read_includes(l, root);
     l->origins[file].open = false;
     load_grow(l, l->sources, l->source_count, l->room.sources);
     l->sources[l->source_count++] = (source){file, root};
 }
 
-static void read_path(loader *l, rg_str path)
+static void read_path(loader *l, rg_str path, bool profile)
 {
-    origin from = {.includer = RG_NONE};
+    origin from = {.includer = RG_NONE, .profile = profile};
     bool has_id = rg_file_id_of(&from.id, path.bytes);
     int known = has_id ? find_file(l, from.id) : RG_NONE;
     if (known != RG_NONE) {
@@ -275,7 +276,8 @@ static void read_folder(loader *l, const char *path)
         if (rg_str_ends(names[i], RG_STR(".yaml"))
             || rg_str_ends(names[i], RG_STR(".yml")))
             read_path(l,
-                      rg_arena_format(l->c.arena, "%s/%.*s", path, RG_PRINT(names[i])));
+                      rg_arena_format(l->c.arena, "%s/%.*s", path, RG_PRINT(names[i])),
+                      false);
 }
 
 void load_sources(loader *l)
@@ -285,8 +287,10 @@ void load_sources(loader *l)
         if (rg_file_is_folder(path))
             read_folder(l, path);
         else
-            read_path(l, rg_arena_str(l->c.arena, rg_str_of(path)));
+            read_path(l, rg_arena_str(l->c.arena, rg_str_of(path)), false);
     }
+    if (l->request->profile)
+        read_path(l, rg_arena_str(l->c.arena, rg_str_of(l->request->profile)), true);
     for (int i = 0; i < l->request->text_count; i++) {
         const rg_file *text = &l->request->texts[i];
         origin nowhere = {.includer = RG_NONE, .id = {0, (uint64_t)i}};

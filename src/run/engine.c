@@ -88,7 +88,7 @@ static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
 {
     const rg_options *options = &engine->options;
     rg_arena *arena = engine->arena;
-    int most = options->rule_count + DEFAULT_RULES + options->add_rule_count + 1;
+    int most = options->rule_count + DEFAULT_RULES + options->add_rule_count;
     const char **paths = rg_new(arena, const char *, most);
     int count = 0;
     for (int i = 0; i < options->rule_count; i++)
@@ -98,11 +98,13 @@ static rg_rules_request list_rules(const rg_engine *engine, const char *folder)
             rg_arena_format(arena, "%s/%s.yaml", folder, default_rules[i]).bytes;
     for (int i = 0; i < options->add_rule_count; i++)
         paths[count++] = options->add_rules[i];
+    const char *profile = NULL;
     if (options->profile)
-        paths[count++] = rg_arena_format(arena, "%s/profiles/%s.yaml",
-                                         folder ? folder : ".", options->profile)
-                             .bytes;
-    return (rg_rules_request){.paths = paths, .path_count = count, .folder = folder};
+        profile = rg_arena_format(arena, "%s/profiles/%s.yaml", folder ? folder : ".",
+                                  options->profile)
+                      .bytes;
+    return (rg_rules_request){
+        .paths = paths, .path_count = count, .profile = profile, .folder = folder};
 }
 
 static bool read_rules(const rg_rules **out, rg_engine *engine, rg_error *err)

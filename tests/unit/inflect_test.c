@@ -138,6 +138,18 @@ static void a_singular_stays_singular(void **state)
         check(words[i], RG_INFLECT_SINGULAR, words[i]);
 }
 
+static void plurals_of_verbs_differ_where_be_does(void **state)
+{
+    (void)state;
+    check("be", RG_INFLECT_PRESENT_PLURAL, "are");
+    check("be", RG_INFLECT_PAST_PLURAL, "were");
+    check("be", RG_INFLECT_PAST, "was");
+    check("ban", RG_INFLECT_PRESENT_PLURAL, "ban");
+    check("ban", RG_INFLECT_PAST_PLURAL, "banned");
+    check("give", RG_INFLECT_PAST_PLURAL, "gave");
+    check("take over", RG_INFLECT_PRESENT_PLURAL, "take over");
+}
+
 static void of_a_phrase_the_verb_is_inflected(void **state)
 {
     (void)state;
@@ -168,6 +180,7 @@ int main(void)
         cmocka_unit_test(spelling_follows_the_last_letters),
         cmocka_unit_test(nouns_go_both_ways),
         cmocka_unit_test(a_singular_stays_singular),
+        cmocka_unit_test(plurals_of_verbs_differ_where_be_does),
         cmocka_unit_test(of_a_phrase_the_verb_is_inflected),
         cmocka_unit_test(odd_words_are_survived),
     };
