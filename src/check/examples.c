@@ -11,12 +11,15 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
 {
     const rg_extract_options options = {.trace = trace};
     out->document = (rg_document){.name = RG_STR("-"), .bytes = text};
-    return rg_text_read(&out->text, arena, &out->document, err)
-           && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
-           && rg_extract_run(&out->triples, arena, checker->extractor, out->parse,
-                             &options, err)
-           && rg_entities_link(&out->entities, arena, checker->rules, out->triples,
-                               err);
+    bool ok = rg_text_read(&out->text, arena, &out->document, err)
+              && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
+              && rg_extract_run(&out->triples, arena, checker->extractor, out->parse,
+                                &options, err)
+              && rg_entities_link(&out->entities, arena, checker->rules, out->triples,
+                                  err);
+    if (ok)
+        rg_extract_report_stops(out->triples, checker->reporter);
+    return ok;
 }
 
 /* ---- Comparing ------------------------------------------------------------------------- */
@@ -160,6 +163,8 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
         if (!rule || !rg_str_equal(rule->id, what->rule))
             continue;
         rg_str word = made->parse->tokens[event->token].lexeme->text;
+        if (rule->surface && event->kind == RG_EVENT_FAILED)
+            return event->detail;
         return event->kind == RG_EVENT_FAILED
                    ? rg_arena_format(c->arena, "anchor \"%.*s\" ok; %.*s",
                                      RG_PRINT(word), RG_PRINT(event->detail))
