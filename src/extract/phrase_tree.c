@@ -98,8 +98,10 @@ static int cost_of(const graph_edge *e)
 
 static bool relax(reading_work *w, int index, int from, int to)
 {
+    if (w->cost[from] == INT_MAX) /* not reached yet */
+        return false;
     int cost = w->cost[from] + cost_of(&w->s->edges[index]);
-    if (w->cost[from] == INT_MAX || cost >= w->cost[to])
+    if (cost >= w->cost[to])
         return false;
     w->cost[to] = cost;
     w->by_edge[to] = index;
