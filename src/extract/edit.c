@@ -100,6 +100,8 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
     found->repair = repair;
     s->fuel = REPAIR_FUEL;
     for (int i = 0; i < s->count && s->fuel >= 0; i++) {
+        if (!match_may_begin(s, &first->steps, i))
+            continue;
         matcher m;
         matcher_begin(&m, s);
         m.bound[first->start] = i;
@@ -197,6 +199,8 @@ static bool run_line(sentence *s, int index, const edit_log *log)
     const rg_derive *line = &s->rules->derives[index];
     deriving work = {.line = line, .index = index, .log = log};
     for (int i = 0; i < s->count && s->fuel >= 0; i++) {
+        if (!match_may_begin(s, &line->path.steps, i))
+            continue;
         matcher m;
         matcher_begin(&m, s);
         m.bound[line->path.start] = work.start = i;

@@ -327,6 +327,20 @@ static bool go(matcher *m, const rg_step *step, int left, int at, const follow *
     return stop;
 }
 
+bool match_may_begin(const sentence *s, const rg_steps *steps, int node)
+{
+    const graph_node *n = &s->nodes[node];
+    for (int i = 0; i < steps->count; i++) {
+        const rg_step *step = &steps->items[i];
+        if (step->kind == RG_STEP_GROUP)
+            return true;
+        if (step->kind == RG_STEP_EDGE)
+            return step->min == 0
+                   || (step->mask & (step->up ? n->in_mask : n->out_mask));
+    }
+    return true;
+}
+
 bool match_steps(matcher *m, const rg_steps *steps, int start)
 {
     return go(m, steps->items, steps->count, start, NULL);
