@@ -8,7 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_STEP = 4 * 1024 * 1024, MAX_ALIGN = 64 };
+enum {
+    FIRST_BLOCK = 64 * 1024,
+    LARGEST_STEP = 4 * 1024 * 1024,
+    MAX_ALIGN = 64,
+    MOST_SPARE = 16 * 1024 * 1024,
+};
 
 /* Blocks form a list from the newest to the oldest; bytes follow the header. */
 typedef struct block {
@@ -21,6 +26,9 @@ struct rg_arena {
     rg_arena *parent, *first_child, *next_sibling; /* the newest child first */
     jmp_buf *on_full;
     size_t held;
+    block
+        *spare; /* given back by a reset, for the next need; the smallest come first */
+    size_t spare_size;
 };
 
 static unsigned char *bytes_of(block *b)
@@ -50,12 +58,41 @@ rg_arena *rg_arena_new(void)
     return arena;
 }
 
-static void free_newest(rg_arena *arena)
+static block *drop_newest(rg_arena *arena)
 {
     block *gone = arena->newest;
     arena->newest = gone->older;
     arena->held -= gone->size;
-    free(gone);
+    return gone;
+}
+
+/* An arena that is emptied and filled again and again need not ask the system each time. */
+static void spare_newest(rg_arena *arena)
+{
+    block *gone = drop_newest(arena);
+    if (arena->spare_size + gone->size > MOST_SPARE) {
+        free(gone);
+        return;
+    }
+    gone->older = arena->spare;
+    arena->spare = gone;
+    arena->spare_size += gone->size;
+}
+
+/* The first spare block that is large enough, or NULL. */
+static block *take_spare(rg_arena *arena, size_t need)
+{
+    block **at = &arena->spare;
+    while (*at && (*at)->size < need)
+        at = &(*at)->older;
+    block *found = *at;
+    if (!found)
+        return NULL;
+    *at = found->older;
+    arena->spare_size -= found->size;
+    found->used = 0;
+    found->older = arena->newest;
+    return found;
 }
 
 static void unlink_child(rg_arena *child)
@@ -75,7 +112,12 @@ void rg_arena_free(rg_arena *arena)
     while (arena->first_child)
         rg_arena_free(arena->first_child);
     while (arena->newest)
-        free_newest(arena);
+        free(drop_newest(arena));
+    while (arena->spare) {
+        block *gone = arena->spare;
+        arena->spare = gone->older;
+        free(gone);
+    }
     free(arena);
 }
 
@@ -120,11 +162,13 @@ static void add_block(rg_arena *arena, size_t need)
         size = LARGEST_STEP;
     if (size < need)
         size = need;
-    block *b = need < SIZE_MAX / 2 ? new_block(size, arena->newest) : NULL;
+    block *b = take_spare(arena, need);
+    if (!b && need < SIZE_MAX / 2)
+        b = new_block(size, arena->newest);
     if (!b)
         give_up(arena);
     arena->newest = b;
-    arena->held += size;
+    arena->held += b->size;
 }
 
 /* Offset in `b` of the next place aligned to `align`. */
@@ -194,7 +238,7 @@ void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
     while (arena->first_child != mark.child)
         rg_arena_free(arena->first_child);
     while (arena->newest != mark.block)
-        free_newest(arena);
+        spare_newest(arena);
     arena->newest->used = mark.used;
 }
 

@@ -47,6 +47,12 @@ void rg_buf_byte(rg_buf *buf, char byte)
     rg_buf_put(buf, (rg_str){&byte, 1});
 }
 
+char *rg_buf_room(rg_buf *buf, int size)
+{
+    make_room(buf, size);
+    return buf->bytes + buf->len;
+}
+
 void rg_buf_format(rg_buf *buf, const char *format, ...)
 {
     va_list args, again;

@@ -19,6 +19,8 @@ rg_buf rg_buf_in(rg_arena *arena);
 void rg_buf_put(rg_buf *buf, rg_str text);
 void rg_buf_text(rg_buf *buf, const char *text);
 void rg_buf_byte(rg_buf *buf, char byte);
+/* At least `size` bytes behind what was put; who fills some adds them to buf->len. */
+char *rg_buf_room(rg_buf *buf, int size);
 void rg_buf_format(rg_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* What was put so far; stays valid until the next put. */

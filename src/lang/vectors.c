@@ -32,15 +32,17 @@ typedef struct features {
     int places;      /* a power of two */
 } features;
 
-/* Records being computed, and the values among theirs that the column under way has no
- * products for. */
+/* Records being computed. The columns' products are where they are kept, or in `made` if
+ * the column did not have the value's; those are kept when the records are finished, as
+ * they take the places of others. */
 typedef struct group {
     const int *ids;
     int count;
-    int missing[GROUP]; /* indexes into ids */
-    int missing_count;
+    const float *parts[GROUP][RG_COLUMNS];
+    int missing[RG_COLUMNS][GROUP]; /* indexes into ids */
+    int missing_count[RG_COLUMNS];
     float embedded[GROUP][RG_WIDTH];
-    float parts[RG_COLUMNS][GROUP][RG_MAXOUT];
+    float made[RG_COLUMNS][GROUP][RG_MAXOUT];
     float units[GROUP][RG_WIDTH];
     float vectors[GROUP][RG_WIDTH];
     float products[GROUP][3 * RG_MAXOUT];
@@ -247,8 +249,7 @@ static void put_feature(float *to, const rg_vectors *v, int column, uint64_t val
     const float *rows[4];
     for (int i = 0; i < 4; i++)
         rows[i] = v->features[column].embed + (size_t)(keys[i] % size) * RG_WIDTH;
-    for (int k = 0; k < RG_WIDTH; k++)
-        to[k] = rows[0][k] + rows[1][k] + rows[2][k] + rows[3][k];
+    v->kernels->add(to, rows);
 }
 
 static int place_of(const features *f, uint64_t value)
@@ -256,37 +257,46 @@ static int place_of(const features *f, uint64_t value)
     return (int)(mix(value) & (uint64_t)(f->places - 1));
 }
 
-/* Copies the products that are at hand and lists the others as missing. */
-static void find_products(rg_vectors *v, group *g, int column)
+static uint64_t value_of(const rg_vectors *v, const group *g, int item, int column)
+{
+    return v->entries[g->ids[item]].key[column];
+}
+
+/* Finds the products that are at hand and lists the others as missing. */
+static void find_products(const rg_vectors *v, group *g, int column)
 {
     const features *f = &v->features[column];
-    g->missing_count = 0;
+    g->missing_count[column] = 0;
     for (int i = 0; i < g->count; i++) {
-        uint64_t value = v->entries[g->ids[i]].key[column];
+        uint64_t value = value_of(v, g, i, column);
         int place = place_of(f, value);
         if (f->is_used[place] && f->values[place] == value)
-            memcpy(g->parts[column][i], f->products + (size_t)place * RG_MAXOUT,
-                   sizeof g->parts[column][i]);
+            g->parts[i][column] = f->products + (size_t)place * RG_MAXOUT;
         else
-            g->missing[g->missing_count++] = i;
+            g->missing[column][g->missing_count[column]++] = i;
     }
 }
 
-static void make_products(rg_vectors *v, group *g, int column)
+static void make_products(const rg_vectors *v, group *g, int column)
+{
+    int count = g->missing_count[column];
+    for (int m = 0; m < count; m++) {
+        int item = g->missing[column][m];
+        put_feature(g->embedded[m], v, column, value_of(v, g, item, column));
+        g->parts[item][column] = g->made[column][m];
+    }
+    v->kernels->linear(g->made[column][0], g->embedded[0], RG_WIDTH, count,
+                       &v->features[column].mixer);
+}
+
+static void keep_products(rg_vectors *v, const group *g, int column)
 {
     features *f = &v->features[column];
-    for (int m = 0; m < g->missing_count; m++)
-        put_feature(g->embedded[m], v, column,
-                    v->entries[g->ids[g->missing[m]]].key[column]);
-    v->kernels->linear(g->products[0], g->embedded[0], RG_WIDTH, g->missing_count,
-                       &f->mixer);
-    for (int m = 0; m < g->missing_count; m++) {
-        const float *made = g->products[0] + (size_t)m * RG_MAXOUT;
-        uint64_t value = v->entries[g->ids[g->missing[m]]].key[column];
+    for (int m = 0; m < g->missing_count[column]; m++) {
+        uint64_t value = value_of(v, g, g->missing[column][m], column);
         int place = place_of(f, value);
-        size_t size = sizeof(float) * RG_MAXOUT;
-        memcpy(g->parts[column][g->missing[m]], made, size);
-        memcpy(f->products + (size_t)place * RG_MAXOUT, made, size);
+        memcpy(f->products + (size_t)place * RG_MAXOUT, g->made[column][m],
+               sizeof g->made[column][m]);
         f->values[place] = value;
         f->is_used[place] = true;
     }
@@ -301,12 +311,8 @@ static void compute_group(rg_vectors *v, const int *ids, int count)
         find_products(v, g, c);
         make_products(v, g, c);
     }
-    for (int i = 0; i < count; i++) {
-        const float *parts[RG_COLUMNS];
-        for (int c = 0; c < v->columns; c++)
-            parts[c] = g->parts[c][i];
-        v->kernels->greatest(g->units[i], parts, v->columns, &v->mixer);
-    }
+    for (int i = 0; i < count; i++)
+        v->kernels->greatest(g->units[i], g->parts[i], v->columns, &v->mixer);
     v->kernels->normalise(g->vectors[0], g->units[0], count, false, &v->mixer);
     v->kernels->linear(g->products[0], g->vectors[0], RG_WIDTH, count, &v->window);
     for (int i = 0; i < count; i++) {
@@ -314,6 +320,8 @@ static void compute_group(rg_vectors *v, const int *ids, int count)
         memcpy(record, g->vectors[i], sizeof g->vectors[i]);
         memcpy(record + RG_WIDTH, g->products[i], sizeof g->products[i]);
     }
+    for (int c = 0; c < v->columns; c++)
+        keep_products(v, g, c);
 }
 
 static void compute_fresh(rg_vectors *v)

@@ -48,6 +48,8 @@ typedef struct rg_kernels {
     /* out[i] = the layer norm of rows[i] (96 wide), added to what stands there if `add`. */
     void (*normalise)(float *out, const float *rows, int count, bool add,
                       const rg_layer *layer);
+    /* out (96) = the sum of four rows. */
+    void (*add)(float *out, const float *const rows[4]);
     /* out (64): the greater of the two pieces of the sum of the rows and the bias. */
     void (*hidden)(float *out, const float *const *rows, int row_count,
                    const float *bias);

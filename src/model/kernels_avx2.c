@@ -202,6 +202,16 @@ static void normalise(float *out, const float *rows, int count, bool add,
                       layer);
 }
 
+AVX2 static void add(float *out, const float *const rows[4])
+{
+    for (int k = 0; k < RG_WIDTH; k += EIGHT) {
+        __m256 sum =
+            _mm256_add_ps(_mm256_loadu_ps(rows[0] + k), _mm256_loadu_ps(rows[1] + k));
+        sum = _mm256_add_ps(sum, _mm256_loadu_ps(rows[2] + k));
+        _mm256_storeu_ps(out + k, _mm256_add_ps(sum, _mm256_loadu_ps(rows[3] + k)));
+    }
+}
+
 AVX2 static void hidden(float *out, const float *const *rows, int row_count,
                         const float *bias)
 {
@@ -292,6 +302,7 @@ const rg_kernels rg_kernels_avx2 = {
     .linear = linear,
     .window = window,
     .normalise = normalise,
+    .add = add,
     .hidden = hidden,
     .scores = scores,
     .best = best,

@@ -126,6 +126,12 @@ static void normalise(float *out, const float *rows, int count, bool add,
     }
 }
 
+static void add(float *out, const float *const rows[4])
+{
+    for (int k = 0; k < RG_WIDTH; k++)
+        out[k] = rows[0][k] + rows[1][k] + rows[2][k] + rows[3][k];
+}
+
 static void hidden(float *out, const float *const *rows, int row_count,
                    const float *bias)
 {
@@ -178,6 +184,7 @@ const rg_kernels rg_kernels_portable = {
     .linear = linear,
     .window = window,
     .normalise = normalise,
+    .add = add,
     .hidden = hidden,
     .scores = scores,
     .best = best,

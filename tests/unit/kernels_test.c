@@ -210,6 +210,22 @@ static void a_sum_of_parts_is_a_maxout_of_the_whole(void **state)
     }
 }
 
+static void four_rows_are_added(void **state)
+{
+    (void)state;
+    const rg_kernels *kernels[2];
+    const float *rows[4];
+    float out[RG_WIDTH];
+    for (int r = 0; r < 4; r++)
+        rows[r] = random_floats(RG_WIDTH);
+    for (int k = find_kernels(kernels) - 1; k >= 0; k--) {
+        kernels[k]->add(out, rows);
+        for (int o = 0; o < RG_WIDTH; o++)
+            assert_near(out[o], (double)rows[0][o] + (double)rows[1][o]
+                                    + (double)rows[2][o] + (double)rows[3][o]);
+    }
+}
+
 static void check_normal(const rg_kernels *kernels, bool add)
 {
     rg_layer layer = random_layer(1, RG_PANEL);
@@ -342,6 +358,7 @@ int main(void)
         cmocka_unit_test(a_row_is_the_same_however_many_rows_a_call_has),
         cmocka_unit_test(a_window_adds_the_parts_of_three_rows),
         cmocka_unit_test(a_sum_of_parts_is_a_maxout_of_the_whole),
+        cmocka_unit_test(four_rows_are_added),
         cmocka_unit_test(a_norm_has_mean_zero_and_is_added_where_asked),
         cmocka_unit_test(a_row_of_equal_numbers_has_a_norm),
         cmocka_unit_test(hidden_takes_the_greater_piece_of_the_sum),
