@@ -133,16 +133,18 @@ void sentence_mark_below(const sentence *s, bool *marked, int top)
 {
     rg_arena_mark mark = rg_arena_mark_now(s->arena);
     int *stack = rg_new(s->arena, int, s->count + 1), depth = 0;
-    stack[depth++] = top;
+    if (!marked[top])
+        stack[depth++] = top;
+    marked[top] = true;
     while (depth > 0) {
         int at = stack[--depth];
-        if (marked[at])
-            continue;
-        marked[at] = true;
-        for (int i = s->nodes[at].first_out; i != RG_NONE; i = s->edges[i].next_out)
-            if (!s->edges[i].gone && s->edges[i].derived_by == RG_NONE
-                && !marked[s->edges[i].to] && depth < s->count)
-                stack[depth++] = s->edges[i].to;
+        for (int i = s->nodes[at].first_out; i != RG_NONE; i = s->edges[i].next_out) {
+            const graph_edge *e = &s->edges[i];
+            if (e->gone || e->derived_by != RG_NONE || marked[e->to])
+                continue;
+            marked[e->to] = true; /* so each is on the stack once */
+            stack[depth++] = e->to;
+        }
     }
     rg_arena_reset(s->arena, mark);
 }

@@ -247,6 +247,47 @@ static void an_anchor_in_an_unnamed_word_is_found(void **state)
     assert_triples(gave, "Ann gave books");
 }
 
+static void anchors_are_found_whatever_they_ask_for(void **state)
+{
+    (void)state;
+    static const char *const anchors[] = {
+        "give",
+        "$deed",
+        "lemma=give",
+        "VERB",
+        "pos=VERB",
+        "VERB|NOUN, has >dobj",
+        "$deed|buy",
+        "tag=VBD",
+        "!PROPN, has >nsubj",
+        "has >dobj, give|take",
+        "VERB, $deed",
+        "$deed|/x/|give, VERB",
+    };
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
+        use_rules(rg_arena_format(arena,
+                                  "lists: {deed: [take over, give]}\n"
+                                  "rules:\n  - rule: r\n    match: {v: '[%s]'}\n"
+                                  "    args: {s: v >nsubj, o: v >dobj}\n"
+                                  "    relation: r\n",
+                                  anchors[i])
+                      .bytes);
+        assert_triples(gave, "Ann r books");
+    }
+}
+
+static void a_phrase_anchors_at_its_first_or_last_word(void **state)
+{
+    (void)state;
+    static const char took[] = "Ann/NNP/nsubj/1 took:take/VBD/ROOT/1 the/DT/det/3 "
+                               "firm/NN/dobj/1 over/RP/prt/1";
+    use_rules("lists: {deed: [take over]}\n"
+              "rules:\n  - {rule: r, match: {v: '[$deed]'}, "
+              "args: {s: v >nsubj, o: v >dobj}, relation: '{v}'}\n");
+    assert_triples(took, "Ann take firm");
+    assert_triples("Ann/NNP/nsubj/1 took:take/VBD/ROOT/1 it/PRP/dobj/1", "");
+}
+
 static void a_path_without_edges_may_name_a_token_again(void **state)
 {
     (void)state;
@@ -329,6 +370,8 @@ int main(void)
         by_hand_test(triples_come_by_anchor_then_by_priority),
         by_hand_test(disabled_rules_rest),
         by_hand_test(an_anchor_in_an_unnamed_word_is_found),
+        by_hand_test(anchors_are_found_whatever_they_ask_for),
+        by_hand_test(a_phrase_anchors_at_its_first_or_last_word),
         by_hand_test(a_path_without_edges_may_name_a_token_again),
         by_hand_test(a_sentence_gives_at_most_256_triples_and_is_counted_once),
         by_hand_test(absence_is_not_proven_without_fuel),
