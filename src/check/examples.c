@@ -11,12 +11,12 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
 {
     const rg_extract_options options = {.trace = trace};
     out->document = (rg_document){.name = RG_STR("-"), .bytes = text};
-    bool ok = rg_text_read(&out->text, arena, &out->document, err)
-              && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
-              && rg_extract_run(&out->triples, arena, checker->extractor, out->parse,
-                                &options, err)
-              && rg_entities_link(&out->entities, arena, checker->rules, out->triples,
-                                  err);
+    bool ok =
+        rg_text_read(&out->text, arena, &out->document, err)
+        && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
+        && rg_extract_run(&out->triples, arena, checker->extractor, out->parse,
+                          &options, err)
+        && rg_entities_link(&out->entities, arena, checker->rules, out->triples, err);
     if (ok)
         rg_extract_report_stops(out->triples, checker->reporter);
     return ok;
