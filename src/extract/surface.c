@@ -171,6 +171,45 @@ static int take_string(const sentence *s, int at, rg_str text)
     return RG_NONE;
 }
 
+/* Adds a token to words that are joined as they stand, up to `room` bytes. */
+static void join_word(char *words, int *len, int room, bool blank, rg_str word)
+{
+    if (*len + blank + word.len > room) {
+        *len = room + 1; /* too long to be an item */
+        return;
+    }
+    if (blank)
+        words[(*len)++] = ' ';
+    memcpy(words + *len, word.bytes, (size_t)word.len);
+    *len += word.len;
+}
+
+static rg_str lemma_of(const rg_token *token)
+{
+    bool plain = rg_str_equal(token->lemma, token->lexeme->text);
+    return plain ? token->lexeme->lower : token->lemma;
+}
+
+/* The longest item that begins here, by its lemmas or as written. */
+static int take_item(const sentence *s, int at, int list)
+{
+    enum { ROOM = 256, MOST_TOKENS = 16 };
+    char lemmas[ROOM + 1], lowers[ROOM + 1];
+    int lemmas_len = 0, lowers_len = 0, end = RG_NONE;
+    for (int i = at; i < s->count && i < at + MOST_TOKENS; i++) {
+        const rg_token *token = sentence_token(s, i);
+        bool blank = i > at && sentence_token(s, i - 1)->space_after;
+        join_word(lemmas, &lemmas_len, ROOM, blank, lemma_of(token));
+        join_word(lowers, &lowers_len, ROOM, blank, token->lexeme->lower);
+        if (lemmas_len > ROOM || lowers_len > ROOM)
+            break;
+        if (rg_rules_find_item(s->rules, list, (rg_str){lemmas, lemmas_len}) >= 0
+            || rg_rules_find_item(s->rules, list, (rg_str){lowers, lowers_len}) >= 0)
+            end = i + 1;
+    }
+    return end;
+}
+
 static bool is_joint(const sentence *s, int at)
 {
     const rg_list *list = &s->rules->lists[s->rules->output.joint_list];
@@ -205,6 +244,7 @@ static int take_tokens(machine *k, const rg_move *move, const state *now)
     switch (move->kind) {
     case RG_MOVE_WORD: return take_word(k->s, now->at, move->word);
     case RG_MOVE_STRING: return take_string(k->s, now->at, move->word);
+    case RG_MOVE_LIST: return take_item(k->s, now->at, move->list);
     case RG_MOVE_JOINT: return take_joint(k->s, now->at);
     default: return take_test(k, move, now);
     }
@@ -255,6 +295,29 @@ static bool take_phrases(machine *k, const rg_move *move, const state *now)
         push(k, (state){now->move + 1, p->end, now->taken + 1, bind(k, filler)});
     }
     return k->depth > before;
+}
+
+/* How many steps lead from the token to the root. */
+static int depth_of(const rg_parse *parse, int token)
+{
+    int depth = 0;
+    for (; parse->tokens[token].head != token && depth < parse->token_count; depth++)
+        token = parse->tokens[token].head;
+    return depth;
+}
+
+/* The node of [first, end) that the others hang on. */
+static int find_highest(const sentence *s, int first, int end)
+{
+    int best = first, best_depth = depth_of(s->parse, s->first + first);
+    for (int node = first + 1; node < end; node++) {
+        int depth = depth_of(s->parse, s->first + node);
+        if (depth < best_depth) {
+            best = node;
+            best_depth = depth;
+        }
+    }
+    return best;
 }
 
 /* ---- Lookaround ----------------------------------------------------------------------------- */
@@ -321,6 +384,8 @@ static bool take(machine *k, const rg_move *move, state *now)
     if (end == RG_NONE)
         return false;
     surface_filler filler = {move->slot, from, from, end, false, now->last};
+    if (move->slot != RG_NONE && end > from + 1)
+        filler.head = find_highest(k->s, from, end);
     *now = (state){now->move + 1, end, now->taken + 1, bind(k, filler)};
     return true;
 }
@@ -427,30 +492,19 @@ rg_tokens surface_literals(const sentence *s, rg_arena *arena,
     return out;
 }
 
-/* How many steps lead from the token to the root. */
-static int depth_of(const rg_parse *parse, int token)
-{
-    int depth = 0;
-    for (; parse->tokens[token].head != token && depth < parse->token_count; depth++)
-        token = parse->tokens[token].head;
-    return depth;
-}
-
 int surface_anchor(const sentence *s, rg_arena *arena, const surface_match *match)
 {
     for (const surface_filler *f = match->last; f; f = f->before)
         if (f->slot == 0)
             return f->head;
     rg_tokens literals = surface_literals(s, arena, match);
-    int count = literals.count ? literals.count : match->end - match->first;
-    int best = RG_NONE, best_depth = 0;
-    for (int i = 0; i < count; i++) {
-        int token = literals.count ? literals.items[i] : s->first + match->first + i;
-        int depth = depth_of(s->parse, token);
-        if (best == RG_NONE || depth < best_depth) {
-            best = token - s->first;
-            best_depth = depth;
-        }
+    if (literals.count == 0)
+        return find_highest(s, match->first, match->end);
+    int best = literals.items[0] - s->first;
+    for (int i = 1; i < literals.count; i++) {
+        int node = literals.items[i] - s->first;
+        if (depth_of(s->parse, s->first + node) < depth_of(s->parse, s->first + best))
+            best = node;
     }
     return best;
 }

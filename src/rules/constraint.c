@@ -86,7 +86,7 @@ static bool read_type(reader *in, rg_value *out)
                         "unknown type ':%.*s'", RG_PRINT(name));
 }
 
-static bool read_list(reader *in, rg_value *out)
+bool read_list(reader *in, rg_value *out)
 {
     int from = in->at++;
     rg_str name = reader_ident(in);

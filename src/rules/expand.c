@@ -104,15 +104,33 @@ static void put_wording(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
         rg_buf_text(out, rule->supplies[0].via != RG_NONE ? "}\n" : "\n");
 }
 
+static void put_match(rg_buf *out, const rg_rule *rule)
+{
+    rg_buf_format(out, "    match: {%.*s: ", RG_PRINT(rule->slots.names[0]));
+    put_quoted(out, rule->anchor_text);
+    rg_buf_text(out, "}\n");
+    put_args(out, rule);
+}
+
+static void put_patterns(rg_buf *out, const rg_surface *surface)
+{
+    rg_buf_text(out, "    text:\n");
+    for (int i = 0; i < surface->pattern_count; i++) {
+        rg_buf_text(out, "      - ");
+        put_quoted(out, surface->patterns[i]);
+        rg_buf_byte(out, '\n');
+    }
+}
+
 static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
 {
     rg_buf_format(out, "  - rule: %.*s # %.*s:%d\n", RG_PRINT(rule->id),
                   RG_PRINT(rules->files[rule->file].path), rule->line);
     rg_buf_format(out, "    priority: %d\n", rule->priority);
-    rg_buf_format(out, "    match: {%.*s: ", RG_PRINT(rule->slots.names[0]));
-    put_quoted(out, rule->anchor_text);
-    rg_buf_text(out, "}\n");
-    put_args(out, rule);
+    if (rule->surface)
+        put_patterns(out, rule->surface);
+    else
+        put_match(out, rule);
     put_withs(out, rule);
     put_nots(out, rule);
     rg_buf_format(out, "    subject: %.*s\n    object: %.*s\n    relation: ",

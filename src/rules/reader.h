@@ -51,6 +51,8 @@ bool read_label(reader *in, rg_label *out);
 bool read_regex(reader *in, int *out);
 /* "'...'" without its quotes; a doubled quote stands for one. */
 bool read_string(reader *in, rg_str *out);
+/* "$NAME": the list. */
+bool read_list(reader *in, rg_value *out);
 /* "?", "*", "+", "{m}", "{m,}", "{m,n}" into min and max, which stay if none stands here. */
 bool read_quantifier(reader *in, rg_step *step);
 /* A name that must be bound already. */

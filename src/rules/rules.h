@@ -151,6 +151,7 @@ typedef struct rg_slots {
 typedef enum rg_move_kind {
     RG_MOVE_WORD,   /* over the token or tokens that `word` (lower case) consists of */
     RG_MOVE_STRING, /* the same, letter for letter; blanks in it are blanks */
+    RG_MOVE_LIST,   /* over the tokens of an item of the list, the longest there is */
     RG_MOVE_TEST,   /* over one token on which the constraint holds */
     RG_MOVE_PHRASE, /* over a name or noun phrase whose head has one of the types */
     RG_MOVE_JOINT,  /* over what stands between the parts of a coordination */
@@ -165,6 +166,7 @@ typedef struct rg_move {
     int slot; /* bound to the token or to the phrase's head; RG_NONE: none */
     int to;
     rg_str word;
+    int list;
     rg_step test;
     uint64_t types[RG_MAX_TYPES / 64];
     bool joined;          /* RG_MOVE_PHRASE: depends on what the slot holds already */
@@ -181,6 +183,8 @@ typedef struct rg_surface {
     bool has_history; /* whether a move fits may depend on what is bound */
     int *words;       /* symbols: a sentence without any of them is skipped */
     int word_count;   /* 0: no sentence is */
+    rg_str *patterns; /* as written */
+    int pattern_count;
     int file, offset;
 } rg_surface;
 

@@ -230,8 +230,8 @@ static bool read_name_behind(text_reader *t, int from)
                             "expected a name behind '='");
     if (t->out->count - from != 1 || last->kind == RG_MOVE_PHRASE)
         return reader_error(in, at, "syntax", "a slot is named inside: <name:type>",
-                            "only a word, text, constraint or regular expression takes "
-                            "'=%.*s'",
+                            "only a word, text, list, constraint or regular expression "
+                            "takes '=%.*s'",
                             RG_PRINT(name));
     return bind(t, name, at, &last->slot);
 }
@@ -260,16 +260,51 @@ static bool read_word(text_reader *t, part *p)
         return reader_error(in, from, "syntax",
                             "put a sign that is meant as it stands between quotes: '?'",
                             "unexpected '%c' in the pattern", reader_peek(in));
-    if (word.bytes[0] == '$' && word.len > 1 && isalpha((unsigned char)word.bytes[1]))
-        return reader_error(
-            in, from, "syntax",
-            rg_arena_format(in->c->arena, "write [%.*s]", RG_PRINT(word)).bytes,
-            "a list stands in a constraint");
     p->needs = need_word(t, word);
     return put_move(t, (rg_move){.kind = RG_MOVE_WORD,
                                  .slot = RG_NONE,
                                  .word = rg_unicode_lower(in->c->arena, word),
                                  .text = word});
+}
+
+/* One of the first words of the list's items; nothing if one of them may be several
+ * tokens, or if the list is long. */
+static needs need_item(text_reader *t, const rg_list *list)
+{
+    const rg_map *symbols = t->in.c->rules->symbols;
+    if (list->names || list->item_count > MOST_WORDS)
+        return (needs){0};
+    needs out = {.words = rg_new(t->in.c->arena, int, list->item_count)};
+    for (int i = 0; i < list->item_count; i++) {
+        rg_str word = rg_map_key(symbols, list->items[i].words[0]);
+        int score = score_of(word);
+        if (score < word.len)
+            return (needs){0};
+        out.words[out.count++] = list->items[i].words[0];
+        out.score = i == 0 || score < out.score ? score : out.score;
+    }
+    return out;
+}
+
+static bool read_list_item(text_reader *t, part *p)
+{
+    int from = t->in.at;
+    rg_value list;
+    if (!read_list(&t->in, &list))
+        return false;
+    p->needs = need_item(t, &t->in.c->rules->lists[list.id]);
+    return put_move(t, (rg_move){.kind = RG_MOVE_LIST,
+                                 .slot = RG_NONE,
+                                 .list = list.id,
+                                 .text = text_from(t, from)});
+}
+
+static bool is_list(const text_reader *t)
+{
+    rg_str rest = rg_str_cut(t->in.scalar.value, t->in.at, t->in.scalar.value.len);
+    return rest.len > 1 && rest.bytes[0] == '$'
+           && (isalpha((unsigned char)rest.bytes[1])
+               || (unsigned char)rest.bytes[1] >= 0x80);
 }
 
 static bool read_quoted(text_reader *t, part *p)
@@ -509,7 +544,7 @@ static bool read_element(text_reader *t, part *p)
     case '/': return read_expression(t);
     case '\'': return read_quoted(t, p);
     case '(': return read_group(t, p);
-    default: return read_word(t, p);
+    default: return is_list(t) ? read_list_item(t, p) : read_word(t, p);
     }
 }
 
@@ -663,6 +698,9 @@ bool surface_read(rg_surface *out, rg_compiler *c, const rg_scalar *patterns, in
     bool ok = true;
     part p = {0};
     rg_pattern_slot(slots, RG_STR(""), true);
+    out->patterns = rg_new(c->arena, rg_str, count);
+    for (int i = 0; i < count; i++)
+        out->patterns[out->pattern_count++] = patterns[i].value;
     for (int i = 0; i < count && ok; i++)
         ok = read_pattern(&t, &b, patterns[i], &p)
              && (i + 1 == count || split_branch(&b, &t, p.from));
