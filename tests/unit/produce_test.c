@@ -320,6 +320,21 @@ static void a_sentence_gives_at_most_256_triples_and_is_counted_once(void **stat
     assert_int_equal(triples->capped, 0);
 }
 
+static void a_sentence_over_512_tokens_is_cut_into_pieces(void **state)
+{
+    (void)state;
+    use_rule("    args: {s: v >nsubj, o: v >dobj}\n    relation: '{v}'\n"
+             "    where: [s.shape = o.shape]\n");
+    assert_int_equal(extract_as(wide_sentence(255), false)->cut, 0);
+    const rg_triples *triples = extract_as(wide_sentence(600), false);
+    assert_int_equal(triples->cut, 1);
+    assert_int_equal(triples->capped, 0);
+    assert_int_equal(triples->count, 0); /* the verb's piece has o0 to o422 alone */
+    assert_int_equal(
+        extract_as("Ann/NNP/nsubj/1 gave:give/VBD/ROOT/1 Bob/NNP/dobj/1", false)->cut,
+        0);
+}
+
 static void absence_is_not_proven_without_fuel(void **state)
 {
     (void)state;
@@ -374,6 +389,7 @@ int main(void)
         by_hand_test(a_phrase_anchors_at_its_first_or_last_word),
         by_hand_test(a_path_without_edges_may_name_a_token_again),
         by_hand_test(a_sentence_gives_at_most_256_triples_and_is_counted_once),
+        by_hand_test(a_sentence_over_512_tokens_is_cut_into_pieces),
         by_hand_test(absence_is_not_proven_without_fuel),
         by_hand_test(what_a_rule_did_is_told),
     };
