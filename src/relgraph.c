@@ -107,6 +107,8 @@ static bool make_document(void *user, rg_error *err)
 
     if (!rg_source_read(&made->document, arena, source, err))
         return false;
+    if (run->engine->options.date)
+        made->document.date = rg_str_of(run->engine->options.date);
     if (source->kind != RG_SOURCE_TEXT)
         return read_triples(made, task, source->kind, err);
     return rg_engine_open_lang(worker, run->engine, err)

@@ -79,6 +79,7 @@ typedef struct rg_options {
     const char *profile; /* name of a file of the rules folder's profiles/ */
     const char *kernel;  /* matrix kernels by name, for tests; NULL: the fastest */
     int threads;         /* 0 is 1 */
+    const char *date;    /* the day of all documents, YYYY-MM-DD; NULL: unknown */
     rg_reporter reporter;
 } rg_options;
 

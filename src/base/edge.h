@@ -12,6 +12,7 @@
 typedef struct rg_qualifier {
     rg_str key, value; /* the value is the wording */
     int start, end;    /* bytes in the file, end exclusive; -1 if unknown */
+    rg_str normal;     /* the normal value of a date or an amount, or empty */
 } rg_qualifier;
 
 /* An argument behind the object: its wording, and how much of that leads to it. */
@@ -45,6 +46,7 @@ typedef struct rg_edge {
     rg_str subject_text, relation_text, object_text, evidence;
     rg_str line; /* the whole input line with --lines, else empty (for -f oie) */
     rg_span subject_span, relation_span, object_span;
+    rg_str subject_normal, object_normal; /* of a date or an amount, or empty */
     rg_str id;        /* 12 hex digits */
     rg_str object_id; /* id of the triple that is the object (a statement), or empty */
     rg_str kinds[RG_MAX_KINDS]; /* more general relations, the nearest first */

@@ -21,6 +21,7 @@ typedef struct rg_checker {
     const rg_rules *rules;
     const rg_extractor *extractor;
     rg_reporter reporter;
+    rg_str date; /* of the sentence, YYYY-MM-DD; empty: unknown */
 } rg_checker;
 
 /* Runs the examples of the files that were asked for (not of those they include); each

@@ -10,7 +10,8 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                rg_str text, bool trace, rg_error *err)
 {
     const rg_extract_options options = {.trace = trace};
-    out->document = (rg_document){.name = RG_STR("-"), .bytes = text};
+    out->document =
+        (rg_document){.name = RG_STR("-"), .bytes = text, .date = checker->date};
     bool ok =
         rg_text_read(&out->text, arena, &out->document, err)
         && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
@@ -50,8 +51,24 @@ static bool is_close(rg_str number, double value)
     return difference < 0.005 && difference > -0.005;
 }
 
+/* "subject.value", "time.value": the normal value of what the key names. */
+static bool has_normal(const rg_edge *edge, rg_str name, rg_str value)
+{
+    if (rg_str_is(name, "subject"))
+        return rg_str_equal(edge->subject_normal, value);
+    if (rg_str_is(name, "object"))
+        return rg_str_equal(edge->object_normal, value);
+    for (int i = 0; i < edge->qualifier_count; i++)
+        if (rg_str_equal(edge->qualifiers[i].key, name))
+            return rg_str_equal(edge->qualifiers[i].normal, value);
+    return value.len == 0;
+}
+
 static bool has_value(const rg_edge *edge, rg_str key, rg_str value)
 {
+    rg_str normal = RG_STR(".value");
+    if (rg_str_ends(key, normal))
+        return has_normal(edge, rg_str_cut(key, 0, key.len - normal.len), value);
     if (rg_str_is(key, "polarity"))
         return rg_str_equal(edge->polarity, value);
     if (rg_str_is(key, "modality"))

@@ -91,6 +91,12 @@ static void put_events(telling *t, int sentence, const char *heading, unsigned k
     }
 }
 
+static void put_normal(telling *t, rg_str key, rg_str normal)
+{
+    if (normal.len > 0)
+        rg_buf_format(&t->out, " %.*s.value=%.*s", RG_PRINT(key), RG_PRINT(normal));
+}
+
 static void put_triple(telling *t, const rg_edge *edge)
 {
     rg_buf_format(&t->out, "  %.*s | %.*s | %.*s  [%.*s, %.*s]",
@@ -99,9 +105,13 @@ static void put_triple(telling *t, const rg_edge *edge)
                   RG_PRINT(edge->modality));
     if (edge->source.len > 0)
         rg_buf_format(&t->out, " source=%.*s", RG_PRINT(edge->source));
-    for (int i = 0; i < edge->qualifier_count; i++)
-        rg_buf_format(&t->out, " %.*s=%.*s", RG_PRINT(edge->qualifiers[i].key),
-                      RG_PRINT(edge->qualifiers[i].value));
+    for (int i = 0; i < edge->qualifier_count; i++) {
+        const rg_qualifier *one = &edge->qualifiers[i];
+        rg_buf_format(&t->out, " %.*s=%.*s", RG_PRINT(one->key), RG_PRINT(one->value));
+        put_normal(t, one->key, one->normal);
+    }
+    put_normal(t, RG_STR("subject"), edge->subject_normal);
+    put_normal(t, RG_STR("object"), edge->object_normal);
     rg_buf_format(&t->out, "  %.*s %.*s\n", RG_PRINT(edge->rule),
                   RG_PRINT(edge->rule_place));
 }

@@ -31,6 +31,7 @@ bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
         .add_rules = added->items,
         .add_rule_count = added->count,
         .profile = last_value(args, OPTION_profile),
+        .date = last_value(args, OPTION_date),
         .kernel = last_value(args, OPTION_kernel),
         .reporter = message_printer(),
     };

@@ -110,7 +110,8 @@ static void put_qualifiers(const linking *l, rg_edge *edge, const rg_triple *tri
         bool literal = one->value.head == RG_NONE;
         rg_span span = literal ? (rg_span){-1, -1} : span_of(l, one->value.span);
         edge->qualifiers[edge->qualifier_count++] =
-            (rg_qualifier){one->key, wording_of(l, &one->value), span.start, span.end};
+            (rg_qualifier){one->key, wording_of(l, &one->value), span.start, span.end,
+                           one->value.value};
     }
 }
 
@@ -194,6 +195,8 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .subject_span = span_of(l, triple->subject.span),
         .relation_span = span_of(l, wording),
         .object_span = span_of(l, triple->object.span),
+        .subject_normal = triple->subject.value,
+        .object_normal = triple->object.value,
     };
     put_qualifiers(l, &edge, triple);
     put_arguments(l, &edge, triple);

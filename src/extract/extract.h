@@ -45,6 +45,7 @@ typedef struct rg_argument {
     rg_tokens span; /* the wording's tokens, with the lead unless that is elsewhere */
     rg_tokens lead; /* the tokens that lead to it, such as its preposition */
     rg_str text;    /* with head RG_NONE: a literal value of `set` */
+    rg_str value;   /* the normal value of a date or an amount, else empty */
 } rg_argument;
 
 typedef struct rg_filled {

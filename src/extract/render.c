@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/unicode.h"
+#include "extract/values.h"
 #include "lang/inflect.h"
 
 static rg_str lower_of(const filling *f, rg_str text)
@@ -91,6 +92,7 @@ static rg_str field_of(const filling *f, const rg_piece *piece, int node)
     case RG_FIELD_CANON: return canon_of(f, node);
     case RG_FIELD_LEAD: return lead_of(f, piece->slot);
     case RG_FIELD_VIA: return via_of(f, piece->slot);
+    case RG_FIELD_VALUE: return values_of(f->s, f->arena, node);
     default: return lemma_of(f, node);
     }
 }
@@ -155,7 +157,7 @@ int render_single(const filling *f, const rg_template *template)
     if (template->count != 1 || only->slot == RG_NONE || only->filter_count > 0
         || only->field == RG_FIELD_LEMMA || only->field == RG_FIELD_TEXT
         || only->field == RG_FIELD_HEAD || only->field == RG_FIELD_LEAD
-        || only->field == RG_FIELD_VIA)
+        || only->field == RG_FIELD_VIA || only->field == RG_FIELD_VALUE)
         return RG_NONE;
     return f->bound[only->slot];
 }

@@ -1,5 +1,7 @@
 #include "extract/spans.h"
 
+#include "extract/values.h"
+
 #include "base/buf.h"
 #include "lang/inflect.h"
 
@@ -266,7 +268,8 @@ rg_argument span_argument(sentence *s, rg_arena *arena, int head)
 {
     return (rg_argument){.head = s->first + span_namer(s, head),
                          .np = span_np(s, arena, head),
-                         .span = span_whole(s, arena, head)};
+                         .span = span_whole(s, arena, head),
+                         .value = values_of(s, arena, head)};
 }
 
 rg_str rg_extract_text(rg_arena *arena, const rg_parse *parse, rg_tokens tokens)

@@ -40,6 +40,13 @@ static int put_spans(json_t *object, const rg_edge *edge)
                   make_span(r->start, r->end), "object", make_span(o->start, o->end)));
 }
 
+/* A field that is left out where it is empty. */
+static int put_optional(json_t *object, rg_arena *arena, const char *key, rg_str text)
+{
+    return text.len > 0 ? json_object_set_new(object, key, make_string(arena, text))
+                        : 0;
+}
+
 static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
 {
     json_t *list = json_array();
@@ -48,7 +55,9 @@ static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
         json_t *item = json_pack("{sososo}", "key", make_string(arena, one->key),
                                  "value", make_string(arena, one->value), "span",
                                  make_span(one->start, one->end));
-        if (json_array_append_new(list, item) != 0) {
+        int failed = put_optional(item, arena, "normal", one->normal);
+        failed |= json_array_append_new(list, item);
+        if (failed != 0) {
             json_decref(list);
             return NULL;
         }
@@ -103,21 +112,18 @@ static json_t *make_kinds(rg_arena *arena, const rg_edge *edge)
     return list;
 }
 
-/* Fields that are not columns; the last two are left out where they are empty. */
+/* Fields that are not columns. */
 static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
 {
     int failed = json_object_set_new(object, "id", make_string(arena, edge->id));
     failed |= put_spans(object, edge);
     if (edge->ordered)
         failed |= json_object_set_new(object, "arguments", make_arguments(arena, edge));
-    if (edge->style.len > 0)
-        failed |= json_object_set_new(object, "style", make_string(arena, edge->style));
-    if (edge->rule_place.len > 0)
-        failed |= json_object_set_new(object, "rule_place",
-                                      make_string(arena, edge->rule_place));
-    if (edge->object_id.len > 0)
-        failed |= json_object_set_new(object, "object_id",
-                                      make_string(arena, edge->object_id));
+    failed |= put_optional(object, arena, "subject_normal", edge->subject_normal);
+    failed |= put_optional(object, arena, "object_normal", edge->object_normal);
+    failed |= put_optional(object, arena, "style", edge->style);
+    failed |= put_optional(object, arena, "rule_place", edge->rule_place);
+    failed |= put_optional(object, arena, "object_id", edge->object_id);
     if (edge->kind_count > 0)
         failed |= json_object_set_new(object, "is", make_kinds(arena, edge));
     return failed;
@@ -217,9 +223,10 @@ static bool read_qualifiers(rg_edge *edge, const reader *in, const json_t *list)
     for (int i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, (size_t)i);
         rg_qualifier *one = &edge->qualifiers[edge->qualifier_count++];
-        *one = (rg_qualifier){RG_STR(""), RG_STR(""), -1, -1};
+        *one = (rg_qualifier){RG_STR(""), RG_STR(""), -1, -1, RG_STR("")};
         if (!read_string(&one->key, in, item, "key")
             || !read_string(&one->value, in, item, "value")
+            || !read_string(&one->normal, in, item, "normal")
             || !read_span(&one->start, &one->end, in, json_object_get(item, "span"),
                           "value"))
             return false;
@@ -300,6 +307,8 @@ static bool read_edge(rg_edge *edge, const reader *in, const json_t *object)
     if (!read_arguments(edge, in, json_object_get(object, "arguments"))
         || !read_string(&edge->style, in, object, "style")
         || !read_string(&edge->rule_place, in, object, "rule_place")
+        || !read_string(&edge->subject_normal, in, object, "subject_normal")
+        || !read_string(&edge->object_normal, in, object, "object_normal")
         || !read_spans(edge, in, json_object_get(object, "spans")))
         return false;
     edge->id = rg_edge_id(in->arena, edge);

@@ -106,6 +106,8 @@ static const section sections[] = {
     {"rules", NULL, load_rules},
     {"attributes", NULL, load_attributes},
     {"output", NULL, load_output},
+    {"values", NULL, load_values},
+
     {"tests", NULL, load_tests},
 };
 
@@ -126,7 +128,7 @@ static void check_file(loader *l, const rg_yaml *root, bool is_profile)
     static const char *const keys[] = {
         "relgraph", "include",   "lists",  "types",     "repair",     "derive",
         "mentions", "aliases",   "type",   "rules",     "attributes", "output",
-        "tests",    "relations", "phrase", "templates", NULL};
+        "tests",    "relations", "phrase", "templates", "values",     NULL};
     static const char *const later[] = {"same", "different", "coref", "style", NULL};
     check_version(l, root);
     if (is_profile) {
@@ -202,6 +204,8 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->output.depth = DEFAULT_DEPTH;
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rules->phrase.names = RG_NONE;
+    for (int i = 0; i < RG_VALUES_COUNT; i++)
+        rules->values.lists[i] = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);
     return rules;
 }

@@ -133,6 +133,7 @@ void load_relations(loader *l, const rg_yaml *node);
 void load_phrase_spec(loader *l, const rg_yaml *node);
 void load_attributes(loader *l, const rg_yaml *node);
 void load_output(loader *l, const rg_yaml *node);
+void load_values(loader *l, const rg_yaml *node);
 void load_tests(loader *l, const rg_yaml *node);
 
 /* Shared by them. */

@@ -201,6 +201,7 @@ typedef enum rg_field {
     RG_FIELD_CANON,
     RG_FIELD_LEAD, /* the words that lead to it, such as its preposition */
     RG_FIELD_VIA,  /* the sub-label of the edge that it was found by */
+    RG_FIELD_VALUE, /* the normal value of a date or an amount */
 } rg_field;
 
 typedef enum rg_filter_kind {
@@ -559,6 +560,20 @@ typedef struct rg_relation {
     bool symmetric;
 } rg_relation;
 
+/* What the words of dates, numbers and amounts mean (key `values`). */
+typedef enum rg_values_part {
+#define VALUE_LIST(id, key, meaning, least, most) RG_VALUES_##id,
+#include "rules/values.def"
+#undef VALUE_LIST
+    RG_VALUES_COUNT
+} rg_values_part;
+
+typedef struct rg_values {
+    uint64_t dates[RG_MAX_TYPES / 64];   /* the types that have a date as their value */
+    uint64_t amounts[RG_MAX_TYPES / 64]; /* those that have a number, with a unit or not */
+    int lists[RG_VALUES_COUNT];          /* RG_NONE: no such words */
+} rg_values;
+
 typedef struct rg_file {
     rg_str path; /* as given, or found */
     rg_str text;
@@ -589,6 +604,7 @@ typedef struct rg_rules {
     rg_attribute *attributes;
     int attribute_count;
     rg_output_spec output;
+    rg_values values;
     rg_phrase_spec phrase;
     rg_examples tests;
     /* Entities: every name (as written) -> index of its label; labels with their type. */

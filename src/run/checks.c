@@ -18,7 +18,8 @@ static bool open_checker(rg_checker *out, rg_engine *engine, rg_error *err)
     *out = (rg_checker){.lang = engine->workers[0].lang,
                         .rules = engine->rules,
                         .extractor = engine->extractor,
-                        .reporter = engine->options.reporter};
+                        .reporter = engine->options.reporter,
+                        .date = rg_str_of(engine->options.date)};
     return true;
 }
 

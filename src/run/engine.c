@@ -1,5 +1,6 @@
 #include "run/engine.h"
 
+#include "base/calendar.h"
 #include "base/file.h"
 #include "check/check.h"
 #include "run/batch.h"
@@ -221,9 +222,20 @@ static void add_workers(rg_engine *engine)
     }
 }
 
+static bool check_date(const char *date, rg_error *err)
+{
+    rg_day day;
+    if (!date || rg_day_read(&day, rg_str_of(date)))
+        return true;
+    rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "'%s' is no date", date);
+    return rg_fail_hint(err, "write a day as YYYY-MM-DD, such as 2019-02-20");
+}
+
 static bool fill_engine(void *user, rg_error *err)
 {
     rg_engine *engine = user;
+    if (!check_date(engine->options.date, err))
+        return false;
     if (engine->options.threads < 1)
         engine->options.threads = 1;
     if (engine->options.threads > RG_BATCH_MOST_THREADS)

@@ -48,10 +48,9 @@ static void check_parse(const rg_parse *parse)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rg_arena *arena = rg_arena_new();
-    rg_document document = {{"fuzz", 4},
-                            fuzz_input(bytes, size),
-                            0,
-                            size % 2 ? RG_TEXT_WHOLE : RG_TEXT_BLOCKS};
+    rg_document document = {.name = RG_STR("fuzz"),
+                            .bytes = fuzz_input(bytes, size),
+                            .mode = size % 2 ? RG_TEXT_WHOLE : RG_TEXT_BLOCKS};
     const rg_text *text;
     const rg_parse *parse;
     rg_error err = {0};

@@ -22,7 +22,7 @@ static void check_block(const rg_text *text, int number)
 static void read_as(rg_str bytes, rg_text_mode mode)
 {
     rg_arena *arena = rg_arena_new();
-    rg_document document = {{"fuzz", 4}, bytes, 0, mode};
+    rg_document document = {.name = RG_STR("fuzz"), .bytes = bytes, .mode = mode};
     const rg_text *text;
     rg_error err = {0};
     if (rg_text_read(&text, arena, &document, &err))

@@ -11,8 +11,8 @@
 static rg_edge make_edge(void)
 {
     static rg_qualifier qualifiers[] = {
-        {{"time", 4}, {"on Sunday; at noon", 18}, 60, 77},
-        {{"amount", 6}, {"a\\b=c", 5}, -1, -1},
+        {{"time", 4}, {"on Sunday; at noon", 18}, 60, 77, {"", 0}},
+        {{"amount", 6}, {"a\\b=c", 5}, -1, -1, {"", 0}},
     };
     rg_edge edge = rg_column_defaults();
     edge.subject = RG_STR("NCSC");
@@ -268,8 +268,8 @@ static void csv_quotes_what_needs_it(void **state)
 static rg_edge make_oie_edge(void)
 {
     static rg_qualifier qualifiers[] = {
-        {{"time", 4}, {"on Friday", 9}, 33, 42},
-        {{"place", 5}, {"In Rome", 7}, 0, 7},
+        {{"time", 4}, {"on Friday", 9}, 33, 42, {"", 0}},
+        {{"place", 5}, {"In Rome", 7}, 0, 7, {"", 0}},
     };
     rg_edge edge = rg_column_defaults();
     edge.evidence = RG_STR("In Rome, Lee and Kim didn't meet on Friday.");

@@ -29,7 +29,8 @@ static int close_arena(void **state)
 static const rg_text *read_bytes(rg_str bytes, rg_text_mode mode, int base)
 {
     rg_document *document = rg_new(arena, rg_document, 1);
-    *document = (rg_document){RG_STR("test"), bytes, base, mode};
+    *document = (rg_document){
+        .name = RG_STR("test"), .bytes = bytes, .base = base, .mode = mode};
     const rg_text *text = NULL;
     rg_error err = {0};
     assert_true(rg_text_read(&text, arena, document, &err));
