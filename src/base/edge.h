@@ -47,7 +47,7 @@ typedef struct rg_edge {
     rg_str line; /* the whole input line with --lines, else empty (for -f oie) */
     rg_span subject_span, relation_span, object_span;
     rg_str subject_normal, object_normal; /* of a date or an amount, or empty */
-    rg_str id;        /* 12 hex digits */
+    rg_str id;                            /* 12 hex digits */
     rg_str object_id; /* id of the triple that is the object (a statement), or empty */
     rg_str kinds[RG_MAX_KINDS]; /* more general relations, the nearest first */
     int kind_count;

@@ -91,9 +91,10 @@ static void put_events(telling *t, int sentence, const char *heading, unsigned k
     }
 }
 
-static void put_normal(telling *t, rg_str key, rg_str normal)
+/* A normal value that is not just what is written. */
+static void put_normal(telling *t, rg_str key, rg_str written, rg_str normal)
 {
-    if (normal.len > 0)
+    if (normal.len > 0 && !rg_str_equal(written, normal))
         rg_buf_format(&t->out, " %.*s.value=%.*s", RG_PRINT(key), RG_PRINT(normal));
 }
 
@@ -108,10 +109,10 @@ static void put_triple(telling *t, const rg_edge *edge)
     for (int i = 0; i < edge->qualifier_count; i++) {
         const rg_qualifier *one = &edge->qualifiers[i];
         rg_buf_format(&t->out, " %.*s=%.*s", RG_PRINT(one->key), RG_PRINT(one->value));
-        put_normal(t, one->key, one->normal);
+        put_normal(t, one->key, one->value, one->normal);
     }
-    put_normal(t, RG_STR("subject"), edge->subject_normal);
-    put_normal(t, RG_STR("object"), edge->object_normal);
+    put_normal(t, RG_STR("subject"), edge->subject, edge->subject_normal);
+    put_normal(t, RG_STR("object"), edge->object, edge->object_normal);
     rg_buf_format(&t->out, "  %.*s %.*s\n", RG_PRINT(edge->rule),
                   RG_PRINT(edge->rule_place));
 }

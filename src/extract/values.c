@@ -418,7 +418,8 @@ static const rg_mention *find_mention(const sentence *s, int node)
 {
     int token = s->first + node;
     int index = s->mentions->of_token[token];
-    if (index == RG_NONE && node > 0 && is_unit(s, token, s->parse->tokens[token].block))
+    if (index == RG_NONE && node > 0
+        && is_unit(s, token, s->parse->tokens[token].block))
         index = s->mentions->of_token[token - 1];
     return index == RG_NONE ? NULL : &s->mentions->items[index];
 }

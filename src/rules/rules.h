@@ -569,9 +569,10 @@ typedef enum rg_values_part {
 } rg_values_part;
 
 typedef struct rg_values {
-    uint64_t dates[RG_MAX_TYPES / 64];   /* the types that have a date as their value */
-    uint64_t amounts[RG_MAX_TYPES / 64]; /* those that have a number, with a unit or not */
-    int lists[RG_VALUES_COUNT];          /* RG_NONE: no such words */
+    uint64_t dates[RG_MAX_TYPES / 64]; /* the types that have a date as their value */
+    uint64_t
+        amounts[RG_MAX_TYPES / 64]; /* those that have a number, with a unit or not */
+    int lists[RG_VALUES_COUNT];     /* RG_NONE: no such words */
 } rg_values;
 
 typedef struct rg_file {
