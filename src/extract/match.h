@@ -41,8 +41,6 @@ bool match_steps(matcher *m, const rg_steps *steps, int start);
 /* Is there any way at all? Bindings made on it are local. */
 bool match_exists(const matcher *m, const rg_path *path);
 bool match_any_exists(const matcher *m, const rg_paths *paths);
-/* Can the steps lead on from here at all, as far as the labels of its edges tell? */
-bool match_may_leave(const sentence *s, const rg_steps *steps, int node);
 bool match_holds(matcher *m, const rg_step *test, int node);
 /* What the token has for an attribute; a repair may have changed it. `feature`: of
  * RG_ATTR_MORPH the symbol of the feature's name. */
