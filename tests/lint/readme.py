@@ -60,6 +60,8 @@ class Stage:
 
 
 def check_rules(stage, text):
+    if not text.startswith("relgraph: 1"):
+        text = "relgraph: 1\ninclude: [core]\n" + text
     name = re.match(r"relgraph: 1(?: +# (\S+))?", text).group(1) or "mine.yaml"
     (stage.folder / name).write_text(text, encoding="utf-8")
     relgraph = "build/release/relgraph"
@@ -84,10 +86,10 @@ def check_commands(stage, text, wanted):
 def check_page(stage, text):
     count = 0
     for kind, body, wanted in BLOCK.findall(text):
-        if kind == "yaml" and body.startswith("relgraph: 1"):
+        if kind == "yaml":
             count += 1
             yield from check_rules(stage, body)
-        elif kind == "c" and body.startswith("/* "):
+        elif re.match(r"(/\*|#) \w+\.(c|txt)\b", body):
             (stage.folder / body.split()[1]).write_text(body, encoding="utf-8")
         elif kind == "sh" and re.search(r"build/release/|^out/", body, re.M):
             count += 1
