@@ -155,6 +155,22 @@ static void put_lemma(rg_buf *out, rg_str lemma)
         rg_buf_format(out, "'%.*s'", RG_PRINT(lemma));
 }
 
+static void put_synonyms(rg_buf *out, const rg_synonyms *words)
+{
+    put_lemma(out, words->word);
+    for (int i = 0; i < words->count; i++) {
+        rg_buf_byte(out, '|');
+        put_lemma(out, words->others[i]);
+    }
+}
+
+rg_str rg_phrases_synonyms(rg_arena *arena, const rg_synonyms *words)
+{
+    rg_buf out = rg_buf_in(arena);
+    put_synonyms(&out, words);
+    return rg_buf_str(&out);
+}
+
 /* What the pattern asks of a word of the phrase, without brackets. */
 static void put_word_test(const reading_work *w, rg_buf *out, int part)
 {
@@ -172,11 +188,10 @@ static void put_word_test(const reading_work *w, rg_buf *out, int part)
                        ? token->lexeme->lower
                        : token->lemma;
     const rg_synonyms *more = find_synonyms(w->rule, lemma);
-    put_lemma(out, lemma);
-    for (int i = 0; more && i < more->count; i++) {
-        rg_buf_byte(out, '|');
-        put_lemma(out, more->others[i]);
-    }
+    if (more)
+        put_synonyms(out, more);
+    else
+        put_lemma(out, lemma);
 }
 
 /* A slot for a kind of name also takes names of which nothing tells the kind. */

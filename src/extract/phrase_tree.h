@@ -6,7 +6,7 @@
 #include "extract/match.h"
 #include "extract/phrases.h"
 
-enum { MOST_PARTS = 64 };
+enum { MOST_PARTS = RG_MAX_PHRASE_PARTS };
 
 /* A variant without groups: which parts stand in which order. */
 typedef struct flat {

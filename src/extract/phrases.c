@@ -7,7 +7,7 @@
 #include "extract/phrase_tree.h"
 #include "lang/inflect.h"
 
-enum { MOST_FILLERS = 8, MOST_VARIANTS = 32 };
+enum { MOST_FILLERS = 8, MOST_VARIANTS = RG_MAX_PHRASE_WAYS };
 
 typedef struct flats {
     flat *items;

@@ -44,6 +44,8 @@ typedef struct rg_variants {
  * are not compiled yet are asleep. */
 bool rg_phrases_read(rg_variants *out, rg_arena *arena, const rg_extractor *extractor,
                      rg_lang *lang, int rule, int phrase, rg_error *err);
+/* How a reading asks for a word that has synonyms: "acquire|buy|'take over'". */
+rg_str rg_phrases_synonyms(rg_arena *arena, const rg_synonyms *words);
 rg_variant *rg_phrases_add(rg_variants *out, rg_arena *arena, int rule, int phrase);
 
 /* A rule set in which the rule's phrases are replaced by chosen[i] of variants.items[i];

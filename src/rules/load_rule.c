@@ -197,6 +197,7 @@ static bool read_synonyms(rule_reader *in)
         rg_synonyms *words = &in->rule->words[in->rule->word_count++];
         const rg_scalar *others;
         words->word = child->key->scalar.value;
+        words->offset = child->key->scalar.offset;
         words->count = load_scalars(l, child, &others, hint);
         words->others = rg_new(l->c.arena, rg_str, words->count + 1);
         for (int i = 0; i < words->count; i++) {

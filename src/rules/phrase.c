@@ -2,6 +2,7 @@
 #include "rules/reader.h"
 
 #include <ctype.h>
+#include <string.h>
 
 enum { DEEPEST_GROUP = 4 };
 
@@ -75,6 +76,9 @@ static bool read_slot(reader *in, rg_phrase_part *part)
     if (!reader_accept(in, ">"))
         return reader_error(in, in->at, "syntax", NULL,
                             "expected '>' at the slot's end");
+    if (strchr("~?+*", reader_peek(in)) && reader_peek(in) != '\0')
+        return reader_error(in, in->at, "syntax", "write <type?>, <type+> or <type~>",
+                            "'%c' stands inside the slot", reader_peek(in));
     if (named && rg_pattern_slot(in->slots, name, false) != RG_NONE)
         return reader_error(in, from, "duplicate-name", NULL,
                             "the phrase has the name '%.*s' twice", RG_PRINT(name));
@@ -173,6 +177,33 @@ static bool read_phrase(reader *in, rg_phrase *out, int depth)
     }
 }
 
+/* In how many ways choices can be made from the groups; those of a level multiply. */
+static int count_ways(const rg_phrase *phrase)
+{
+    int ways = 1;
+    for (int i = 0; i < phrase->count && ways <= RG_MAX_PHRASE_WAYS; i++) {
+        const rg_phrase_part *part = &phrase->parts[i];
+        int of_part = part->optional || part->kind != RG_PHRASE_GROUP;
+        for (int c = 0; c < part->choice_count; c++)
+            of_part += count_ways(&part->choices[c]);
+        ways *= of_part;
+    }
+    return ways > RG_MAX_PHRASE_WAYS ? RG_MAX_PHRASE_WAYS + 1 : ways;
+}
+
+/* Words, slots and lists, those of all groups too. */
+static int count_parts(const rg_phrase *phrase)
+{
+    int count = 0;
+    for (int i = 0; i < phrase->count; i++) {
+        const rg_phrase_part *part = &phrase->parts[i];
+        count += part->kind != RG_PHRASE_GROUP;
+        for (int c = 0; c < part->choice_count; c++)
+            count += count_parts(&part->choices[c]);
+    }
+    return count;
+}
+
 /* Slots outside of groups: those inside may stay unfilled. */
 static int count_slots(const rg_phrase *phrase)
 {
@@ -192,6 +223,14 @@ bool rg_pattern_phrase(rg_phrase *out, rg_compiler *c, rg_scalar scalar,
     if (count_slots(out) < 2)
         return reader_error(&in, 0, "phrase", "write <person> was born in <place>",
                             "a phrase needs two slots");
+    if (count_parts(out) > RG_MAX_PHRASE_PARTS)
+        return reader_error(&in, 0, "limit", "write a shorter one",
+                            "more than %d words and slots in a phrase",
+                            RG_MAX_PHRASE_PARTS);
+    if (count_ways(out) > RG_MAX_PHRASE_WAYS)
+        return reader_error(&in, 0, "limit", "write several phrases",
+                            "more than %d ways to choose from the phrase's groups",
+                            RG_MAX_PHRASE_WAYS);
     for (int i = 0; i < out->count; i++)
         if (out->parts[i].kind != RG_PHRASE_SLOT)
             return true;

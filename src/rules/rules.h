@@ -369,7 +369,7 @@ typedef enum rg_phrase_kind {
     RG_PHRASE_GROUP, /* one of the choices */
 } rg_phrase_kind;
 
-enum { RG_MAX_SLOT_TYPES = 4 };
+enum { RG_MAX_SLOT_TYPES = 4, RG_MAX_PHRASE_PARTS = 64, RG_MAX_PHRASE_WAYS = 32 };
 
 typedef struct rg_phrase_part {
     rg_phrase_kind kind;
@@ -399,6 +399,7 @@ typedef struct rg_synonyms {
     rg_str word;
     rg_str *others; /* lemmas, several words allowed, or "$list" */
     int count;
+    int offset;
 } rg_synonyms;
 
 /* How phrases are read (key `phrase` of core.yaml). */

@@ -310,6 +310,47 @@ static void fill_cache(compiling *c)
         }
 }
 
+/* ---- Synonyms ----------------------------------------------------------------------------- */
+
+/* Does some reading of the rule's phrases ask for the word beside its synonyms? */
+static bool has_word(const compiling *c, int rule, const rg_synonyms *words)
+{
+    rg_str asked = rg_phrases_synonyms(c->arena, words);
+    for (int v = 0; v < c->variants.count; v++) {
+        const rg_variant *variant = &c->variants.items[v];
+        if (variant->rule != rule || c->chosen[v] == RG_NONE)
+            continue;
+        const rg_reading *reading = &variant->readings[c->chosen[v]];
+        bool found = rg_str_find(reading->anchor, asked, 0) >= 0;
+        for (int a = 0; a < c->rules->rules[rule].arg_count && !found; a++)
+            found = rg_str_find(reading->args[a], asked, 0) >= 0;
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static void warn_unused_words(const compiling *c, int rule, const rg_synonyms *words)
+{
+    const rg_rule *of = &c->rules->rules[rule];
+    const rg_file *file = &c->rules->files[of->file];
+    rg_finding finding = {.severity = RG_WARNING,
+                          .id = "unused-words",
+                          .hint = "write the word's base form: words: {acquire: [buy]}",
+                          .at = {file->path, file->text, words->offset}};
+    rg_report(c->checker->reporter, finding,
+              "no phrase of rule '%.*s' asks for the word '%.*s'", RG_PRINT(of->id),
+              RG_PRINT(words->word));
+}
+
+static void check_words(const compiling *c)
+{
+    for (int r = 0; r < c->rules->rule_count; r++)
+        for (int w = 0; w < c->rules->rules[r].word_count; w++)
+            if (!has_word(c, r, &c->rules->rules[r].words[w]))
+                warn_unused_words(c, r, &c->rules->rules[r].words[w]);
+}
+
 /* ---- All phrases ------------------------------------------------------------------------------ */
 
 static bool read_phrase(compiling *c, int rule, int phrase, rg_error *err)
@@ -341,7 +382,10 @@ static bool read_all(compiling *c, rg_error *err)
         for (int p = 0; p < c->rules->rules[r].say_count; p++)
             if (!read_phrase(c, r, p, err))
                 return false;
-    return choose_all(c, err);
+    if (!choose_all(c, err))
+        return false;
+    check_words(c);
+    return true;
 }
 
 static compiling begin(const rg_rules *rules, rg_arena *arena,
