@@ -199,8 +199,8 @@ typedef enum rg_field {
     RG_FIELD_SPAN,
     RG_FIELD_ENT,
     RG_FIELD_CANON,
-    RG_FIELD_LEAD, /* the words that lead to it, such as its preposition */
-    RG_FIELD_VIA,  /* the sub-label of the edge that it was found by */
+    RG_FIELD_LEAD,  /* the words that lead to it, such as its preposition */
+    RG_FIELD_VIA,   /* the sub-label of the edge that it was found by */
     RG_FIELD_VALUE, /* the normal value of a date or an amount */
 } rg_field;
 
