@@ -138,9 +138,21 @@ typedef struct rg_test_counts {
  * failures, false and RG_ERROR_FINDINGS, reported already. */
 bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err);
 
-/* What happens to a text: analysis, repairs, derived edges, rules, triples, for people;
- * valid until the engine's next call. */
-bool rg_explain(rg_engine *engine, rg_str text, rg_str *out, rg_error *err);
+/* What is to be explained. */
+typedef struct rg_explain_request {
+    rg_str text;      /* a text of one's own, if there is no path */
+    const char *path; /* a file, cut into documents as `cut` says; ... */
+    rg_cut cut;
+    int line;           /* ... of it the sentences in this line; 0: all */
+    const char *triple; /* ... or the triple with this id; NULL: none */
+    bool json;          /* one object a sentence, else text for people */
+} rg_explain_request;
+
+/* What happens to a text: analysis, repairs, derived edges, rules, triples and who set
+ * their attributes; valid until the engine's next call. RG_ERROR_INPUT if the line has no
+ * sentence or the file no such triple. */
+bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *out,
+                rg_error *err);
 
 /* What can be told of the engine's rules. */
 typedef enum rg_rules_view {

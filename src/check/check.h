@@ -6,6 +6,7 @@
 #ifndef RG_CHECK_CHECK_H
 #define RG_CHECK_CHECK_H
 
+#include "base/buf.h"
 #include "entities/entities.h"
 
 /* Loads the rules, then looks at the files that were asked for (not at those they
@@ -35,8 +36,17 @@ bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *c
 bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,
                    rg_error *err);
 
-/* Analysis, repairs, derived edges, rules tried and fired, triples, as text for people. */
-bool rg_check_explain(rg_str *out, rg_arena *arena, const rg_checker *checker,
-                      rg_str text, rg_error *err);
+/* What of a document is to be explained. */
+typedef struct rg_explained {
+    int line;      /* sentences in this line (from 1); 0: all */
+    rg_str triple; /* id of the one triple to explain, or empty */
+    bool json;     /* an object for each sentence, else text for people */
+} rg_explained;
+
+/* Adds analysis, repairs, derived edges, rules tried and fired, triples to `out`; *told
+ * grows by the number of sentences or triples that were asked for and found. */
+bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
+                      const rg_checker *checker, const rg_document *document,
+                      const rg_explained *what, rg_error *err);
 
 #endif

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
-               rg_str text, bool trace, rg_error *err)
+bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
+                        const rg_document *document, rg_error *err)
 {
-    const rg_extract_options options = {.trace = trace};
-    out->document =
-        (rg_document){.name = RG_STR("-"), .bytes = text, .date = checker->date};
+    const rg_extract_options options = {.trace = true};
+    out->document = *document;
+    out->document.date = checker->date;
     bool ok =
         rg_text_read(&out->text, arena, &out->document, err)
         && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
@@ -21,6 +21,13 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
     if (ok)
         rg_extract_report_stops(out->triples, checker->reporter);
     return ok;
+}
+
+bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
+               rg_str text, rg_error *err)
+{
+    const rg_document document = {.name = RG_STR("-"), .bytes = text};
+    return check_run_document(out, arena, checker, &document, err);
 }
 
 /* ---- Comparing ------------------------------------------------------------------------- */
@@ -221,7 +228,7 @@ static bool check_example(checking *c, const rg_example *example, const scope *w
 {
     rg_arena_mark mark = rg_arena_mark_now(c->arena);
     sentence_run made = {0};
-    if (!check_run(&made, c->arena, c->checker, example->sentence, true, err))
+    if (!check_run(&made, c->arena, c->checker, example->sentence, err))
         return false;
     const rg_edges *edges = &made.entities->edges;
     bool surplus = (!what->partial || example->wanted_count == 0)

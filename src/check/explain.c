@@ -1,19 +1,33 @@
 /* explain.c - what happened to a sentence: analysis, repairs, edges, rules, triples. */
-#include "check/sentence_run.h"
+#include "check/explain.h"
 
-#include "base/buf.h"
-
-/* One explanation being written. */
-typedef struct telling {
-    rg_buf out;
-    const rg_checker *checker;
-    const sentence_run *made;
-} telling;
-
-static rg_str word_of(const telling *t, int token)
+rg_str explain_word(const telling *t, int token)
 {
     return t->made->parse->tokens[token].lexeme->text;
 }
+
+rg_str explain_place(const telling *t, int file, int offset)
+{
+    const rg_rules *rules = t->checker->rules;
+    return rg_arena_format(t->out.arena, "%.*s:%d", RG_PRINT(rules->files[file].path),
+                           rg_rules_line(rules, file, offset));
+}
+
+rg_str explain_setter(const telling *t, const rg_triple *triple,
+                      const rg_setter *setter)
+{
+    if (setter->attribute == RG_NONE)
+        return explain_place(t, triple->rule->file, triple->rule->offset);
+    const rg_attribute *by = &t->checker->rules->attributes[setter->attribute];
+    return explain_place(t, by->file, by->offset);
+}
+
+const rg_triple *explain_triple(const telling *t, int edge)
+{
+    return &t->made->triples->items[t->made->entities->triples[edge]];
+}
+
+/* ---- Analysis, repairs, edges, rules --------------------------------------------------- */
 
 static void put_token(telling *t, int index, int first)
 {
@@ -25,36 +39,31 @@ static void put_token(telling *t, int index, int first)
         rg_buf_format(&t->out, "%.*s", RG_PRINT(token->dep));
     else
         rg_buf_format(&t->out, "%.*s of %.*s (%d)", RG_PRINT(token->dep),
-                      RG_PRINT(word_of(t, token->head)), token->head - first);
+                      RG_PRINT(explain_word(t, token->head)), token->head - first);
     if (token->ent_iob != 'O')
         rg_buf_format(&t->out, "  %.*s", RG_PRINT(token->ent_type));
     rg_buf_byte(&t->out, '\n');
 }
 
-/* FILE:LINE of something at an offset of a rule file. */
 static void put_place(telling *t, int file, int offset)
 {
-    const rg_rules *rules = t->checker->rules;
-    rg_buf_format(&t->out, "%.*s:%d", RG_PRINT(rules->files[file].path),
-                  rg_rules_line(rules, file, offset));
+    rg_buf_format(&t->out, "  %.*s\n", RG_PRINT(explain_place(t, file, offset)));
 }
 
 static void put_repair(telling *t, const rg_event *event)
 {
     const rg_repair *repair = &t->checker->rules->repairs[event->index];
-    rg_buf_format(&t->out, "  %.*s at \"%.*s\"  ", RG_PRINT(repair->id),
-                  RG_PRINT(word_of(t, event->token)));
+    rg_buf_format(&t->out, "  %.*s at \"%.*s\": %.*s", RG_PRINT(repair->id),
+                  RG_PRINT(explain_word(t, event->token)), RG_PRINT(event->detail));
     put_place(t, repair->file, repair->offset);
-    rg_buf_byte(&t->out, '\n');
 }
 
 static void put_derived(telling *t, const rg_event *event)
 {
     const rg_derive *line = &t->checker->rules->derives[event->index];
-    rg_buf_format(&t->out, "  %.*s >%.*s %.*s  ", RG_PRINT(word_of(t, event->token)),
-                  RG_PRINT(event->detail), RG_PRINT(word_of(t, event->other)));
+    rg_buf_format(&t->out, "  %.*s >%.*s %.*s", RG_PRINT(explain_word(t, event->token)),
+                  RG_PRINT(event->detail), RG_PRINT(explain_word(t, event->other)));
     put_place(t, line->file, line->offset);
-    rg_buf_byte(&t->out, '\n');
 }
 
 static void put_rule(telling *t, const rg_event *event)
@@ -66,12 +75,10 @@ static void put_rule(telling *t, const rg_event *event)
         [RG_EVENT_SUPPRESSED] = "left out, said already",
     };
     rg_buf_format(&t->out, "  %.*s at \"%.*s\": %s", RG_PRINT(rule->id),
-                  RG_PRINT(word_of(t, event->token)), words[event->kind]);
+                  RG_PRINT(explain_word(t, event->token)), words[event->kind]);
     if (event->detail.len > 0)
         rg_buf_format(&t->out, ": %.*s", RG_PRINT(event->detail));
-    rg_buf_text(&t->out, "  ");
     put_place(t, rule->file, rule->offset);
-    rg_buf_byte(&t->out, '\n');
 }
 
 /* A heading, then each event of the sentence and of these kinds; nothing if none. */
@@ -91,6 +98,8 @@ static void put_events(telling *t, int sentence, const char *heading, unsigned k
     }
 }
 
+/* ---- Triples --------------------------------------------------------------------------- */
+
 /* A normal value that is not just what is written. */
 static void put_normal(telling *t, rg_str key, rg_str written, rg_str normal)
 {
@@ -98,7 +107,7 @@ static void put_normal(telling *t, rg_str key, rg_str written, rg_str normal)
         rg_buf_format(&t->out, " %.*s.value=%.*s", RG_PRINT(key), RG_PRINT(normal));
 }
 
-static void put_triple(telling *t, const rg_edge *edge)
+static void put_edge(telling *t, const rg_edge *edge)
 {
     rg_buf_format(&t->out, "  %.*s | %.*s | %.*s  [%.*s, %.*s]",
                   RG_PRINT(edge->subject), RG_PRINT(edge->relation),
@@ -117,6 +126,16 @@ static void put_triple(telling *t, const rg_edge *edge)
                   RG_PRINT(edge->rule_place));
 }
 
+/* Who set what: all of it, or only what rules of `attributes` did. */
+static void put_setters(telling *t, const rg_triple *triple, bool all)
+{
+    for (int i = 0; i < triple->setter_count; i++)
+        if (all || triple->setters[i].attribute != RG_NONE)
+            rg_buf_format(&t->out, "    %.*s set by %.*s\n",
+                          RG_PRINT(triple->setters[i].key),
+                          RG_PRINT(explain_setter(t, triple, &triple->setters[i])));
+}
+
 static void put_triples(telling *t, int sentence)
 {
     const rg_edges *edges = &t->made->entities->edges;
@@ -124,7 +143,8 @@ static void put_triples(telling *t, int sentence)
     int count = 0;
     for (int i = 0; i < edges->count; i++)
         if (edges->items[i].sentence == sentence + 1) {
-            put_triple(t, &edges->items[i]);
+            put_edge(t, &edges->items[i]);
+            put_setters(t, explain_triple(t, i), false);
             count++;
         }
     if (count == 0)
@@ -134,7 +154,7 @@ static void put_triples(telling *t, int sentence)
 static void put_sentence(telling *t, int index)
 {
     const rg_sentence *sentence = &t->made->parse->sentences[index];
-    rg_buf_format(&t->out, "%sanalysis\n", index ? "\n" : "");
+    rg_buf_format(&t->out, "%sanalysis\n", t->out.len ? "\n" : "");
     for (int i = sentence->first; i < sentence->end; i++)
         put_token(t, i, sentence->first);
     put_events(t, index, "repairs", 1u << RG_EVENT_REPAIRED, put_repair);
@@ -145,15 +165,89 @@ static void put_sentence(telling *t, int index)
     put_triples(t, index);
 }
 
-bool rg_check_explain(rg_str *out, rg_arena *arena, const rg_checker *checker,
-                      rg_str text, rg_error *err)
+/* One triple and all that it stands on. */
+static void put_triple(telling *t, int index)
+{
+    const rg_edge *edge = &t->made->entities->edges.items[index];
+    const rg_triple *triple = explain_triple(t, index);
+    rg_buf_format(&t->out, "triple %.*s\n", RG_PRINT(edge->id));
+    put_edge(t, edge);
+    put_setters(t, triple, true);
+    rg_buf_format(&t->out, "sentence %d, bytes %d to %d of %.*s\n  %.*s\n",
+                  edge->sentence, edge->start, edge->end, RG_PRINT(edge->doc),
+                  RG_PRINT(edge->evidence));
+    rg_buf_format(&t->out, "rule\n  %.*s at \"%.*s\"  %.*s\n", RG_PRINT(edge->rule),
+                  RG_PRINT(explain_word(t, triple->anchor)),
+                  RG_PRINT(edge->rule_place));
+    rg_buf_format(&t->out,
+                  "wording\n  subject: %.*s\n  relation: %.*s\n  object: %.*s\n",
+                  RG_PRINT(edge->subject_text), RG_PRINT(edge->relation_text),
+                  RG_PRINT(edge->object_text));
+    if (triple->ground_count > 0)
+        rg_buf_text(&t->out, "edges\n");
+    for (int i = 0; i < triple->ground_count; i++)
+        rg_buf_format(&t->out, "  %.*s >%.*s %.*s\n",
+                      RG_PRINT(explain_word(t, triple->grounds[i].from)),
+                      RG_PRINT(triple->grounds[i].label),
+                      RG_PRINT(explain_word(t, triple->grounds[i].to)));
+}
+
+/* ---- What is asked for ----------------------------------------------------------------- */
+
+/* Does the sentence stand, in part at least, in this line (from 1) of its document? */
+static bool is_in_line(const telling *t, int sentence, int line)
+{
+    const rg_sentence *s = &t->made->parse->sentences[sentence];
+    const rg_document *document = &t->made->document;
+    int first, last, column;
+    int start = rg_parse_start(t->made->parse, s->first) - document->base;
+    int end = rg_parse_end(t->made->parse, s->end - 1) - document->base;
+    rg_place_line(document->bytes, start, &first, &column);
+    rg_place_line(document->bytes, end > start ? end - 1 : start, &last, &column);
+    return first <= line && line <= last;
+}
+
+static void put_chosen(telling *t, int sentence, int triple, bool json)
+{
+    if (json)
+        explain_put_json(t, sentence, triple);
+    else if (triple != RG_NONE)
+        put_triple(t, triple);
+    else
+        put_sentence(t, sentence);
+}
+
+static int tell_sentences(telling *t, const rg_explained *what)
+{
+    int told = 0;
+    for (int i = 0; i < t->made->parse->sentence_count; i++)
+        if (what->line == 0 || is_in_line(t, i, what->line)) {
+            put_chosen(t, i, RG_NONE, what->json);
+            told++;
+        }
+    return told;
+}
+
+static int tell_triple(telling *t, const rg_explained *what)
+{
+    const rg_edges *edges = &t->made->entities->edges;
+    for (int i = 0; i < edges->count; i++)
+        if (rg_str_equal(edges->items[i].id, what->triple)) {
+            put_chosen(t, edges->items[i].sentence - 1, i, what->json);
+            return 1;
+        }
+    return 0;
+}
+
+bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
+                      const rg_checker *checker, const rg_document *document,
+                      const rg_explained *what, rg_error *err)
 {
     sentence_run made = {0};
-    if (!check_run(&made, arena, checker, text, true, err))
+    if (!check_run_document(&made, arena, checker, document, err))
         return false;
-    telling t = {rg_buf_in(arena), checker, &made};
-    for (int i = 0; i < made.parse->sentence_count; i++)
-        put_sentence(&t, i);
-    *out = rg_buf_str(&t.out);
+    telling t = {*out, checker, &made};
+    *told += what->triple.len > 0 ? tell_triple(&t, what) : tell_sentences(&t, what);
+    *out = t.out;
     return true;
 }

@@ -1,4 +1,4 @@
-/* sentence_run.h - a text of one's own through the stages; private to check/. */
+/* sentence_run.h - a text through the stages; private to check/. */
 #ifndef RG_CHECK_SENTENCE_RUN_H
 #define RG_CHECK_SENTENCE_RUN_H
 
@@ -13,7 +13,11 @@ typedef struct sentence_run {
     const rg_entities *entities;
 } sentence_run;
 
+/* A text of one's own, with its events. */
 bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
-               rg_str text, bool trace, rg_error *err);
+               rg_str text, rg_error *err);
+/* A document, which is copied into *out. */
+bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
+                        const rg_document *document, rg_error *err);
 
 #endif

@@ -1,21 +1,82 @@
+/* explain.c - of a sentence, of a line of a file, or of one triple of a file. */
 #include "cli/run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-bool run_explain(const arguments *args, rg_error *err)
+enum { LONGEST_PATH = 4096 };
+
+/* Splits FILE:LINE: the number behind the last colon, if the rest is a file, or at least
+ * is no sentence. Leaves FILE in `path`, which has room for LONGEST_PATH bytes. */
+static bool read_file_line(const char *operand, char *path, int *line)
 {
+    const char *colon = strrchr(operand, ':');
+    if (!colon || colon == operand || strspn(colon + 1, "0123456789") == 0
+        || colon[1 + strspn(colon + 1, "0123456789")] != '\0' || strlen(colon) > 9)
+        return false;
+    size_t len = (size_t)(colon - operand);
+    if (len >= LONGEST_PATH)
+        return false;
+    memcpy(path, operand, len);
+    path[len] = '\0';
+    if (strchr(path, ' ') && access(path, F_OK) != 0)
+        return false;
+    *line = atoi(colon + 1);
+    return *line > 0;
+}
+
+static bool read_json(bool *json, const char *format, rg_error *err)
+{
+    *json = format && strcmp(format, "json") == 0;
+    if (!format || *json || strcmp(format, "text") == 0)
+        return true;
+    return fail_usage(err, "formats are text and json", "explain cannot write '%s'",
+                      format);
+}
+
+/* What the operand means; `path` is room for its FILE. */
+static bool read_request(rg_explain_request *out, char *path, const arguments *args,
+                         rg_error *err)
+{
+    const char *triple = last_value(args, OPTION_triple);
     if (args->operand_count != 1)
-        return fail_usage(err, "relgraph explain \"The bank bought the firm.\"",
-                          "one SENTENCE is needed, in quotes");
+        return triple
+                   ? fail_usage(err, "relgraph explain --triple ID article.txt",
+                                "one FILE is needed")
+                   : fail_usage(err, "relgraph explain \"The bank bought the firm.\"",
+                                "one SENTENCE is needed, in quotes");
+    const char *operand = args->operands[0];
+    *out = (rg_explain_request){.triple = triple};
+    if (triple)
+        out->path = operand;
+    else if (read_file_line(operand, path, &out->line))
+        out->path = path;
+    else
+        out->text = (rg_str){operand, (int)strlen(operand)};
+    return read_cut(&out->cut, args, err)
+           && read_json(&out->json, last_value(args, OPTION_format), err);
+}
+
+static bool explain(const rg_explain_request *request, const arguments *args,
+                    rg_error *err)
+{
     rg_engine *engine = NULL;
     rg_options options;
-    rg_str text = {args->operands[0], (int)strlen(args->operands[0])}, told = {"", 0};
+    rg_str told = {"", 0};
     bool ok = read_engine_options(&options, args, err)
               && rg_engine_new(&engine, &options, err)
-              && rg_explain(engine, text, &told, err);
+              && rg_explain(engine, request, &told, err);
     if (ok)
         fwrite(told.bytes, 1, (size_t)told.len, stdout);
     rg_engine_free(engine);
     return ok;
+}
+
+bool run_explain(const arguments *args, rg_error *err)
+{
+    char path[LONGEST_PATH];
+    rg_explain_request request;
+    return read_request(&request, path, args, err) && explain(&request, args, err);
 }

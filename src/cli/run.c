@@ -46,7 +46,7 @@ static bool read_theme(bool *dark, const char *name, rg_error *err)
     return fail_usage(err, NULL, "--theme takes light or dark, not '%s'", name);
 }
 
-static bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
+bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
 {
     bool lines = is_given(args, OPTION_lines), whole = is_given(args, OPTION_whole);
     if (lines && whole)

@@ -6,6 +6,8 @@
 
 /* The options that choose model, rules and threads. */
 bool read_engine_options(rg_options *out, const arguments *args, rg_error *err);
+/* --lines, --whole. */
+bool read_cut(rg_cut *out, const arguments *args, rg_error *err);
 /* Runs the documents of the command line through to this product. */
 bool run_documents(const arguments *args, rg_product product, rg_error *err);
 

@@ -363,12 +363,14 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
         .arena = arena, .rules = rules, .triples = triples, .parse = triples->parse};
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
+    made->triples = rg_new(arena, int, triples->count + 1);
     for (int i = 0; i < triples->count; i++) {
         rg_edge *edge = &made->edges.items[made->edges.count];
         *edge = make_edge(&l, &triples->items[i]);
         put_statement(&l, edge, &triples->items[i]);
         put_direction(&l, edge, &made->edges);
         edge->id = rg_edge_id(arena, edge);
+        made->triples[made->edges.count] = i;
         /* One sentence says the same of the same two entities once. */
         if (!is_repeated(made->edges.items, made->edges.count))
             made->edges.count++;

@@ -14,6 +14,7 @@
 
 typedef struct rg_entities {
     rg_edges edges; /* in order of the text */
+    int *triples;   /* for each edge the index of its triple */
     int cut;        /* labels cut because they were too long */
 } rg_entities;
 

@@ -17,11 +17,15 @@ rg_str rg_modality_word(rg_modality modality)
     return rg_str_of(modality_words[modality]);
 }
 
-static void raise_modality(rg_triple *triple, rg_str word)
+/* True if the word is a stronger modality than the triple had. */
+static bool raise_modality(rg_triple *triple, rg_str word)
 {
     for (int i = 0; i < (int)triple->modality; i++)
-        if (rg_str_is(word, modality_words[i]))
+        if (rg_str_is(word, modality_words[i])) {
             triple->modality = (rg_modality)i;
+            return true;
+        }
+    return false;
 }
 
 static bool has_qualifier(const rg_triple *triple, rg_str key)
@@ -32,15 +36,17 @@ static bool has_qualifier(const rg_triple *triple, rg_str key)
     return false;
 }
 
-static void put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+/* True if the triple takes it: it says nothing of that kind yet. */
+static bool put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
 {
     bool said =
         value.head != RG_NONE
         && (value.head == triple->object.head || value.head == triple->subject.head);
     bool empty = value.head == RG_NONE && value.text.len == 0;
     if (said || empty || has_qualifier(triple, key))
-        return;
+        return false;
     produce_put_filled(d, triple, key, value);
+    return true;
 }
 
 static double read_confidence(rg_str text)
@@ -51,20 +57,60 @@ static double read_confidence(rg_str text)
     return strtod(digits, NULL);
 }
 
-static void set_field(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+static bool has_source(const rg_triple *triple)
 {
+    return triple->source.head != RG_NONE || triple->source.text.len > 0;
+}
+
+/* False if the triple keeps what it has. */
+static bool set_field(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
+{
+    if (rg_str_is(key, "modality"))
+        return raise_modality(triple, value.text);
     if (rg_str_is(key, "polarity"))
         triple->negated = rg_str_is(value.text, "negated");
-    else if (rg_str_is(key, "modality"))
-        raise_modality(triple, value.text);
     else if (rg_str_is(key, "confidence"))
         triple->confidence = read_confidence(value.text);
     else if (rg_str_is(key, "style"))
         triple->style = value.text;
     else if (!rg_str_is(key, "source"))
-        put_qualifier(d, triple, key, value);
-    else if (triple->source.head == RG_NONE && triple->source.text.len == 0)
+        return put_qualifier(d, triple, key, value);
+    else if (!has_source(triple))
         triple->source = value;
+    else
+        return false;
+    return true;
+}
+
+static void note_setter(drafts *d, rg_triple *triple, rg_setter setter)
+{
+    rg_setter *copy = rg_new(d->keep, rg_setter, triple->setter_count + 1);
+    if (triple->setter_count > 0)
+        memcpy(copy, triple->setters, sizeof *copy * (size_t)triple->setter_count);
+    copy[triple->setter_count++] = setter;
+    triple->setters = copy;
+}
+
+/* Sets it, and notes who did if somebody wants to know. */
+static void set_by(drafts *d, rg_triple *triple, int attribute, rg_str key,
+                   rg_argument value)
+{
+    if (set_field(d, triple, key, value) && d->trace)
+        note_setter(d, triple, (rg_setter){key, attribute});
+}
+
+/* What somebody says is reported, unless it is something stronger. */
+static void raise_by_source(drafts *d, rg_triple *triple)
+{
+    if (!has_source(triple) || triple->modality <= RG_REPORTED)
+        return;
+    triple->modality = RG_REPORTED;
+    for (int i = 0; i < triple->setter_count; i++)
+        if (rg_str_is(triple->setters[i].key, "source")) {
+            note_setter(d, triple,
+                        (rg_setter){RG_STR("modality"), triple->setters[i].attribute});
+            return;
+        }
 }
 
 /* A triple's nodes under the names that an attribute rule uses. */
@@ -141,7 +187,8 @@ static void apply_sets(drafts *d, sentence *s, const rg_attribute *attribute,
             single == RG_NONE ? (rg_argument){.head = RG_NONE,
                                               .text = render_template(&f, &set->value)}
                               : span_argument(s, d->keep, single);
-        set_field(d, &one->triple, set->key, value);
+        int index = (int)(attribute - s->rules->attributes);
+        set_by(d, &one->triple, index, set->key, value);
     }
 }
 
@@ -153,7 +200,7 @@ static void take_own_sets(drafts *d, rg_triple *triple)
     triple->qualifiers = NULL;
     triple->qualifier_count = 0;
     for (int i = 0; i < count; i++)
-        set_field(d, triple, given[i].key, given[i].value);
+        set_by(d, triple, RG_NONE, given[i].key, given[i].value);
 }
 
 void annotate_draft(drafts *d, sentence *s, draft *one)
@@ -173,8 +220,5 @@ void annotate_draft(drafts *d, sentence *s, draft *one)
                                    RG_PRINT(s->rules->files[attribute->file].path),
                                    attribute->line));
     }
-    bool sourced =
-        one->triple.source.head != RG_NONE || one->triple.source.text.len > 0;
-    if (sourced && one->triple.modality > RG_REPORTED)
-        one->triple.modality = RG_REPORTED;
+    raise_by_source(d, &one->triple);
 }

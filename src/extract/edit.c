@@ -117,7 +117,8 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
         for (int e = 0; e < repair->edit_count; e++)
             apply_edit(s, &repair->edits[e], &found->items[i]);
         if (log->repaired)
-            log->repaired(log->user, index, found->items[i].bound[first->start]);
+            log->repaired(log->user, index, found->items[i].bound,
+                          found->items[i].bound[first->start]);
     }
     return found->count > 0;
 }

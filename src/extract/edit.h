@@ -6,7 +6,7 @@
 
 /* Called for each repair made and each edge derived, when somebody wants to know. */
 typedef struct edit_log {
-    void (*repaired)(void *user, int repair, int node);
+    void (*repaired)(void *user, int repair, const int *bound, int node);
     void (*derived)(void *user, int line, int edge);
     void *user;
 } edit_log;

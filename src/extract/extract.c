@@ -28,16 +28,44 @@ typedef struct log_target {
     const sentence *s;
 } log_target;
 
-static void log_repair(void *user, int repair, int node)
+static const char *const attr_words[RG_ATTR_COUNT] = {
+    [RG_ATTR_TEXT] = "text", [RG_ATTR_LOWER] = "lower", [RG_ATTR_LEMMA] = "lemma",
+    [RG_ATTR_POS] = "pos",   [RG_ATTR_TAG] = "tag",     [RG_ATTR_DEP] = "dep",
+    [RG_ATTR_ENT] = "ent",   [RG_ATTR_SHAPE] = "shape",
+};
+
+/* "del using >dobj manageable" */
+static void put_edit(rg_buf *out, const sentence *s, const rg_edit *edit,
+                     const int *bound)
+{
+    static const char *const words[] = {
+        [RG_EDIT_ADD] = "add", [RG_EDIT_DEL] = "del", [RG_EDIT_RETAG] = "retag"};
+    rg_str from = sentence_token(s, bound[edit->from])->lexeme->text;
+    rg_str label = rg_map_key(s->rules->symbols, edit->label);
+    rg_buf_format(out, "%s%s %.*s ", out->len ? ", " : "", words[edit->kind],
+                  RG_PRINT(from));
+    if (edit->kind == RG_EDIT_RETAG)
+        rg_buf_format(out, "%s=%.*s", attr_words[edit->attr], RG_PRINT(label));
+    else
+        rg_buf_format(out, ">%.*s %.*s", RG_PRINT(label),
+                      RG_PRINT(sentence_token(s, bound[edit->to])->lexeme->text));
+}
+
+static void log_repair(void *user, int repair, const int *bound, int node)
 {
     log_target *to = user;
-    produce_event(to->d, to->s, RG_EVENT_REPAIRED, repair, node, RG_STR(""));
+    const rg_repair *made = &to->s->rules->repairs[repair];
+    rg_buf edits = rg_buf_in(to->d->keep);
+    for (int i = 0; i < made->edit_count; i++)
+        put_edit(&edits, to->s, &made->edits[i], bound);
+    produce_event(to->d, to->s, RG_EVENT_REPAIRED, repair, node, rg_buf_str(&edits));
 }
 
 static rg_str edge_text(rg_arena *arena, const sentence *s, const graph_edge *e)
 {
     const rg_map *symbols = s->rules->symbols;
-    rg_str name = rg_map_key(symbols, e->name);
+    rg_str name = e->name == RG_NONE ? sentence_token(s, e->to)->dep
+                                     : rg_map_key(symbols, e->name);
     if (e->sub == RG_NONE)
         return name;
     return rg_arena_format(arena, "%.*s:%.*s", RG_PRINT(name),
@@ -99,12 +127,29 @@ static void run_mentions(run *r, sentence *s)
     mentions_refine(r->arena, r->mentions, s);
 }
 
-static void put_triple(run *r, const draft *one, int statement)
+/* The edges that the draft stands on, each once. */
+static void put_grounds(run *r, const sentence *s, const draft *one, rg_triple *triple)
+{
+    triple->grounds = rg_new(r->arena, rg_ground, one->edge_count + 1);
+    for (int i = 0; i < one->edge_count; i++) {
+        bool again = false;
+        for (int j = 0; j < i && !again; j++)
+            again = one->edges[j] == one->edges[i];
+        const graph_edge *e = &s->edges[one->edges[i]];
+        if (!again)
+            triple->grounds[triple->ground_count++] = (rg_ground){
+                s->first + e->from, s->first + e->to, edge_text(r->arena, s, e)};
+    }
+}
+
+static void put_triple(run *r, const sentence *s, const draft *one, int statement)
 {
     rg_triples *out = r->out;
     out->items = rg_arena_grow(r->arena, out->items, out->count, &out->capacity,
                                sizeof *out->items);
     out->items[out->count] = one->triple;
+    if (r->trace)
+        put_grounds(r, s, one, &out->items[out->count]);
     out->items[out->count++].statement = statement;
 }
 
@@ -135,13 +180,13 @@ static void put_triples(run *r, const sentence *s, drafts *d)
     for (int i = 0; i < d->count; i++) {
         const draft *one = &d->items[i];
         if (!one->triple.rule->statement)
-            put_triple(r, one, RG_NONE);
+            put_triple(r, s, one, RG_NONE);
         else if (count_triples(d, one) == 0)
             produce_event(d, s, RG_EVENT_FAILED, one->rule, one->anchor,
                           RG_STR("no triple stands at its object"));
         for (int j = 0; j < d->count && one->triple.rule->statement; j++)
             if (is_said_at(one, &d->items[j]) && !d->items[j].triple.rule->statement)
-                put_triple(r, one, place[j]);
+                put_triple(r, s, one, place[j]);
     }
 }
 

@@ -67,6 +67,18 @@ typedef enum rg_modality {
 /* The word of the column `modality`. */
 rg_str rg_modality_word(rg_modality modality);
 
+/* Who gave a triple an attribute or a qualifier; kept with options.trace. */
+typedef struct rg_setter {
+    rg_str key;
+    int attribute; /* index of the attribute rule; RG_NONE: the triple's own rule */
+} rg_setter;
+
+/* An edge that a triple stands on; kept with options.trace. */
+typedef struct rg_ground {
+    int from, to; /* tokens */
+    rg_str label;
+} rg_ground;
+
 typedef struct rg_triple {
     const rg_rule *rule;
     int sentence; /* index of the sentence in the parse */
@@ -86,6 +98,10 @@ typedef struct rg_triple {
     int qualifier_count;
     double confidence;
     rg_str style;
+    rg_setter *setters; /* with options.trace, in the order in which they set */
+    int setter_count;
+    rg_ground *grounds; /* with options.trace */
+    int ground_count;
 } rg_triple;
 
 /* A rule that a limit stopped at a token: of PCRE2, or of the rule's time for regular
@@ -99,7 +115,7 @@ typedef struct rg_stop {
 /* ---- What happened, for explain ------------------------------------------------------ */
 
 typedef enum rg_event_kind {
-    RG_EVENT_REPAIRED, /* index: of the repair; token: its start */
+    RG_EVENT_REPAIRED, /* index: of the repair; token: its start; detail: the edits */
     RG_EVENT_DERIVED,  /* index: of the derive line; token -> other, label */
     RG_EVENT_FAILED, /* index: of the rule, anchor `token` held; `detail` says what not */
     RG_EVENT_FIRED,      /* index: of the rule, anchor `token` */

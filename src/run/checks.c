@@ -1,10 +1,13 @@
 /* checks.c - the public calls that check rules: examples and explanations. */
 #include "check/check.h"
 #include "run/engine.h"
+#include "run/sources.h"
+
+#include <stdio.h>
 
 typedef struct checking {
     rg_engine *engine;
-    rg_str text; /* to explain */
+    const rg_explain_request *request; /* what to explain */
     rg_test_counts counts;
     rg_str told;
 } checking;
@@ -31,13 +34,72 @@ static bool run_examples(void *user, rg_error *err)
            && rg_check_examples(&c->counts, c->engine->workers[0].arena, &checker, err);
 }
 
+/* The documents that the request is about: those of its path, or its own text. */
+static bool list_documents(rg_sources *out, rg_arena *arena, const checking *c,
+                           rg_error *err)
+{
+    const rg_explain_request *request = c->request;
+    const rg_source_options options = {
+        .paths = &request->path, .path_count = 1, .cut = request->cut};
+    int failed = 0;
+    if (request->path) {
+        rg_sources_list(out, arena, &options, &failed, c->engine->options.reporter,
+                        err);
+        return failed == 0;
+    }
+    rg_source *own = rg_new(arena, rg_source, 1);
+    own->document = (rg_document){.name = RG_STR("-"), .bytes = request->text};
+    *out = (rg_sources){.items = own, .count = 1};
+    return true;
+}
+
+static bool fail_untold(const rg_explain_request *request, rg_error *err)
+{
+    rg_place at = rg_place_file(rg_str_of(request->path));
+    if (request->triple) {
+        rg_fail(err, RG_ERROR_INPUT, at, "there is no triple '%s'", request->triple);
+        return rg_fail_hint(err, "'relgraph extract -f jsonl FILE' gives the ids");
+    }
+    return rg_fail(err, RG_ERROR_INPUT, at, "line %d has no sentence", request->line);
+}
+
+/* With --lines a document is named FILE:LINE, and its line is its first. */
+static bool is_other_line(const rg_explain_request *request, const rg_source *source)
+{
+    rg_str name = source->document.name;
+    if (request->cut != RG_CUT_LINES || request->line == 0)
+        return false;
+    char ending[16];
+    snprintf(ending, sizeof ending, ":%d", request->line);
+    return !rg_str_ends(name, rg_str_of(ending));
+}
+
 static bool run_explain(void *user, rg_error *err)
 {
     checking *c = user;
+    rg_arena *arena = c->engine->workers[0].arena;
+    const rg_explain_request *request = c->request;
+    rg_explained what = {.line = request->cut == RG_CUT_LINES ? 0 : request->line,
+                         .triple = rg_str_of(request->triple),
+                         .json = request->json};
     rg_checker checker;
-    return open_checker(&checker, c->engine, err)
-           && rg_check_explain(&c->told, c->engine->workers[0].arena, &checker, c->text,
-                               err);
+    rg_sources sources;
+    if (!open_checker(&checker, c->engine, err)
+        || !list_documents(&sources, arena, c, err))
+        return false;
+    rg_buf out = rg_buf_in(arena);
+    int told = 0;
+    for (int i = 0; i < sources.count; i++) {
+        rg_document document;
+        if (is_other_line(request, &sources.items[i]))
+            continue;
+        if (!rg_source_read(&document, arena, &sources.items[i], err)
+            || !rg_check_explain(&out, &told, arena, &checker, &document, &what, err))
+            return false;
+    }
+    c->told = rg_buf_str(&out);
+    return told > 0 || !request->path || (!request->triple && request->line == 0)
+           || fail_untold(request, err);
 }
 
 /* Memory that runs out in either arena ends the call. */
@@ -61,9 +123,10 @@ bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err)
     return false;
 }
 
-bool rg_explain(rg_engine *engine, rg_str text, rg_str *out, rg_error *err)
+bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *out,
+                rg_error *err)
 {
-    checking c = {.engine = engine, .text = text};
+    checking c = {.engine = engine, .request = request};
     bool ok = protect(engine, run_explain, &c, err);
     *out = c.told;
     return ok;

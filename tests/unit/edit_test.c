@@ -9,9 +9,10 @@ typedef struct history {
     rg_buf out;
 } history;
 
-static void note_repair(void *user, int repair, int node)
+static void note_repair(void *user, int repair, const int *bound, int node)
 {
     history *h = user;
+    (void)bound;
     rg_buf_format(&h->out, "%s%.*s@%d", h->out.len ? "; " : "",
                   RG_PRINT(rules->repairs[repair].id), node);
 }

@@ -134,10 +134,11 @@ static void such_words_alone_are_lemmas(void **state)
 
 /* ---- Repairs of several paths, and move --------------------------------------------- */
 
-static void note_nothing(void *user, int index, int other)
+static void note_nothing(void *user, int index, const int *bound, int other)
 {
     (void)user;
     (void)index;
+    (void)bound;
     (void)other;
 }
 

@@ -1,0 +1,29 @@
+/* explain.h - what explain.c chooses to tell, and who writes it; private to check/. */
+#ifndef RG_CHECK_EXPLAIN_H
+#define RG_CHECK_EXPLAIN_H
+
+#include "check/sentence_run.h"
+
+#include "base/buf.h"
+
+/* One explanation being written. */
+typedef struct telling {
+    rg_buf out;
+    const rg_checker *checker;
+    const sentence_run *made;
+} telling;
+
+rg_str explain_word(const telling *t, int token);
+/* FILE:LINE of something at an offset of a rule file. */
+rg_str explain_place(const telling *t, int file, int offset);
+/* FILE:LINE of the rule that set something of the triple. */
+rg_str explain_setter(const telling *t, const rg_triple *triple,
+                      const rg_setter *setter);
+/* The triple that an edge was made of. */
+const rg_triple *explain_triple(const telling *t, int edge);
+
+/* explain_json.c: the sentence, and of its triples those that `only` names (RG_NONE: all),
+ * as one JSON object. */
+void explain_put_json(telling *t, int sentence, int only);
+
+#endif
