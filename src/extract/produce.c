@@ -386,24 +386,30 @@ static void fill_with_list(attempt *a, int next, const fillers *found)
     a->edge_count = edges;
 }
 
+/* Puts the fillers that stand behind the anchor, or else those ahead of it, into the list. */
+static void list_fillers(attempt *a, const fillers *found, bool ahead)
+{
+    for (int i = 0; i < found->count; i++) {
+        const filler *one = &found->items[i];
+        if (sentence_is_ahead(a->s, one->node, a->m.bound[0]) == ahead)
+            a->list[a->list_count++] = (listed){one->node, i, one->reached};
+    }
+}
+
 /* Binds the first filler behind the anchor, else the first, and keeps all in that order:
- * those behind the anchor, then those before it. */
+ * those behind the anchor, then those ahead of it. */
 static void fill_with_all(attempt *a, int next, const fillers *found)
 {
-    int edges = a->edge_count, first = 0;
-    while (first < found->count - 1 && found->items[first].node < a->m.bound[0])
-        first++;
-    if (found->items[first].node < a->m.bound[0])
-        first = 0;
+    int edges = a->edge_count;
     a->list = rg_new(a->d->work, listed, found->count);
-    a->list_count = found->count;
-    for (int i = 0; i < found->count; i++) {
-        const filler *one = &found->items[(first + i) % found->count];
-        a->list[i] = (listed){one->node, one->reached};
-        if (i > 0)
-            take_edges_of(a, one->edges, one->edge_count);
+    a->list_count = 0;
+    list_fillers(a, found, false);
+    list_fillers(a, found, true);
+    for (int i = 1; i < a->list_count; i++) {
+        const filler *one = &found->items[a->list[i].filler];
+        take_edges_of(a, one->edges, one->edge_count);
     }
-    fill_with(a, next, &found->items[first]);
+    fill_with(a, next, &found->items[a->list[0].filler]);
     a->list_count = 0;
     a->edge_count = edges;
 }

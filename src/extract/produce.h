@@ -7,6 +7,7 @@
 /* One filler of an arg of mode `list`. */
 typedef struct listed {
     int node;
+    int filler; /* its number among the fillers, while they are there */
     arrival reached;
 } listed;
 

@@ -172,6 +172,18 @@ phrase_below sentence_below(const sentence *s, int node)
     return below;
 }
 
+bool sentence_is_ahead(const sentence *s, int node, int other)
+{
+    if (node >= other)
+        return false;
+    rg_arena_mark mark = rg_arena_mark_now(s->arena);
+    bool *marked = rg_new(s->arena, bool, s->count);
+    sentence_mark_below(s, marked, node);
+    bool above = marked[other];
+    rg_arena_reset(s->arena, mark);
+    return !above;
+}
+
 rg_str sentence_phrase(const sentence *s, int node)
 {
     bool *marked = rg_new(s->arena, bool, s->count);

@@ -82,6 +82,9 @@ typedef struct phrase_below {
 phrase_below sentence_below(const sentence *s, int node);
 /* Marks the node and all below it. */
 void sentence_mark_below(const sentence *s, bool *marked, int top);
+/* Does the node stand before the other one and not above it? The noun of a relative clause
+ * stands before its verb but above it. */
+bool sentence_is_ahead(const sentence *s, int node, int other);
 /* The text of a node with all below it in lower case, single blanks between the tokens,
  * without marks at its ends. */
 rg_str sentence_phrase(const sentence *s, int node);

@@ -142,14 +142,14 @@ typedef struct tuple {
     const bool *words; /* of the relation */
 } tuple;
 
-/* The relation's tokens; what leads to an argument before the anchor stands last:
+/* The relation's tokens; words before the anchor that lead to an argument stand last:
  * "born in" for "in 1990 he was born". */
 static rg_tokens order_words(const tuples *t, const tuple *one)
 {
     bool *words = new_set(t);
     memcpy(words, one->words, sizeof(bool) * (size_t)t->s->count);
-    bool leading = one->object_node < t->from->anchor && one->reached->lead_count > 0
-                   && words[one->reached->leads[0]];
+    bool leading = one->reached->lead_count > 0 && words[one->reached->leads[0]]
+                   && one->reached->leads[0] < t->from->anchor;
     for (int i = 0; leading && i < one->reached->lead_count; i++)
         words[one->reached->leads[i]] = false;
     rg_tokens tokens = take_tokens(t, words);
@@ -203,7 +203,7 @@ static listed part_at(const tuples *t, int index)
         return from->list[index];
     if (index > 0)
         return from->list[index - 1];
-    return (listed){from->object, from->ways[rule->object]};
+    return (listed){from->object, RG_NONE, from->ways[rule->object]};
 }
 
 static int count_parts(const tuples *t)
@@ -212,13 +212,18 @@ static int count_parts(const tuples *t)
     return t->from->list_count + (rule->list != rule->object);
 }
 
+static bool is_ahead(const tuples *t, int node)
+{
+    return sentence_is_ahead(t->s, node, t->from->anchor);
+}
+
 /* Does the lead of the first part go into the relation? */
 static bool lead_joins(const tuples *t, const listed *first)
 {
     const rg_rule *rule = t->from->triple.rule;
     bool named = rule->lead != RG_NONE
                  && (rule->lead == rule->object || rule->lead == rule->list);
-    return named && first->node > t->from->anchor;
+    return named && !is_ahead(t, first->node);
 }
 
 /* One triple with all arguments. */
@@ -269,7 +274,7 @@ static bool note_end(matcher *m, int at)
             return false;
     if (to->count == MOST_ITEMS)
         return true;
-    to->items[to->count++] = (listed){at, match_way(m, to->before, at)};
+    to->items[to->count++] = (listed){at, RG_NONE, match_way(m, to->before, at)};
     return false;
 }
 
@@ -336,9 +341,8 @@ static void put_part(tuples *t, tuple one, const bool *words, const listed *part
 /* Do the relations of later arguments repeat this one? */
 static bool is_carried(const tuples *t, const listed *part)
 {
-    return t->spec->tuple == RG_TUPLE_CHAIN && part->node > t->from->anchor
-           && (part->reached.lead_count == 0
-               || span_ends(t->s, &t->spec->carry, part->node).count > 0);
+    return t->spec->tuple == RG_TUPLE_CHAIN && !is_ahead(t, part->node)
+           && span_ends(t->s, &t->spec->carry, part->node).count > 0;
 }
 
 /* A triple for each argument. */
@@ -348,7 +352,7 @@ static void put_separate(tuples *t, tuple one)
     memcpy(words, one.words, sizeof(bool) * (size_t)t->s->count);
     for (int i = 0; i < count_parts(t); i++) {
         listed part = part_at(t, i);
-        bool leading = part.node < t->from->anchor;
+        bool leading = is_ahead(t, part.node);
         put_part(t, one, leading ? one.words : words, &part,
                  leading ? 0 : t->spec->depth);
         if (is_carried(t, &part)) {

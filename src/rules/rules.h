@@ -539,10 +539,11 @@ typedef struct rg_output_spec {
     rg_paths minimal;   /* the tokens of a wording that is kept short */
     rg_paths conjuncts; /* the other items of a coordination that head begins */
     rg_paths nested;    /* in a chain: what is told of an argument by its phrases */
-    rg_paths carry;     /* in a chain: holds of an argument that later ones repeat */
-    rg_paths finite;    /* the finite verb at head, if there is one */
-    rg_paths plural;    /* holds of a subject that takes a verb in the plural */
-    rg_step past;       /* the test of a finite verb in the past */
+    rg_paths
+        carry; /* in a chain: holds of an argument that the relations of later ones repeat */
+    rg_paths finite; /* the finite verb at head, if there is one */
+    rg_paths plural; /* holds of a subject that takes a verb in the plural */
+    rg_step past;    /* the test of a finite verb in the past */
     bool has_past;
     rg_tuple tuple;
     bool minimals[RG_PART_COUNT]; /* build the wording of this part by `minimal` */

@@ -36,8 +36,17 @@ static const struct {
     {"]\n    with: {time: ", "in|on <thing>"},
     {"}\n    relation: ", "{verb|present}{more?|dash}"},
     {"\n    set: {act: ", "{subject.text}"},
-    {"}\nattributes:\n  - set: {polarity: negated}\n    when: ", "verb <xcomp"},
-    {"\noutput:\n  np: [head, ", "head >(compound|amod)*"},
+    {"}\n  - rule: l\n    match: {v: '[VERB]'}\n    args: {s: v >(nsubj|nsubjpass), o: ",
+     "list v >xcomp? (>dobj | >(prep|agent)=p >pobj)"},
+    {"}\n    subject: s\n    object: o\n    relation: '{v}{o.lead|dash}'\n    lead: o\n"
+     "    supply: be\n    wording: ",
+     "v (>(aux|auxpass))?"},
+    {"\nattributes:\n  - set: {polarity: negated}\n    when: ", "verb <xcomp"},
+    {"\noutput:\n  tuple: chain\n  spans: minimal\n  split: all\n  past: '[tag=VBD]'\n"
+     "  minimal: [head, head >det]\n  carry: [head <dobj]\n  plural: ['head[tag=NNS]']\n"
+     "  finite: ['head[tag=VBD]']\n  conjuncts: [head >conj]\n  nested: [",
+     "head >prep=p >pobj"},
+    {"]\n  np: [head, ", "head >(compound|amod)*"},
     {"]\ntests:\n  - ", "Ann slept. => none"},
 };
 enum { PLACES = sizeof places / sizeof places[0] };

@@ -19,6 +19,7 @@ static const char head[] = "lists: {joint: [and]}\n"
 
 static const char output[] = "  conjuncts: [head (>conj)+]\n"
                              "  minimal: [head, head >(compound|amod)]\n"
+                             "  carry: [head <dobj, head <pobj <agent]\n"
                              "  nested: ['head >prep=p >pobj']\n"
                              "  finite: ['head[tag=VBD|VBZ]']\n"
                              "  past: '[tag=VBD]'\n"
@@ -120,6 +121,33 @@ static void only_a_lead_behind_the_anchor_joins(void **state)
         "In/IN/prep/3 May/NNP/pobj/0 Ann/NNP/nsubj/3 slept:sleep/VBD/ROOT/3",
         "Ann|slept|In May");
     assert_wordings(gave, "Ann|gave|old books of Bob and pens|to Carl at Acme|In May");
+}
+
+static void the_noun_of_a_relative_clause_is_not_ahead_of_its_verb(void **state)
+{
+    (void)state;
+    static const char raised[] =
+        "Ann/NNP/nsubj/1 led:lead/VBD/ROOT/1 troops/NNS/dobj/1 Bob/NNP/nsubj/4 "
+        "raised:raise/VBD/relcl/2 in/IN/prep/4 May/NNP/pobj/5";
+    use_rules(rg_arena_format(arena, "%s%s    lead: others\n",
+                              "derive:\n  'GS:own': [v >nsubj]\n  WORD: [v >aux]\n"
+                              "  ARG: [v >dobj, v <relcl]\n"
+                              "  'ARG:{p}': [v >prep=p >pobj, "
+                              "'v >prep=p[!has >] <prep <relcl']\n",
+                              clause)
+                  .bytes);
+    assert_wordings(raised, "Ann|led|troops; Bob|raised|troops|in May");
+    static const char lived[] =
+        "Ann/NNP/nsubj/1 saw:see/VBD/ROOT/1 towns/NNS/dobj/1 in/IN/prep/6 "
+        "which/WDT/pobj/3 he/PRP/nsubj/6 lived:live/VBD/relcl/2";
+    use_rules(rg_arena_format(
+                  arena, "%s%s    lead: others\n",
+                  "derive:\n  'GS:own': [v >nsubj]\n  WORD: [v >aux]\n"
+                  "  ARG: [v >dobj]\n"
+                  "  'ARG:{p}': ['v >prep=p >pobj[tag=WDT] <pobj <prep <relcl']\n",
+                  clause)
+                  .bytes);
+    assert_wordings(lived, "Ann|saw|towns; he|lived in|towns");
 }
 
 static void the_lead_of_a_clause_leaves_its_object(void **state)
@@ -226,8 +254,7 @@ static void a_chain_follows_the_phrases_of_a_noun_so_deep(void **state)
 static void carried_arguments_stand_in_later_relations(void **state)
 {
     (void)state;
-    use_clause("", "  tuple: chain\n  spans: minimal\n  depth: 0\n"
-                   "  carry: ['head <pobj <agent']\n");
+    use_clause("", "  tuple: chain\n  spans: minimal\n  depth: 0\n");
     assert_wordings(
         "Bob/NNP/nsubj/1 seen:see/VBD/ROOT/1 by/IN/agent/1 Ann/NNP/pobj/2 "
         "in/IN/prep/1 Rome/NNP/pobj/4 on/IN/prep/1 foot/NN/pobj/6",
@@ -296,6 +323,7 @@ int main(void)
         by_hand_test(a_lead_of_several_words_stays_whole),
         by_hand_test(wording_collects_tokens_and_swallows_anchors),
         by_hand_test(only_a_lead_behind_the_anchor_joins),
+        by_hand_test(the_noun_of_a_relative_clause_is_not_ahead_of_its_verb),
         by_hand_test(the_lead_of_a_clause_leaves_its_object),
         by_hand_test(the_sub_label_of_an_edge_is_read),
         by_hand_test(a_word_is_supplied_in_tense_and_number),
