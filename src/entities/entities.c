@@ -167,6 +167,20 @@ static rg_str line_of(const linking *l)
     return line ? text->blocks[0].text : (rg_str){"", 0};
 }
 
+/* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
+ * in another place give the same bytes. */
+static rg_str place_of_rule(const linking *l, const rg_rule *rule)
+{
+    rg_str path = l->rules->files[rule->file].path;
+    int from = path.len, slashes = 0;
+    while (path.len > 0 && path.bytes[0] == '/' && from > 0 && slashes < 2)
+        slashes += path.bytes[--from] == '/';
+    if (path.len == 0 || path.bytes[0] != '/')
+        from = 0;
+    rg_str shown = rg_str_cut(path, slashes == 2 ? from + 1 : from, path.len);
+    return rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+}
+
 static rg_edge make_edge(linking *l, const rg_triple *triple)
 {
     entity subject = find_entity(l, &triple->subject);
@@ -183,9 +197,7 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .source = cut_label(l, find_entity(l, &triple->source).label),
         .confidence = triple->confidence,
         .rule = triple->rule->id,
-        .rule_place = rg_arena_format(
-            l->arena, "%.*s:%d", RG_PRINT(l->rules->files[triple->rule->file].path),
-            triple->rule->line),
+        .rule_place = place_of_rule(l, triple->rule),
         .style = triple->style,
         .doc = l->parse->text->document->name,
         .subject_text = wording_of(l, &triple->subject),
