@@ -153,6 +153,7 @@ bool rg_pattern_where(rg_where *out, rg_compiler *c, rg_scalar scalar, rg_slots 
 {
     reader in = {.c = c, .scalar = scalar, .slots = slots};
     side left, right;
+    out->text = scalar.value;
     out->offset = scalar.offset;
     if (accept_via(&in, out))
         return read_via(&in, out);

@@ -63,6 +63,56 @@ static void put_nots(rg_buf *out, const rg_rule *rule)
         rg_buf_text(out, "]\n");
 }
 
+static void put_wheres(rg_buf *out, const rg_rule *rule)
+{
+    for (int i = 0; i < rule->where_count; i++) {
+        rg_buf_text(out, i == 0 ? "    where: [" : ", ");
+        put_quoted(out, rule->wheres[i].text);
+    }
+    if (rule->where_count > 0)
+        rg_buf_text(out, "]\n");
+}
+
+static const rg_relation *find_relation(const rg_rules *rules, rg_str name)
+{
+    for (int i = 0; i < rules->relation_count; i++)
+        if (rg_str_equal(rules->relations[i].name, name))
+            return &rules->relations[i];
+    return NULL;
+}
+
+/* as, is, inverse, symmetric */
+static void put_kind(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
+{
+    const rg_relation *about = find_relation(rules, rule->relation.text);
+    if (rule->statement)
+        rg_buf_text(out, "    as: statement\n");
+    if (about && about->is.len > 0)
+        rg_buf_format(out, "    is: %.*s\n", RG_PRINT(about->is));
+    if (about && about->inverse.len > 0)
+        rg_buf_format(out, "    inverse: %.*s\n", RG_PRINT(about->inverse));
+    if (about && about->symmetric)
+        rg_buf_text(out, "    symmetric: true\n");
+}
+
+/* What is as usual is left out. */
+static void put_plain_keys(rg_buf *out, const rg_rule *rule)
+{
+    static const char *const consumes[] = {
+        [RG_CONSUME_EDGES] = "edges",
+        [RG_CONSUME_ANCHOR] = "anchor",
+        [RG_CONSUME_NONE] = "none",
+    };
+    if (rule->consume != RG_CONSUME_EDGES)
+        rg_buf_format(out, "    consume: %s\n", consumes[rule->consume]);
+    if (rule->confidence < 1)
+        rg_buf_format(out, "    confidence: %.2f\n", rule->confidence);
+    if (rule->style.len > 0)
+        rg_buf_format(out, "    style: %.*s\n", RG_PRINT(rule->style));
+    if (!rule->enabled)
+        rg_buf_text(out, "    enabled: false\n");
+}
+
 static void put_sets(rg_buf *out, const rg_rule *rule)
 {
     if (rule->set_count > 0)
@@ -122,10 +172,24 @@ static void put_patterns(rg_buf *out, const rg_surface *surface)
     }
 }
 
+/* Rules that came of the same phrases stand together and share their id: "born-in",
+ * "born-in-2". */
+static void put_id(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
+{
+    int number = 1;
+    const rg_rule *before = rule;
+    while (before > rules->rules && rg_str_equal((--before)->id, rule->id))
+        number++;
+    rg_buf_format(out, "  - rule: %.*s", RG_PRINT(rule->id));
+    if (number > 1)
+        rg_buf_format(out, "-%d", number);
+    rg_buf_format(out, " # %.*s:%d\n", RG_PRINT(rules->files[rule->file].path),
+                  rule->line);
+}
+
 static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
 {
-    rg_buf_format(out, "  - rule: %.*s # %.*s:%d\n", RG_PRINT(rule->id),
-                  RG_PRINT(rules->files[rule->file].path), rule->line);
+    put_id(out, rules, rule);
     rg_buf_format(out, "    priority: %d\n", rule->priority);
     if (rule->surface)
         put_patterns(out, rule->surface);
@@ -133,13 +197,16 @@ static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
         put_match(out, rule);
     put_withs(out, rule);
     put_nots(out, rule);
+    put_wheres(out, rule);
     rg_buf_format(out, "    subject: %.*s\n    object: %.*s\n    relation: ",
                   RG_PRINT(rule->slots.names[rule->subject]),
                   RG_PRINT(rule->slots.names[rule->object]));
     put_quoted(out, rule->relation.text);
     rg_buf_byte(out, '\n');
+    put_kind(out, rules, rule);
     put_wording(out, rules, rule);
     put_sets(out, rule);
+    put_plain_keys(out, rule);
 }
 
 void rg_rules_put_list(rg_buf *out, const rg_rules *rules)

@@ -437,6 +437,7 @@ typedef struct rg_where {
     int sub_count;
     rg_attr attr; /* RG_ATTR_ANY: the tokens themselves */
     int feature;  /* RG_ATTR_MORPH: symbol of the feature's name */
+    rg_str text;  /* as written */
     int offset;
 } rg_where;
 
