@@ -81,6 +81,10 @@ static bool read_build(loader *l, const rg_yaml *node, rg_part part)
 static bool read_split(loader *l, const rg_yaml *node, rg_part part)
 {
     enum { MOST_WORDS = 1000 };
+    if (part == RG_PART_ARGUMENT && node->key
+        && rg_str_is(node->key->scalar.value, "arguments"))
+        return load_error(l, node->key->scalar, "split", NULL,
+                          "only subjects and objects are split");
     int *split = &l->c.rules->output.splits[part];
     *split = 0;
     if (!load_expect(l, node, RG_YAML_SCALAR, "write split: all, none or a number"))
