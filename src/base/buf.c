@@ -68,6 +68,17 @@ void rg_buf_format(rg_buf *buf, const char *format, ...)
     va_end(again);
 }
 
+void rg_buf_quoted(rg_buf *buf, rg_str text)
+{
+    rg_buf_byte(buf, '"');
+    for (int i = 0; i < text.len; i++) {
+        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
+            rg_buf_byte(buf, '\\');
+        rg_buf_byte(buf, text.bytes[i]);
+    }
+    rg_buf_byte(buf, '"');
+}
+
 rg_str rg_buf_str(const rg_buf *buf)
 {
     return buf->bytes ? (rg_str){buf->bytes, buf->len} : (rg_str){"", 0};

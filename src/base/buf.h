@@ -23,6 +23,9 @@ void rg_buf_byte(rg_buf *buf, char byte);
 char *rg_buf_room(rg_buf *buf, int size);
 void rg_buf_format(rg_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The text in double quotes, as YAML and JSON read it back; quotes and backslashes get a
+ * backslash before them. */
+void rg_buf_quoted(rg_buf *buf, rg_str text);
 /* What was put so far; stays valid until the next put. */
 rg_str rg_buf_str(const rg_buf *buf);
 

@@ -5,17 +5,6 @@ static const char *const mode_words[] = {
     [RG_ARG_ALL] = "all ", [RG_ARG_LIST] = "list ",
 };
 
-static void put_quoted(rg_buf *out, rg_str text)
-{
-    rg_buf_byte(out, '"');
-    for (int i = 0; i < text.len; i++) {
-        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
-            rg_buf_byte(out, '\\');
-        rg_buf_byte(out, text.bytes[i]);
-    }
-    rg_buf_byte(out, '"');
-}
-
 /* "path | path" in quotes, a word before it. */
 static void put_paths(rg_buf *out, const char *mode, const rg_paths *paths)
 {
@@ -26,7 +15,7 @@ static void put_paths(rg_buf *out, const char *mode, const rg_paths *paths)
             rg_buf_text(&text, " | ");
         rg_buf_put(&text, paths->items[i].text);
     }
-    put_quoted(out, rg_buf_str(&text));
+    rg_buf_quoted(out, rg_buf_str(&text));
 }
 
 static void put_args(rg_buf *out, const rg_rule *rule)
@@ -57,7 +46,7 @@ static void put_nots(rg_buf *out, const rg_rule *rule)
 {
     for (int i = 0; i < rule->not_count; i++) {
         rg_buf_text(out, i == 0 ? "    not: [" : ", ");
-        put_quoted(out, rule->nots[i].text);
+        rg_buf_quoted(out, rule->nots[i].text);
     }
     if (rule->not_count > 0)
         rg_buf_text(out, "]\n");
@@ -67,7 +56,7 @@ static void put_wheres(rg_buf *out, const rg_rule *rule)
 {
     for (int i = 0; i < rule->where_count; i++) {
         rg_buf_text(out, i == 0 ? "    where: [" : ", ");
-        put_quoted(out, rule->wheres[i].text);
+        rg_buf_quoted(out, rule->wheres[i].text);
     }
     if (rule->where_count > 0)
         rg_buf_text(out, "]\n");
@@ -119,7 +108,7 @@ static void put_sets(rg_buf *out, const rg_rule *rule)
         rg_buf_text(out, "    set:\n");
     for (int i = 0; i < rule->set_count; i++) {
         rg_buf_format(out, "      %.*s: ", RG_PRINT(rule->sets[i].key));
-        put_quoted(out, rule->sets[i].value.text);
+        rg_buf_quoted(out, rule->sets[i].value.text);
         rg_buf_byte(out, '\n');
     }
 }
@@ -157,7 +146,7 @@ static void put_wording(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
 static void put_match(rg_buf *out, const rg_rule *rule)
 {
     rg_buf_format(out, "    match: {%.*s: ", RG_PRINT(rule->slots.names[0]));
-    put_quoted(out, rule->anchor_text);
+    rg_buf_quoted(out, rule->anchor_text);
     rg_buf_text(out, "}\n");
     put_args(out, rule);
 }
@@ -167,7 +156,7 @@ static void put_patterns(rg_buf *out, const rg_surface *surface)
     rg_buf_text(out, "    text:\n");
     for (int i = 0; i < surface->pattern_count; i++) {
         rg_buf_text(out, "      - ");
-        put_quoted(out, surface->patterns[i]);
+        rg_buf_quoted(out, surface->patterns[i]);
         rg_buf_byte(out, '\n');
     }
 }
@@ -201,7 +190,7 @@ static void put_rule(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
     rg_buf_format(out, "    subject: %.*s\n    object: %.*s\n    relation: ",
                   RG_PRINT(rule->slots.names[rule->subject]),
                   RG_PRINT(rule->slots.names[rule->object]));
-    put_quoted(out, rule->relation.text);
+    rg_buf_quoted(out, rule->relation.text);
     rg_buf_byte(out, '\n');
     put_kind(out, rules, rule);
     put_wording(out, rules, rule);

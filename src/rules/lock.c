@@ -116,26 +116,14 @@ const rg_locked *rg_lock_find(const rg_lock *lock, rg_str phrase)
 
 /* ---- Writing ------------------------------------------------------------------------------- */
 
-/* In double quotes, as YAML reads it back. */
-static void put_quoted(rg_buf *out, rg_str text)
-{
-    rg_buf_byte(out, '"');
-    for (int i = 0; i < text.len; i++) {
-        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
-            rg_buf_byte(out, '\\');
-        rg_buf_byte(out, text.bytes[i]);
-    }
-    rg_buf_byte(out, '"');
-}
-
 static void put_reading(rg_buf *out, const rg_locked_reading *reading)
 {
     rg_buf_text(out, "      - anchor: ");
-    put_quoted(out, reading->anchor);
+    rg_buf_quoted(out, reading->anchor);
     rg_buf_text(out, "\n        args:\n");
     for (int i = 0; i < reading->arg_count; i++) {
         rg_buf_format(out, "          %.*s: ", RG_PRINT(reading->names[i]));
-        put_quoted(out, reading->paths[i]);
+        rg_buf_quoted(out, reading->paths[i]);
         rg_buf_byte(out, '\n');
     }
 }
@@ -148,7 +136,7 @@ rg_str rg_lock_write(rg_arena *arena, const rg_lock *lock)
     for (int i = 0; i < lock->count; i++) {
         const rg_locked *item = &lock->items[i];
         rg_buf_text(&out, "  - phrase: ");
-        put_quoted(&out, item->phrase);
+        rg_buf_quoted(&out, item->phrase);
         rg_buf_format(&out, "\n    key: \"%016llx\"\n    readings:\n",
                       (unsigned long long)item->key);
         for (int j = 0; j < item->reading_count; j++)
