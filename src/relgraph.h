@@ -132,11 +132,40 @@ bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
 /* How the examples of rule files came out. */
 typedef struct rg_test_counts {
     int passed, failed, todo; /* todo: fails, and is marked as a known failure */
+    int rewritten;            /* of the passed ones: expect now what the rules give */
+    int uncovered;            /* rules, repairs, attributes that no example fires */
 } rg_test_counts;
 
+typedef enum rg_outcome {
+    RG_PASSED,
+    RG_FAILED,
+    RG_TODO,       /* a known failure */
+    RG_TODO_HOLDS, /* marked as a known failure, but it holds; counted as passed */
+    RG_UNCOVERED,  /* no example: a rule that none fires */
+} rg_outcome;
+
+/* How one example came out; valid only as long as the call. */
+typedef struct rg_test_result {
+    rg_outcome outcome;
+    rg_str owner; /* id of the rule or repair; "attribute" or "tests" */
+    rg_str sentence;
+    rg_str file;
+    int line;
+    rg_str text, hint; /* what is wrong, if something is */
+} rg_test_result;
+
+typedef struct rg_test_request {
+    bool coverage; /* rules that no example fires are findings */
+    bool update;   /* failed examples are rewritten to expect what the rules give */
+    void (*result)(void *user, const rg_test_result *result); /* of each; may be NULL */
+    void (*diff)(void *user, rg_str text); /* what will be rewritten; may be NULL */
+    void *user;
+} rg_test_request;
+
 /* Runs the examples in the engine's rule files; failures go to the reporter. With
- * failures, false and RG_ERROR_FINDINGS, reported already. */
-bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err);
+ * failures or uncovered rules, false and RG_ERROR_FINDINGS, reported already. */
+bool rg_test(rg_engine *engine, const rg_test_request *request, rg_test_counts *out,
+             rg_error *err);
 
 /* What is to be explained. */
 typedef struct rg_explain_request {

@@ -30,7 +30,7 @@ typedef struct rg_checker {
  * the rule's own triples are compared, of a repair's or an attribute's those it names, of
  * one under `tests` all. */
 bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
-                       rg_error *err);
+                       const rg_test_request *request, rg_error *err);
 
 /* Do all examples of the rules with this id hold? Nothing is reported. */
 bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,

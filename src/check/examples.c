@@ -1,10 +1,9 @@
 /* examples.c - runs `examples:` and `tests:`: does each sentence give what it should? */
 #include "check/sentence_run.h"
 
-#include "base/buf.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "check/compare.h"
+#include "check/coverage.h"
+#include "check/update.h"
 
 bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                         const rg_document *document, rg_error *err)
@@ -30,149 +29,16 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
     return check_run_document(out, arena, checker, &document, err);
 }
 
-/* ---- Comparing ------------------------------------------------------------------------- */
-
-static char to_lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-/* Equal but for the case of the first letter, which a sentence's start changes. */
-static bool is_label(rg_str wanted, rg_str label)
-{
-    if (wanted.len != label.len)
-        return false;
-    return wanted.len == 0
-           || (to_lower(wanted.bytes[0]) == to_lower(label.bytes[0])
-               && rg_str_equal(rg_str_cut(wanted, 1, wanted.len),
-                               rg_str_cut(label, 1, label.len)));
-}
-
-static bool is_close(rg_str number, double value)
-{
-    char digits[16] = "";
-    if (number.len >= (int)sizeof digits)
-        return false;
-    memcpy(digits, number.bytes, (size_t)number.len);
-    double difference = strtod(digits, NULL) - value;
-    return difference < 0.005 && difference > -0.005;
-}
-
-/* "subject.value", "time.value": the normal value of what the key names. */
-static bool has_normal(const rg_edge *edge, rg_str name, rg_str value)
-{
-    if (rg_str_is(name, "subject"))
-        return rg_str_equal(edge->subject_normal, value);
-    if (rg_str_is(name, "object"))
-        return rg_str_equal(edge->object_normal, value);
-    for (int i = 0; i < edge->qualifier_count; i++)
-        if (rg_str_equal(edge->qualifiers[i].key, name))
-            return rg_str_equal(edge->qualifiers[i].normal, value);
-    return value.len == 0;
-}
-
-static bool has_value(const rg_edge *edge, rg_str key, rg_str value)
-{
-    rg_str normal = RG_STR(".value");
-    if (rg_str_ends(key, normal))
-        return has_normal(edge, rg_str_cut(key, 0, key.len - normal.len), value);
-    if (rg_str_is(key, "polarity"))
-        return rg_str_equal(edge->polarity, value);
-    if (rg_str_is(key, "modality"))
-        return rg_str_equal(edge->modality, value);
-    if (rg_str_is(key, "source"))
-        return is_label(value, edge->source);
-    if (rg_str_is(key, "confidence"))
-        return is_close(value, edge->confidence);
-    for (int i = 0; i < edge->qualifier_count; i++)
-        if (rg_str_equal(edge->qualifiers[i].key, key))
-            return rg_str_equal(edge->qualifiers[i].value, value);
-    return value.len == 0;
-}
-
-static bool is_wanted(const rg_wanted *wanted, const rg_edge *edge)
-{
-    if (!is_label(wanted->subject, edge->subject)
-        || !is_label(wanted->object, edge->object)
-        || !rg_str_equal(wanted->relation, edge->relation))
-        return false;
-    for (int i = 0; i < wanted->key_count; i++)
-        if (!has_value(edge, wanted->keys[i], wanted->values[i]))
-            return false;
-    return true;
-}
-
-/* ---- One example ----------------------------------------------------------------------- */
-
-/* What an example is compared with. */
-typedef struct scope {
-    rg_str rule;  /* only triples of this rule; empty: of all */
-    bool partial; /* triples that are not wanted are no failure */
-} scope;
+/* ---- What fails ------------------------------------------------------------------ */
 
 typedef struct checking {
     rg_arena *arena;
     const rg_checker *checker;
     rg_test_counts *counts;
+    const rg_test_request *request; /* NULL: count only */
+    coverage *covered;              /* or NULL */
+    updates *updates;               /* or NULL */
 } checking;
-
-static bool is_in_scope(const scope *what, const rg_edge *edge)
-{
-    return what->rule.len == 0 || rg_str_equal(what->rule, edge->rule);
-}
-
-static void put_edge(rg_buf *out, const rg_edge *edge)
-{
-    rg_buf_format(out, "%s%.*s | %.*s | %.*s", out->len ? " ; " : "",
-                  RG_PRINT(edge->subject), RG_PRINT(edge->relation),
-                  RG_PRINT(edge->object));
-    if (rg_str_is(edge->polarity, "negated"))
-        rg_buf_text(out, " | polarity=negated");
-    if (!rg_str_is(edge->modality, "asserted"))
-        rg_buf_format(out, " | modality=%.*s", RG_PRINT(edge->modality));
-    if (edge->source.len > 0)
-        rg_buf_format(out, " | source=%.*s", RG_PRINT(edge->source));
-    for (int i = 0; i < edge->qualifier_count; i++)
-        rg_buf_format(out, " | %.*s=%.*s", RG_PRINT(edge->qualifiers[i].key),
-                      RG_PRINT(edge->qualifiers[i].value));
-}
-
-static rg_str describe_edges(rg_arena *arena, const rg_edges *edges, const scope *what)
-{
-    rg_buf out = rg_buf_in(arena);
-    for (int i = 0; i < edges->count; i++)
-        if (is_in_scope(what, &edges->items[i]))
-            put_edge(&out, &edges->items[i]);
-    return out.len ? rg_buf_str(&out) : RG_STR("none");
-}
-
-/* The first wanted triple that is missing, as its index, or -1. */
-static int find_missing(const rg_example *example, const rg_edges *edges,
-                        const scope *what)
-{
-    for (int w = 0; w < example->wanted_count; w++) {
-        bool found = false;
-        for (int i = 0; i < edges->count && !found; i++)
-            found = is_in_scope(what, &edges->items[i])
-                    && is_wanted(&example->wanted[w], &edges->items[i]);
-        if (!found)
-            return w;
-    }
-    return -1;
-}
-
-static const rg_edge *find_surplus(const rg_example *example, const rg_edges *edges,
-                                   const scope *what)
-{
-    for (int i = 0; i < edges->count; i++) {
-        bool wanted = !is_in_scope(what, &edges->items[i]);
-        for (int w = 0; w < example->wanted_count && !wanted; w++)
-            wanted = is_wanted(&example->wanted[w], &edges->items[i]);
-        if (!wanted)
-            return &edges->items[i];
-    }
-    return NULL;
-}
 
 /* What the rule said about its anchors in the sentence, for the message. */
 static rg_str describe_near_miss(const checking *c, const sentence_run *made,
@@ -180,12 +46,13 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
 {
     for (int i = 0; i < made->triples->event_count; i++) {
         const rg_event *event = &made->triples->events[i];
-        const rg_rule *rule =
-            event->kind == RG_EVENT_FAILED || event->kind == RG_EVENT_SUPPRESSED
-                ? &c->checker->rules->rules[event->index]
-                : NULL;
+        bool of_rule = event->kind == RG_EVENT_FAILED || event->kind == RG_EVENT_FIRED
+                       || event->kind == RG_EVENT_SUPPRESSED;
+        const rg_rule *rule = of_rule ? &c->checker->rules->rules[event->index] : NULL;
         if (!rule || !rg_str_equal(rule->id, what->rule))
             continue;
+        if (event->kind == RG_EVENT_FIRED)
+            return (rg_str){"", 0}; /* what it gave is told */
         rg_str word = made->parse->tokens[event->token].lexeme->text;
         if (rule->surface && event->kind == RG_EVENT_FAILED)
             return event->detail;
@@ -199,28 +66,102 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
     return RG_STR("no word of the sentence is its anchor");
 }
 
-static void report_failure(const checking *c, const rg_example *example,
-                           const sentence_run *made, const scope *what)
+/* What is wrong with the example, in words. */
+static rg_str describe_failure(const checking *c, const rg_example *example,
+                               const sentence_run *made, const scope *what)
 {
     const rg_edges *edges = &made->entities->edges;
+    int missing = compare_find_missing(example, edges, what);
+    rg_str got = compare_describe(c->arena, edges, what);
+    if (missing < 0)
+        return rg_arena_format(c->arena, "not wanted; the sentence gives: %.*s",
+                               RG_PRINT(got));
+    const rg_wanted *wanted = &example->wanted[missing];
+    return rg_arena_format(c->arena,
+                           "missing %.*s | %.*s | %.*s; the sentence gives: %.*s",
+                           RG_PRINT(wanted->subject), RG_PRINT(wanted->relation),
+                           RG_PRINT(wanted->object), RG_PRINT(got));
+}
+
+static rg_str describe_hint(const checking *c, const rg_example *example,
+                            const sentence_run *made, const scope *what)
+{
+    bool missing = compare_find_missing(example, &made->entities->edges, what) >= 0;
+    return missing && what->rule.len > 0 ? describe_near_miss(c, made, what)
+                                         : (rg_str){"", 0};
+}
+
+static void report_example(const checking *c, const rg_example *example,
+                           rg_finding finding, rg_str text)
+{
     const rg_file *file = &c->checker->rules->files[example->file];
-    int missing = find_missing(example, edges, what);
-    rg_str got = describe_edges(c->arena, edges, what);
-    rg_str hint = missing >= 0 && what->rule.len > 0 ? describe_near_miss(c, made, what)
-                                                     : (rg_str){"", 0};
-    rg_finding finding = {RG_ERROR,
-                          "example",
-                          {file->path, file->text, example->offset},
-                          hint.len ? hint.bytes : NULL};
-    if (missing >= 0)
-        rg_report(c->checker->reporter, finding,
-                  "missing %.*s | %.*s | %.*s; the sentence gives: %.*s",
-                  RG_PRINT(example->wanted[missing].subject),
-                  RG_PRINT(example->wanted[missing].relation),
-                  RG_PRINT(example->wanted[missing].object), RG_PRINT(got));
-    else
-        rg_report(c->checker->reporter, finding, "not wanted; the sentence gives: %.*s",
-                  RG_PRINT(got));
+    finding.at = (rg_place){file->path, file->text, example->offset};
+    rg_report(c->checker->reporter, finding, "%.*s", RG_PRINT(text));
+}
+
+/* True if the example will be rewritten. */
+static bool rewrite(checking *c, const rg_example *example, const sentence_run *made,
+                    const scope *what)
+{
+    if (!c->updates)
+        return false;
+    rg_str wanted =
+        compare_rewrite(c->updates->arena, example, &made->entities->edges, what);
+    if (wanted.len > 0 && update_add(c->updates, example, wanted))
+        return true;
+    report_example(c, example, (rg_finding){.severity = RG_NOTE, .id = "update"},
+                   RG_STR("this example must be rewritten by hand"));
+    return false;
+}
+
+/* ---- One example ----------------------------------------------------------------------- */
+
+static void tell_result(const checking *c, const rg_example *example, const scope *what,
+                        rg_test_result result)
+{
+    if (!c->request || !c->request->result)
+        return;
+    result.owner = what->owner;
+    result.sentence = example->sentence;
+    result.file = c->checker->rules->files[example->file].path;
+    result.line = rg_rules_line(c->checker->rules, example->file, example->offset);
+    c->request->result(c->request->user, &result);
+}
+
+static void note_pass(checking *c, const rg_example *example, const scope *what)
+{
+    c->counts->passed++;
+    if (example->todo)
+        report_example(c, example, (rg_finding){.severity = RG_NOTE, .id = "todo"},
+                       RG_STR("this example holds now: take 'todo' away"));
+    tell_result(c, example, what,
+                (rg_test_result){.outcome = example->todo ? RG_TODO_HOLDS : RG_PASSED});
+}
+
+static void note_failure(checking *c, const rg_example *example,
+                         const sentence_run *made, const scope *what)
+{
+    rg_str text = describe_failure(c, example, made, what);
+    rg_str hint = describe_hint(c, example, made, what);
+    if (example->todo) {
+        c->counts->todo++;
+    } else if (rewrite(c, example, made, what)) {
+        c->counts->passed++;
+        c->counts->rewritten++;
+        tell_result(c, example, what, (rg_test_result){.outcome = RG_PASSED});
+        return;
+    } else {
+        c->counts->failed++;
+        report_example(c, example,
+                       (rg_finding){.severity = RG_ERROR,
+                                    .id = "example",
+                                    .hint = hint.len ? hint.bytes : NULL},
+                       text);
+    }
+    tell_result(c, example, what,
+                (rg_test_result){.outcome = example->todo ? RG_TODO : RG_FAILED,
+                                 .text = text,
+                                 .hint = hint});
 }
 
 static bool check_example(checking *c, const rg_example *example, const scope *what,
@@ -232,13 +173,13 @@ static bool check_example(checking *c, const rg_example *example, const scope *w
         return false;
     const rg_edges *edges = &made.entities->edges;
     bool surplus = (!what->partial || example->wanted_count == 0)
-                   && find_surplus(example, edges, what) != NULL;
-    bool ok = !surplus && find_missing(example, edges, what) < 0;
-    c->counts->passed += ok;
-    c->counts->todo += !ok && example->todo;
-    c->counts->failed += !ok && !example->todo;
-    if (!ok && !example->todo)
-        report_failure(c, example, &made, what);
+                   && compare_find_surplus(example, edges, what) != NULL;
+    if (c->covered)
+        coverage_add(c->covered, made.triples);
+    if (!surplus && compare_find_missing(example, edges, what) < 0)
+        note_pass(c, example, what);
+    else
+        note_failure(c, example, &made, what);
     rg_arena_reset(c->arena, mark);
     return true;
 }
@@ -268,7 +209,7 @@ bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_s
     rg_test_counts counts = {0};
     rg_checker quiet = *checker;
     quiet.reporter = (rg_reporter){NULL, NULL};
-    checking c = {arena, &quiet, &counts};
+    checking c = {.arena = arena, .checker = &quiet, .counts = &counts};
     for (int i = 0; i < checker->rules->rule_count; i++) {
         const rg_rule *rule = &checker->rules->rules[i];
         const scope own = {.rule = id};
@@ -282,25 +223,52 @@ bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_s
     return true;
 }
 
-bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
-                       rg_error *err)
+static bool check_rules(checking *c, rg_error *err)
 {
-    const rg_rules *rules = checker->rules;
-    *out = (rg_test_counts){0};
-    checking c = {arena, checker, out};
-    const scope all = {.partial = false}, some = {.partial = true};
-    for (int i = 0; i < rules->repair_count; i++)
-        if (!check_examples(&c, &rules->repairs[i].examples, &some, err))
-            return false;
+    const rg_rules *rules = c->checker->rules;
     for (int i = 0; i < rules->rule_count; i++) {
-        const scope own = {.rule = rules->rules[i].id};
-        if (is_copy(rules, i))
-            continue;
-        if (!check_examples(&c, &rules->rules[i].examples, &own, err))
+        const scope own = {.owner = rules->rules[i].id, .rule = rules->rules[i].id};
+        if (!is_copy(rules, i)
+            && !check_examples(c, &rules->rules[i].examples, &own, err))
             return false;
     }
-    for (int i = 0; i < rules->attribute_count; i++)
-        if (!check_examples(&c, &rules->attributes[i].examples, &some, err))
+    return true;
+}
+
+static bool check_all(checking *c, rg_error *err)
+{
+    const rg_rules *rules = c->checker->rules;
+    const scope all = {.owner = RG_STR("tests")};
+    for (int i = 0; i < rules->repair_count; i++) {
+        const scope own = {.owner = rules->repairs[i].id, .partial = true};
+        if (!check_examples(c, &rules->repairs[i].examples, &own, err))
             return false;
-    return check_examples(&c, &rules->tests, &all, err);
+    }
+    if (!check_rules(c, err))
+        return false;
+    for (int i = 0; i < rules->attribute_count; i++) {
+        const scope own = {.owner = RG_STR("attribute"), .partial = true};
+        if (!check_examples(c, &rules->attributes[i].examples, &own, err))
+            return false;
+    }
+    return check_examples(c, &rules->tests, &all, err);
+}
+
+bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
+                       const rg_test_request *request, rg_error *err)
+{
+    *out = (rg_test_counts){0};
+    updates rewritten = {.arena = rg_arena_child(arena), .rules = checker->rules};
+    coverage covered = coverage_new(arena, checker->rules);
+    checking c = {.arena = arena,
+                  .checker = checker,
+                  .counts = out,
+                  .request = request,
+                  .covered = request->coverage ? &covered : NULL,
+                  .updates = request->update ? &rewritten : NULL};
+    if (!check_all(&c, err))
+        return false;
+    if (request->coverage)
+        out->uncovered = coverage_report(&covered, checker->reporter, request);
+    return update_write(&rewritten, request->diff, request->user, err);
 }

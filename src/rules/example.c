@@ -133,7 +133,8 @@ static bool read_triples(reader *in, rg_example *out, int from)
 bool rg_pattern_example(rg_example *out, rg_compiler *c, rg_scalar scalar)
 {
     reader in = {c, scalar};
-    *out = (rg_example){.file = scalar.file, .offset = scalar.offset};
+    *out = (rg_example){
+        .text = scalar.value, .file = scalar.file, .offset = scalar.offset};
     int arrow = find_arrow(scalar.value);
     if (arrow < 0)
         return rg_pattern_error(

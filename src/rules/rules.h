@@ -289,7 +289,8 @@ typedef struct rg_example {
     rg_str sentence;
     rg_wanted *wanted; /* none: must give nothing */
     int wanted_count;
-    bool todo; /* a known failure */
+    bool todo;   /* a known failure */
+    rg_str text; /* all of it, without the quotes of YAML */
     int file, offset;
 } rg_example;
 

@@ -8,6 +8,7 @@
 typedef struct checking {
     rg_engine *engine;
     const rg_explain_request *request; /* what to explain */
+    const rg_test_request *test;
     rg_test_counts counts;
     rg_str told;
 } checking;
@@ -31,7 +32,8 @@ static bool run_examples(void *user, rg_error *err)
     checking *c = user;
     rg_checker checker;
     return open_checker(&checker, c->engine, err)
-           && rg_check_examples(&c->counts, c->engine->workers[0].arena, &checker, err);
+           && rg_check_examples(&c->counts, c->engine->workers[0].arena, &checker,
+                                c->test, err);
 }
 
 /* The documents that the request is about: those of its path, or its own text. */
@@ -110,15 +112,18 @@ static bool protect(rg_engine *engine, bool (*call)(void *user, rg_error *err),
     return rg_engine_protect(engine->arena, call, c, err);
 }
 
-bool rg_test(rg_engine *engine, rg_test_counts *out, rg_error *err)
+bool rg_test(rg_engine *engine, const rg_test_request *request, rg_test_counts *out,
+             rg_error *err)
 {
-    checking c = {.engine = engine};
+    checking c = {.engine = engine, .test = request};
     bool ok = protect(engine, run_examples, &c, err);
     *out = c.counts;
     rg_engine_empty(engine);
-    if (!ok || c.counts.failed == 0)
+    if (!ok || c.counts.failed + c.counts.uncovered == 0)
         return ok;
-    rg_fail(err, RG_ERROR_FINDINGS, RG_NOWHERE, "%d examples failed", c.counts.failed);
+    rg_fail(err, RG_ERROR_FINDINGS, RG_NOWHERE,
+            "%d examples failed, no example fires %d rules", c.counts.failed,
+            c.counts.uncovered);
     err->reported = true;
     return false;
 }
