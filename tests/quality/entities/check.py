@@ -63,7 +63,7 @@ def main(arguments):
         if arguments:
             article = (pathlib.Path(arguments[0]) / (path.stem + ".txt")).read_bytes()
         errors += check_file(path, article)
-    sys.exit("\n".join(errors))
+    sys.exit("\n".join(errors) or 0)
 
 
 if __name__ == "__main__":
