@@ -31,8 +31,7 @@ typedef struct result {
     rg_document document;
     const rg_text *text;
     const rg_parse *parse;
-    const rg_triples *triples;
-    const rg_entities *entities;
+    rg_findings found;
     const rg_edges *edges; /* the entities', or read back */
     rg_error err;
 } result;
@@ -86,13 +85,10 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
 static bool make_edges(result *made, rg_arena *arena, const rg_engine *engine,
                        rg_error *err)
 {
-    const rg_extract_options options = {0};
-    bool ok =
-        rg_extract_run(&made->triples, arena, engine->extractor, made->parse, &options,
-                       err)
-        && rg_entities_link(&made->entities, arena, engine->rules, made->triples, err);
+    bool ok = rg_entities_find(&made->found, arena, engine->rules, engine->extractor,
+                               made->parse, false, err);
     if (ok)
-        made->edges = &made->entities->edges;
+        made->edges = &made->found.entities->edges;
     return ok;
 }
 
@@ -158,6 +154,9 @@ static void put_document(running *run, const result *made)
         run->blocks += made->text->block_count;
     } else if (format->from == RG_FROM_EDGES) {
         format->put_edges(&run->sink.out, made->edges);
+    } else if (format->from == RG_FROM_ENTITIES) {
+        const rg_named named = {run->engine->rules, made->parse, made->found.coref};
+        format->put_entities(&run->sink.out, &named);
     } else {
         keep_edges(run, made->edges);
     }
@@ -169,7 +168,7 @@ static void report_fuel(running *run, const result *made)
     rg_finding warning = {RG_WARNING, "fuel", rg_place_file(made->document.name), NULL};
     rg_report(run->engine->options.reporter, warning,
               "rule '%.*s' was stopped for taking too many steps; such sentences: %d",
-              RG_PRINT(made->triples->fuel_rule), made->triples->out_of_fuel);
+              RG_PRINT(made->found.triples->fuel_rule), made->found.triples->out_of_fuel);
     run->stopped = true;
 }
 
@@ -177,13 +176,13 @@ static void count_cuts(running *run, const result *made)
 {
     run->forced_ends += made->parse ? made->parse->forced_ends : 0;
     run->close_calls += made->parse ? made->parse->close_calls : 0;
-    run->cut += made->triples ? made->triples->cut : 0;
-    run->capped += made->triples ? made->triples->capped : 0;
-    run->labels_cut += made->entities ? made->entities->cut : 0;
-    if (made->triples && made->triples->out_of_fuel > 0)
+    run->cut += made->found.triples ? made->found.triples->cut : 0;
+    run->capped += made->found.triples ? made->found.triples->capped : 0;
+    run->labels_cut += made->found.entities ? made->found.entities->cut : 0;
+    if (made->found.triples && made->found.triples->out_of_fuel > 0)
         report_fuel(run, made);
-    if (made->triples && made->triples->stop_count > 0) {
-        rg_extract_report_stops(made->triples, run->engine->options.reporter);
+    if (made->found.triples && made->found.triples->stop_count > 0) {
+        rg_extract_report_stops(made->found.triples, run->engine->options.reporter);
         run->stopped = true;
     }
 }

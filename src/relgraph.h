@@ -103,6 +103,7 @@ typedef enum rg_product {
     RG_PRODUCT_ANALYSIS, /* tokens, tags, tree: default format tsv */
     RG_PRODUCT_TRIPLES,  /* default format tsv */
     RG_PRODUCT_DIAGRAM,  /* one of all documents: default format svg */
+    RG_PRODUCT_ENTITIES, /* who is who: default format tsv */
 } rg_product;
 
 /* What is a document. */
@@ -110,6 +111,7 @@ typedef enum rg_cut {
     RG_CUT_BLOCKS, /* a file, cut at blank lines into blocks */
     RG_CUT_WHOLE,  /* a file, as it is */
     RG_CUT_LINES,  /* each line that is not empty, named FILE:LINE */
+    RG_CUT_RECORDS, /* each line, a JSON object with "id" and "text", named by its id */
 } rg_cut;
 
 typedef struct rg_job {

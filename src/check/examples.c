@@ -8,17 +8,15 @@
 bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                         const rg_document *document, rg_error *err)
 {
-    const rg_extract_options options = {.trace = true};
     out->document = *document;
     out->document.date = checker->date;
     bool ok =
         rg_text_read(&out->text, arena, &out->document, err)
         && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
-        && rg_extract_run(&out->triples, arena, checker->extractor, out->parse,
-                          &options, err)
-        && rg_entities_link(&out->entities, arena, checker->rules, out->triples, err);
+        && rg_entities_find(&out->found, arena, checker->rules, checker->extractor,
+                            out->parse, true, err);
     if (ok)
-        rg_extract_report_stops(out->triples, checker->reporter);
+        rg_extract_report_stops(out->found.triples, checker->reporter);
     return ok;
 }
 
@@ -44,8 +42,8 @@ typedef struct checking {
 static rg_str describe_near_miss(const checking *c, const sentence_run *made,
                                  const scope *what)
 {
-    for (int i = 0; i < made->triples->event_count; i++) {
-        const rg_event *event = &made->triples->events[i];
+    for (int i = 0; i < made->found.triples->event_count; i++) {
+        const rg_event *event = &made->found.triples->events[i];
         bool of_rule = event->kind == RG_EVENT_FAILED || event->kind == RG_EVENT_FIRED
                        || event->kind == RG_EVENT_SUPPRESSED;
         const rg_rule *rule = of_rule ? &c->checker->rules->rules[event->index] : NULL;
@@ -70,7 +68,7 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
 static rg_str describe_failure(const checking *c, const rg_example *example,
                                const sentence_run *made, const scope *what)
 {
-    const rg_edges *edges = &made->entities->edges;
+    const rg_edges *edges = &made->found.entities->edges;
     int missing = compare_find_missing(example, edges, what);
     rg_str got = compare_describe(c->arena, edges, what);
     if (missing < 0)
@@ -86,7 +84,7 @@ static rg_str describe_failure(const checking *c, const rg_example *example,
 static rg_str describe_hint(const checking *c, const rg_example *example,
                             const sentence_run *made, const scope *what)
 {
-    bool missing = compare_find_missing(example, &made->entities->edges, what) >= 0;
+    bool missing = compare_find_missing(example, &made->found.entities->edges, what) >= 0;
     return missing && what->rule.len > 0 ? describe_near_miss(c, made, what)
                                          : (rg_str){"", 0};
 }
@@ -106,7 +104,7 @@ static bool rewrite(checking *c, const rg_example *example, const sentence_run *
     if (!c->updates)
         return false;
     rg_str wanted =
-        compare_rewrite(c->updates->arena, example, &made->entities->edges, what);
+        compare_rewrite(c->updates->arena, example, &made->found.entities->edges, what);
     if (wanted.len > 0 && update_add(c->updates, example, wanted))
         return true;
     report_example(c, example, (rg_finding){.severity = RG_NOTE, .id = "update"},
@@ -171,11 +169,11 @@ static bool check_example(checking *c, const rg_example *example, const scope *w
     sentence_run made = {0};
     if (!check_run(&made, c->arena, c->checker, example->sentence, err))
         return false;
-    const rg_edges *edges = &made.entities->edges;
+    const rg_edges *edges = &made.found.entities->edges;
     bool surplus = (!what->partial || example->wanted_count == 0)
                    && compare_find_surplus(example, edges, what) != NULL;
     if (c->covered)
-        coverage_add(c->covered, made.triples);
+        coverage_add(c->covered, made.found.triples);
     if (!surplus && compare_find_missing(example, edges, what) < 0)
         note_pass(c, example, what);
     else

@@ -24,7 +24,7 @@ rg_str explain_setter(const telling *t, const rg_triple *triple,
 
 const rg_triple *explain_triple(const telling *t, int edge)
 {
-    return &t->made->triples->items[t->made->entities->triples[edge]];
+    return &t->made->found.triples->items[t->made->found.entities->triples[edge]];
 }
 
 /* ---- Analysis, repairs, edges, rules --------------------------------------------------- */
@@ -85,7 +85,7 @@ static void put_rule(telling *t, const rg_event *event)
 static void put_events(telling *t, int sentence, const char *heading, unsigned kinds,
                        void (*put)(telling *t, const rg_event *event))
 {
-    const rg_triples *triples = t->made->triples;
+    const rg_triples *triples = t->made->found.triples;
     bool headed = false;
     for (int i = 0; i < triples->event_count; i++) {
         const rg_event *event = &triples->events[i];
@@ -138,7 +138,7 @@ static void put_setters(telling *t, const rg_triple *triple, bool all)
 
 static void put_triples(telling *t, int sentence)
 {
-    const rg_edges *edges = &t->made->entities->edges;
+    const rg_edges *edges = &t->made->found.entities->edges;
     rg_buf_text(&t->out, "triples\n");
     int count = 0;
     for (int i = 0; i < edges->count; i++)
@@ -168,7 +168,7 @@ static void put_sentence(telling *t, int index)
 /* One triple and all that it stands on. */
 static void put_triple(telling *t, int index)
 {
-    const rg_edge *edge = &t->made->entities->edges.items[index];
+    const rg_edge *edge = &t->made->found.entities->edges.items[index];
     const rg_triple *triple = explain_triple(t, index);
     rg_buf_format(&t->out, "triple %.*s\n", RG_PRINT(edge->id));
     put_edge(t, edge);
@@ -230,7 +230,7 @@ static int tell_sentences(telling *t, const rg_explained *what)
 
 static int tell_triple(telling *t, const rg_explained *what)
 {
-    const rg_edges *edges = &t->made->entities->edges;
+    const rg_edges *edges = &t->made->found.entities->edges;
     for (int i = 0; i < edges->count; i++)
         if (rg_str_equal(edges->items[i].id, what->triple)) {
             put_chosen(t, edges->items[i].sentence - 1, i, what->json);

@@ -81,8 +81,8 @@ static json_t *make_events(const telling *t, int sentence, unsigned kinds,
                                            int first))
 {
     json_t *list = json_array();
-    for (int i = 0; i < t->made->triples->event_count; i++) {
-        const rg_event *event = &t->made->triples->events[i];
+    for (int i = 0; i < t->made->found.triples->event_count; i++) {
+        const rg_event *event = &t->made->found.triples->events[i];
         if (event->sentence == sentence && (kinds >> event->kind & 1))
             json_array_append_new(list, make(t, event, first_of(t, sentence)));
     }
@@ -130,7 +130,7 @@ static json_t *make_grounds(const telling *t, const rg_triple *triple, int first
 
 static json_t *make_triple(const telling *t, int index, int first)
 {
-    const rg_edge *edge = &t->made->entities->edges.items[index];
+    const rg_edge *edge = &t->made->found.entities->edges.items[index];
     const rg_triple *triple = explain_triple(t, index);
     return json_pack(
         "{so so so so so so so so so so si so so}", "id", make_string(t, edge->id),
@@ -145,7 +145,7 @@ static json_t *make_triple(const telling *t, int index, int first)
 
 static json_t *make_triples(const telling *t, int sentence, int only)
 {
-    const rg_edges *edges = &t->made->entities->edges;
+    const rg_edges *edges = &t->made->found.entities->edges;
     json_t *list = json_array();
     for (int i = 0; i < edges->count; i++)
         if (edges->items[i].sentence == sentence + 1 && (only == RG_NONE || only == i))

@@ -9,8 +9,7 @@ typedef struct sentence_run {
     rg_document document;
     const rg_text *text;
     const rg_parse *parse;
-    const rg_triples *triples;
-    const rg_entities *entities;
+    rg_findings found;
 } sentence_run;
 
 /* A text of one's own, with its events. */

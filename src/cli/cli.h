@@ -21,7 +21,8 @@ enum {
     FOR_LINT = 1 << 7,
     FOR_VIEW = 1 << 8,
     FOR_LOCK = 1 << 9,
-    FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT,
+    FOR_ENTITIES = 1 << 10,
+    FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT | FOR_ENTITIES,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
     FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW,
     FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST,
@@ -87,6 +88,7 @@ void print_error(const rg_error *err);
 bool run_draw(const arguments *args, rg_error *err);
 bool run_extract(const arguments *args, rg_error *err);
 bool run_parse(const arguments *args, rg_error *err);
+bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);

@@ -70,4 +70,6 @@ void print_command_help(const command *which)
         print_formats(RG_PRODUCT_TRIPLES);
     if (which->group == FOR_PARSE)
         print_formats(RG_PRODUCT_ANALYSIS);
+    if (which->group == FOR_ENTITIES)
+        print_formats(RG_PRODUCT_ENTITIES);
 }

@@ -51,7 +51,12 @@ bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
     bool lines = is_given(args, OPTION_lines), whole = is_given(args, OPTION_whole);
     if (lines && whole)
         return fail_usage(err, NULL, "--lines and --whole exclude each other");
-    *out = lines ? RG_CUT_LINES : whole ? RG_CUT_WHOLE : RG_CUT_BLOCKS;
+    if (is_given(args, OPTION_jsonl_in) && (lines || whole))
+        return fail_usage(err, NULL, "--jsonl-in excludes --lines and --whole");
+    *out = lines                              ? RG_CUT_LINES
+           : whole                            ? RG_CUT_WHOLE
+           : is_given(args, OPTION_jsonl_in) ? RG_CUT_RECORDS
+                                              : RG_CUT_BLOCKS;
     return true;
 }
 

@@ -11,6 +11,8 @@ typedef struct linking {
     const rg_rules *rules;
     const rg_triples *triples;
     const rg_parse *parse;
+    const rg_coref *coref; /* or NULL */
+    rg_str *phrases;       /* of each entity without a name: its label, or empty */
 } linking;
 
 /* Label and type of what fills a slot. */
@@ -59,8 +61,25 @@ static entity declared(const linking *l, int label)
     return (entity){rg_map_key(l->rules->labels, label), l->rules->label_types[label]};
 }
 
+/* The entity whose mention is headed by the token, or NULL. */
+static const rg_entity *entity_at(const linking *l, int token)
+{
+    int mention = l->coref && token != RG_NONE ? l->coref->of_token[token] : RG_NONE;
+    return mention == RG_NONE
+               ? NULL
+               : &l->coref->entities[l->coref->mentions[mention].entity];
+}
+
+/* How sure it is that the argument is the entity it is printed as. */
+static double share_of(const linking *l, const rg_argument *argument)
+{
+    int token = argument->head;
+    int mention = l->coref && token != RG_NONE ? l->coref->of_token[token] : RG_NONE;
+    return mention == RG_NONE ? 1 : l->coref->mentions[mention].share;
+}
+
 /* The type that a token has by its name, by a list or by a rule. */
-static entity find_entity(const linking *l, const rg_argument *argument)
+static entity find_own(const linking *l, const rg_argument *argument)
 {
     if (argument->head == RG_NONE)
         return (entity){argument->text, RG_NONE};
@@ -76,6 +95,44 @@ static entity find_entity(const linking *l, const rg_argument *argument)
     if (found.type == RG_NONE && whole)
         found.type = mention->type;
     return found;
+}
+
+/* Label and type of the entity that the argument is, else its own. */
+static entity find_entity(const linking *l, const rg_argument *argument)
+{
+    const rg_entity *e = entity_at(l, argument->head);
+    entity own = find_own(l, argument);
+    if (!e || (!e->named && e->mention_count < 2))
+        return own;
+    int type = e->type == RG_NONE ? own.type : e->type;
+    if (e->named)
+        return (entity){e->label, type};
+    rg_str phrase = l->phrases[e - l->coref->entities];
+    return (entity){phrase.len > 0 ? phrase : e->label, type};
+}
+
+/* An entity without a name is called what the first argument says that is none of its
+ * pronouns. */
+static void note_phrase(const linking *l, const rg_argument *argument)
+{
+    const rg_entity *e = entity_at(l, argument->head);
+    if (!e || e->named)
+        return;
+    int mention = l->coref->of_token[argument->head];
+    rg_str *phrase = &l->phrases[e - l->coref->entities];
+    if (phrase->len == 0 && l->coref->mentions[mention].kind == RG_KIND_NOMINAL)
+        *phrase = find_own(l, argument).label;
+}
+
+static void note_phrases(linking *l)
+{
+    if (!l->coref)
+        return;
+    l->phrases = rg_new(l->arena, rg_str, l->coref->entity_count + 1);
+    for (int i = 0; i < l->triples->count; i++) {
+        note_phrase(l, &l->triples->items[i].subject);
+        note_phrase(l, &l->triples->items[i].object);
+    }
 }
 
 static rg_str type_name(const linking *l, int type)
@@ -195,7 +252,8 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .polarity = triple->negated ? RG_STR("negated") : RG_STR("affirmed"),
         .modality = rg_modality_word(triple->modality),
         .source = cut_label(l, find_entity(l, &triple->source).label),
-        .confidence = triple->confidence,
+        .confidence = triple->confidence * share_of(l, &triple->subject)
+                      * share_of(l, &triple->object),
         .rule = triple->rule->id,
         .rule_place = place_of_rule(l, triple->rule),
         .style = triple->style,
@@ -368,11 +426,15 @@ static void unify_types(const linking *l, const rg_edges *edges)
 }
 
 bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *rules,
-                      const rg_triples *triples, rg_error *err)
+                      const rg_triples *triples, const rg_coref *coref, rg_error *err)
 {
     (void)err;
-    linking l = {
-        .arena = arena, .rules = rules, .triples = triples, .parse = triples->parse};
+    linking l = {.arena = arena,
+                 .rules = rules,
+                 .triples = triples,
+                 .parse = triples->parse,
+                 .coref = coref};
+    note_phrases(&l);
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
     made->triples = rg_new(arena, int, triples->count + 1);
@@ -389,6 +451,23 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
     }
     unify_types(&l, &made->edges);
     made->cut = l.cut;
+    made->coref = coref;
     *out = made;
     return true;
+}
+
+bool rg_entities_find(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                      const rg_extractor *extractor, const rg_parse *parse, bool trace,
+                      rg_error *err)
+{
+    rg_extract_options options = {.trace = trace};
+    *out = (rg_findings){0};
+    if (!rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
+        || !rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL, err))
+        return false;
+    options.mentions = out->mentions;
+    options.chains = &out->coref->chains;
+    return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
+           && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
+                               err);
 }

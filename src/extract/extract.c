@@ -16,11 +16,11 @@ typedef struct run {
     const rg_parse *parse;
     rg_arena *arena, *scratch, *work;
     regex_memory *regexes;
-    rg_mentions *mentions;
+    const rg_mentions *mentions;
     rg_triples *out;
     bool trace;
     const rg_chains *chains; /* or NULL */
-    type_set *chain_types;   /* of each chain */
+    rg_kinds *chain_types;   /* of each chain */
 } run;
 
 typedef struct log_target {
@@ -83,7 +83,8 @@ static void log_derived(void *user, int line, int edge)
 
 /* A mention rule at work; the table of mentions is the run's. */
 typedef struct typing {
-    run *r;
+    rg_arena *arena;
+    rg_mentions *mentions;
     const rg_mention_rule *rule;
 } typing;
 
@@ -92,14 +93,14 @@ static bool note_mention(matcher *m, int at)
     const typing *work = m->user;
     int bound = m->bound[work->rule->slot];
     int node = bound == RG_NONE ? at : bound;
-    mentions_set_type(work->r->arena, work->r->mentions, m->s->first + node,
+    mentions_set_type(work->arena, work->mentions, m->s->first + node,
                       work->rule->type);
     return false;
 }
 
-static void run_mention_rule(run *r, sentence *s, const rg_mention_rule *rule)
+static void run_mention_rule(typing work, sentence *s)
 {
-    typing work = {r, rule};
+    const rg_mention_rule *rule = work.rule;
     s->fuel = SITE_FUEL;
     for (int at = 0; at < s->count; at++) {
         matcher m;
@@ -117,14 +118,14 @@ static void run_mention_rule(run *r, sentence *s, const rg_mention_rule *rule)
 }
 
 /* The stage `mentions`: names and nouns get types by list or by path. */
-static void run_mentions(run *r, sentence *s)
+static void run_mentions(const run *r, rg_mentions *mentions, sentence *s)
 {
     for (int i = 0; i < s->rules->mention_count; i++)
         if (!s->rules->mentions[i].names)
-            run_mention_rule(r, s, &s->rules->mentions[i]);
+            run_mention_rule((typing){r->arena, mentions, &s->rules->mentions[i]}, s);
     if (s->rules->mention_count > r->x->name_file_count)
         sentence_put_types(s);
-    mentions_refine(r->arena, r->mentions, s);
+    mentions_refine(r->arena, mentions, s);
 }
 
 /* The edges that the draft stands on, each once. */
@@ -203,25 +204,24 @@ static sentence new_sentence(const run *r, int index)
 }
 
 /* Tokens [first, end) of a sentence, mended, with their types. */
-static void open_piece(run *r, sentence *s, int first, int end, const edit_log *log)
+static void open_piece(sentence *s, int first, int end, const edit_log *log)
 {
     sentence_load(s, first, end);
-    parts_split(s, r->arena, r->mentions);
     sentence_put_types(s);
     if (edit_repair(s, log))
         sentence_put_types(s);
-    run_mentions(r, s);
 }
 
 /* Tokens [first, end) of one sentence, or of a piece of a very long one. */
-static void run_piece(run *r, int index, int first, int end)
+static void run_piece(run *r, rg_mentions *mentions, int index, int first, int end)
 {
+    (void)mentions;
     rg_arena_mark mark = rg_arena_mark_now(r->scratch);
     sentence s = new_sentence(r, index);
     drafts d = {.keep = r->arena, .work = r->work, .out = r->out, .trace = r->trace};
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
-    open_piece(r, &s, first, end, &log);
+    open_piece(&s, first, end, &log);
     if (r->chains)
         chains_spread_types(r->chains, r->chain_types, &s);
     edit_derive(&s, &log);
@@ -236,76 +236,110 @@ static void run_piece(run *r, int index, int first, int end)
     rg_arena_reset(r->scratch, mark);
 }
 
-static void run_sentence(run *r, int index)
+/* Calls `work` for each sentence, or for each piece of a very long one. Returns how many
+ * were cut. */
+static int each_piece(run *r, rg_mentions *mentions,
+                      void (*work)(run *r, rg_mentions *mentions, int index, int first,
+                                   int end))
 {
-    const rg_sentence *whole = &r->parse->sentences[index];
-    for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
-        int end = first + LONGEST_PIECE;
-        if (end < whole->end && first == whole->first)
-            r->out->cut++;
-        run_piece(r, index, first, end < whole->end ? end : whole->end);
+    int cut = 0;
+    for (int i = 0; i < r->parse->sentence_count; i++) {
+        const rg_sentence *whole = &r->parse->sentences[i];
+        cut += whole->end - whole->first > LONGEST_PIECE;
+        for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
+            int end = first + LONGEST_PIECE;
+            work(r, mentions, i, first, end < whole->end ? end : whole->end);
+        }
     }
+    return cut;
 }
 
-/* ---- Chains: what one mention is, in whichever sentence, all of its chain are --------- */
+/* ---- Mentions: what there is to talk of, before any rule ------------------------------ */
 
-static bool has_chain(const run *r, int first, int end)
-{
-    for (int i = first; i < end; i++)
-        if (r->chains->of_token[i] != RG_NONE)
-            return true;
-    return false;
-}
-
-static void gather_piece(run *r, int index, int first, int end)
+static void name_piece(run *r, rg_mentions *mentions, int index, int first, int end)
 {
     rg_arena_mark mark = rg_arena_mark_now(r->scratch);
     const edit_log silent = {NULL, NULL, NULL};
     sentence s = new_sentence(r, index);
-    open_piece(r, &s, first, end, &silent);
-    chains_gather_types(r->chains, r->chain_types, &s);
+    sentence_load(&s, first, end);
+    parts_split(&s, r->arena, mentions);
+    sentence_put_types(&s);
+    if (edit_repair(&s, &silent))
+        sentence_put_types(&s);
+    s.stopped = 0; /* repairs run again with the rules, and are counted there */
+    run_mentions(r, mentions, &s);
+    if (mentions->out_of_fuel == 0)
+        mentions->fuel_rule = s.stopped_rule;
+    mentions->out_of_fuel += s.stopped;
+    mentions_keep_kinds(mentions, &s);
     rg_arena_reset(r->scratch, mark);
 }
 
-/* The types of all chains, before any rule asks for them. */
-static void gather_chain_types(run *r)
+static rg_mentions *name_all(run *r)
 {
-    r->chain_types = rg_new(r->arena, type_set, r->chains->count + 1);
-    for (int i = 0; i < r->parse->sentence_count; i++) {
-        const rg_sentence *whole = &r->parse->sentences[i];
-        for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
-            int end = first + LONGEST_PIECE;
-            end = end < whole->end ? end : whole->end;
-            if (has_chain(r, first, end))
-                gather_piece(r, i, first, end);
-        }
-    }
+    rg_mentions *mentions = mentions_find(r->arena, r->x, r->parse);
+    mentions->kinds = rg_new(r->arena, rg_kinds, r->parse->token_count + 1);
+    mentions->regexes = r->regexes;
+    r->mentions = mentions;
+    each_piece(r, mentions, name_piece);
+    return mentions;
 }
+
+static run new_run(rg_arena *arena, const rg_extractor *extractor,
+                   const rg_parse *parse)
+{
+    return (run){.x = extractor,
+                 .parse = parse,
+                 .arena = arena,
+                 .scratch = rg_arena_child(arena),
+                 .work = rg_arena_child(arena)};
+}
+
+static void end_run(const run *r)
+{
+    rg_arena_free(r->work);
+    rg_arena_free(r->scratch);
+}
+
+bool rg_extract_mentions(const rg_mentions **out, rg_arena *arena,
+                         const rg_extractor *extractor, const rg_parse *parse,
+                         rg_error *err)
+{
+    (void)err;
+    run r = new_run(arena, extractor, parse);
+    r.regexes = regexes_new(arena, extractor->rules);
+    *out = name_all(&r);
+    end_run(&r);
+    return true;
+}
+
+/* ---- All of it ------------------------------------------------------------------------- */
 
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,
                     const rg_extractor *extractor, const rg_parse *parse,
                     const rg_extract_options *options, rg_error *err)
 {
     (void)err;
+    static const rg_extract_options none = {0};
+    options = options ? options : &none;
     rg_triples *triples = rg_new(arena, rg_triples, 1);
-    run r = {.x = extractor,
-             .parse = parse,
-             .arena = arena,
-             .out = triples,
-             .scratch = rg_arena_child(arena),
-             .work = rg_arena_child(arena),
-             .trace = options && options->trace,
-             .chains = options ? options->chains : NULL};
-    r.regexes = regexes_new(arena, extractor->rules);
-    r.mentions = mentions_find(arena, extractor, parse);
-    *triples = (rg_triples){.parse = parse, .mentions = r.mentions};
+    run r = new_run(arena, extractor, parse);
+    r.out = triples;
+    r.trace = options->trace;
+    r.chains = options->chains;
+    r.regexes = options->mentions ? options->mentions->regexes
+                                  : regexes_new(arena, extractor->rules);
+    r.mentions = options->mentions ? options->mentions : name_all(&r);
+    *triples = (rg_triples){.parse = parse,
+                            .mentions = r.mentions,
+                            .out_of_fuel = r.mentions->out_of_fuel,
+                            .fuel_rule = r.mentions->fuel_rule};
     if (r.chains)
-        gather_chain_types(&r);
-    for (int i = 0; i < parse->sentence_count; i++)
-        run_sentence(&r, i);
+        r.chain_types =
+            chains_types(arena, r.chains, r.mentions, parse, extractor->rules);
+    triples->cut = each_piece(&r, NULL, run_piece);
     regexes_tell(r.regexes, triples);
-    rg_arena_free(r.work);
-    rg_arena_free(r.scratch);
+    end_run(&r);
     *out = triples;
     return true;
 }

@@ -32,10 +32,18 @@ typedef struct rg_mention {
     bool name; /* from the model's names, `aliases` or a file: never cut or split */
 } rg_mention;
 
+typedef struct rg_kinds {
+    uint64_t bits[RG_MAX_TYPES / 64]; /* one for each type */
+} rg_kinds;
+
 typedef struct rg_mentions {
     rg_mention *items; /* without overlap */
     int count, capacity;
-    int *of_token; /* for each token its mention, or RG_NONE */
+    int *of_token;   /* for each token its mention, or RG_NONE */
+    rg_kinds *kinds; /* the types of each token, and all that these are kinds of */
+    struct regex_memory *regexes; /* what expressions answered so far */
+    int out_of_fuel;              /* mention rules stopped in some sentence */
+    rg_str fuel_rule;             /* the first of them */
 } rg_mentions;
 
 /* What fills a slot of a triple. */
@@ -154,13 +162,21 @@ const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules);
 typedef struct rg_chains {
     const int
         *of_token; /* for the head of each mention in a chain the chain, else RG_NONE */
-    int count;     /* chains */
+    const int *types; /* of each chain, beside those of its mentions; RG_NONE: none */
+    int count;        /* chains */
 } rg_chains;
 
 typedef struct rg_extract_options {
-    bool trace;              /* collect events */
+    bool trace; /* collect events */
+    const rg_mentions *mentions; /* from rg_extract_mentions; NULL: found by the run */
     const rg_chains *chains; /* NULL: no mention is known to mean what another does */
 } rg_extract_options;
+
+/* The names and typed nouns of a document, on mended sentences: what coreference starts
+ * from. They do not depend on chains. */
+bool rg_extract_mentions(const rg_mentions **out, rg_arena *arena,
+                         const rg_extractor *extractor, const rg_parse *parse,
+                         rg_error *err);
 
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,
                     const rg_extractor *extractor, const rg_parse *parse,

@@ -126,7 +126,7 @@ static bool is_tested(const rg_type *type)
 static void index_ent_types(rg_arena *arena, rg_extractor *x)
 {
     x->ent_types = rg_new(arena, int, x->symbol_count);
-    x->ent_kinds = rg_new(arena, type_set, x->symbol_count);
+    x->ent_kinds = rg_new(arena, rg_kinds, x->symbol_count);
     for (int s = 0; s < x->symbol_count; s++)
         x->ent_types[s] = RG_NONE;
     for (int t = 0; t < x->rules->type_count; t++) {

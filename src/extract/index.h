@@ -4,11 +4,6 @@
 
 #include "extract/extract.h"
 
-/* A bit for each type. */
-typedef struct type_set {
-    uint64_t bits[RG_MAX_TYPES / 64];
-} type_set;
-
 /* Rules (their indexes, ascending) that a symbol may anchor. */
 typedef struct bucket {
     int *rules;
@@ -36,7 +31,7 @@ struct rg_extractor {
     bool has_texts;
     int longest_text_word; /* bytes, less than LONGEST_TEXT_WORD */
     int *ent_types;        /* symbol of a name label -> its first type, or RG_NONE */
-    type_set *ent_kinds;   /* and all that what bears it is a kind of */
+    rg_kinds *ent_kinds;   /* and all that what bears it is a kind of */
     int *tested_types;     /* those with list, pos, text; parents before children */
     int tested_type_count;
     const rg_mention_rule *

@@ -22,8 +22,13 @@ void mentions_put_type(rg_arena *arena, rg_mentions *mentions, int token, int ty
 /* types.c: gives mentions the more special types, by list, label or text, that their heads
  * have; a token that is in no mention becomes one. */
 void mentions_refine(rg_arena *arena, rg_mentions *mentions, const sentence *s);
-/* Adds the types of the sentence's nodes to those of their chains, and the other way. */
-void chains_gather_types(const rg_chains *chains, type_set *types, const sentence *s);
-void chains_spread_types(const rg_chains *chains, const type_set *types, sentence *s);
+/* Keeps the types of the sentence's nodes in mentions->kinds. */
+void mentions_keep_kinds(rg_mentions *mentions, const sentence *s);
+/* The types of each chain: all that its mentions have, and its own. */
+rg_kinds *chains_types(rg_arena *arena, const rg_chains *chains,
+                       const rg_mentions *mentions, const rg_parse *parse,
+                       const rg_rules *rules);
+/* Adds the types of chains to those of the nodes that are in them. */
+void chains_spread_types(const rg_chains *chains, const rg_kinds *types, sentence *s);
 
 #endif

@@ -161,16 +161,27 @@ static int chain_of(const sentence *s, const rg_chains *chains, int node)
     return own == RG_NONE && mention ? chains->of_token[mention->head] : own;
 }
 
-void chains_gather_types(const rg_chains *chains, type_set *types, const sentence *s)
+void mentions_keep_kinds(rg_mentions *mentions, const sentence *s)
 {
-    for (int i = 0; i < s->count; i++) {
-        int chain = chains->of_token[s->first + i];
-        if (chain != RG_NONE)
-            add_kinds(types[chain].bits, s->nodes[i].types);
-    }
+    for (int i = 0; i < s->count; i++)
+        add_kinds(mentions->kinds[s->first + i].bits, s->nodes[i].types);
 }
 
-void chains_spread_types(const rg_chains *chains, const type_set *types, sentence *s)
+rg_kinds *chains_types(rg_arena *arena, const rg_chains *chains,
+                       const rg_mentions *mentions, const rg_parse *parse,
+                       const rg_rules *rules)
+{
+    rg_kinds *types = rg_new(arena, rg_kinds, chains->count + 1);
+    for (int i = 0; i < parse->token_count; i++)
+        if (chains->of_token[i] != RG_NONE)
+            add_kinds(types[chains->of_token[i]].bits, mentions->kinds[i].bits);
+    for (int i = 0; i < chains->count && chains->types; i++)
+        if (chains->types[i] != RG_NONE)
+            add_kinds(types[i].bits, rules->types[chains->types[i]].kinds);
+    return types;
+}
+
+void chains_spread_types(const rg_chains *chains, const rg_kinds *types, sentence *s)
 {
     for (int i = 0; i < s->count; i++) {
         int chain = chain_of(s, chains, i);

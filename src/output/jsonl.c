@@ -1,28 +1,9 @@
 /* jsonl.c - triples as JSON lines, with every offset: written, and read back. */
-#include "base/utf8.h"
 #include "output/columns.h"
+#include "output/json.h"
 #include "output/output.h"
 
-#include <jansson.h>
-
 /* --- writing ---------------------------------------------------------------------- */
-
-/* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
-static json_t *make_string(rg_arena *arena, rg_str text)
-{
-    if (text.len == 0)
-        return json_string(""); /* the slice may point nowhere */
-    if (rg_utf8_find_bad(text) >= 0) {
-        rg_buf repaired = rg_buf_in(arena);
-        for (int i = 0; i < text.len;) {
-            rg_utf8_step step = rg_utf8_next(text, i);
-            rg_utf8_put(&repaired, step.code);
-            i += step.len;
-        }
-        text = rg_buf_str(&repaired);
-    }
-    return text.len ? json_stringn(text.bytes, (size_t)text.len) : json_string("");
-}
 
 /* Where a piece of wording stands, [start, end]; null if unknown. */
 static json_t *make_span(int start, int end)
@@ -43,7 +24,7 @@ static int put_spans(json_t *object, const rg_edge *edge)
 /* A field that is left out where it is empty. */
 static int put_optional(json_t *object, rg_arena *arena, const char *key, rg_str text)
 {
-    return text.len > 0 ? json_object_set_new(object, key, make_string(arena, text))
+    return text.len > 0 ? json_object_set_new(object, key, rg_json_string(arena, text))
                         : 0;
 }
 
@@ -52,8 +33,8 @@ static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
     json_t *list = json_array();
     for (int i = 0; i < edge->qualifier_count; i++) {
         const rg_qualifier *one = &edge->qualifiers[i];
-        json_t *item = json_pack("{sososo}", "key", make_string(arena, one->key),
-                                 "value", make_string(arena, one->value), "span",
+        json_t *item = json_pack("{sososo}", "key", rg_json_string(arena, one->key),
+                                 "value", rg_json_string(arena, one->value), "span",
                                  make_span(one->start, one->end));
         int failed = put_optional(item, arena, "normal", one->normal);
         failed |= json_array_append_new(list, item);
@@ -71,8 +52,8 @@ static json_t *make_arguments(rg_arena *arena, const rg_edge *edge)
     json_t *list = json_array();
     for (int i = 0; i < edge->argument_count; i++) {
         const rg_further *one = &edge->arguments[i];
-        json_t *item = json_pack("{sososo}", "lead", make_string(arena, one->lead),
-                                 "text", make_string(arena, one->text), "span",
+        json_t *item = json_pack("{sososo}", "lead", rg_json_string(arena, one->lead),
+                                 "text", rg_json_string(arena, one->text), "span",
                                  make_span(one->start, one->end));
         if (json_array_append_new(list, item) != 0) {
             json_decref(list);
@@ -96,7 +77,7 @@ static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column
     const rg_str *text = rg_column_text(&copy, column);
     const int *number = rg_column_number(&copy, column);
     if (text)
-        return make_string(arena, *text);
+        return rg_json_string(arena, *text);
     if (number)
         return json_integer(*number);
     return column == RG_COLUMN_qualifiers ? make_qualifiers(arena, edge)
@@ -108,14 +89,14 @@ static json_t *make_kinds(rg_arena *arena, const rg_edge *edge)
 {
     json_t *list = json_array();
     for (int i = 0; i < edge->kind_count; i++)
-        json_array_append_new(list, make_string(arena, edge->kinds[i]));
+        json_array_append_new(list, rg_json_string(arena, edge->kinds[i]));
     return list;
 }
 
 /* Fields that are not columns. */
 static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
 {
-    int failed = json_object_set_new(object, "id", make_string(arena, edge->id));
+    int failed = json_object_set_new(object, "id", rg_json_string(arena, edge->id));
     failed |= put_spans(object, edge);
     if (edge->ordered)
         failed |= json_object_set_new(object, "arguments", make_arguments(arena, edge));
@@ -129,12 +110,6 @@ static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
     return failed;
 }
 
-static int put_piece(const char *bytes, size_t size, void *out)
-{
-    rg_buf_put(out, (rg_str){bytes, (int)size});
-    return 0;
-}
-
 static void put_edge(rg_buf *out, const rg_edge *edge)
 {
     json_t *object = json_object();
@@ -143,12 +118,9 @@ static void put_edge(rg_buf *out, const rg_edge *edge)
         failed |= json_object_set_new(object, rg_column_names[column],
                                       make_value(out->arena, edge, (rg_column)column));
     failed |= put_rest(object, out->arena, edge);
-    failed |= json_dump_callback(object, put_piece, out,
-                                 JSON_COMPACT | JSON_REAL_PRECISION(6));
-    json_decref(object);
-    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
+    if (failed)
         rg_arena_give_up(out->arena);
-    rg_buf_byte(out, '\n');
+    rg_json_put_line(out, object);
 }
 
 static void put_edges(rg_buf *out, const rg_edges *edges)

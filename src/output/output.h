@@ -8,13 +8,15 @@
 
 #include "base/buf.h"
 #include "base/edge.h"
+#include "entities/entities.h"
 #include "graph/graph.h"
 #include "lang/lang.h"
 
 typedef enum rg_format_from {
     RG_FROM_PARSE,
     RG_FROM_EDGES,
-    RG_FROM_GRAPH
+    RG_FROM_GRAPH,
+    RG_FROM_ENTITIES
 } rg_format_from;
 
 typedef struct rg_format {
@@ -29,6 +31,7 @@ typedef struct rg_format {
     void (*put_parse)(rg_buf *out, const rg_parse *parse, int first_block);
     void (*put_edges)(rg_buf *out, const rg_edges *edges);
     bool (*put_graph)(rg_buf *out, const rg_graph *graph, rg_error *err);
+    void (*put_entities)(rg_buf *out, const rg_named *named);
 } rg_format;
 
 /* The format of this name that is made `from` this, or NULL. */

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "output/columns.h"
 #include "output/output.h"
+#include "output/tsv.h"
 
 /* The bytes that cannot stand in a field, and the letter behind the backslash. */
 static char escape_of(char byte)
@@ -27,7 +28,7 @@ static char meaning_of(char letter)
     }
 }
 
-static void put_value(rg_buf *out, rg_str value)
+void rg_tsv_put(rg_buf *out, rg_str value)
 {
     int from = 0;
     for (int i = 0; i < value.len; i++) {
@@ -58,7 +59,7 @@ static void put_edges(rg_buf *out, const rg_edges *edges)
         for (int column = 0; column < RG_COLUMN_COUNT; column++) {
             if (column > 0)
                 rg_buf_byte(out, '\t');
-            rg_column_put(out, &edges->items[i], (rg_column)column, put_value);
+            rg_column_put(out, &edges->items[i], (rg_column)column, rg_tsv_put);
             if (column == RG_COLUMN_COUNT - 1)
                 rg_buf_byte(out, '\n');
         }

@@ -107,7 +107,9 @@ static const section sections[] = {
     {"attributes", NULL, load_attributes},
     {"output", NULL, load_output},
     {"values", NULL, load_values},
-
+    {"coref", NULL, load_coref},
+    {"same", NULL, load_same},
+    {"different", NULL, load_different},
     {"tests", NULL, load_tests},
 };
 
@@ -128,8 +130,9 @@ static void check_file(loader *l, const rg_yaml *root, bool is_profile)
     static const char *const keys[] = {
         "relgraph", "include",   "lists",  "types",     "repair",     "derive",
         "mentions", "aliases",   "type",   "rules",     "attributes", "output",
-        "tests",    "relations", "phrase", "templates", "values",     NULL};
-    static const char *const later[] = {"same", "different", "coref", "style", NULL};
+        "tests",    "relations", "phrase", "templates", "values",     "coref",
+        "same",     "different", NULL};
+    static const char *const later[] = {"style", NULL};
     check_version(l, root);
     if (is_profile) {
         load_check_keys(l, root, "a profile, which sets 'output' only", profile_keys,
@@ -204,6 +207,7 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->output.depth = DEFAULT_DEPTH;
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rules->phrase.names = RG_NONE;
+    load_coref_begin(&rules->coref);
     for (int i = 0; i < RG_VALUES_COUNT; i++)
         rules->values.lists[i] = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);

@@ -56,7 +56,7 @@ typedef struct loader {
     struct {
         int files, mapped, origins, sources, lists, types, repairs, derives, mentions,
             rules, attributes, tests, rule_places, names, name_places, labels,
-            label_places, templates, relations;
+            label_places, templates, relations, type_nouns, passes, same, different;
     } room; /* capacities of the arrays in rules and here */
 } loader;
 
@@ -128,6 +128,10 @@ void load_derives(loader *l, const rg_yaml *node);
 void load_mentions(loader *l, const rg_yaml *node);
 void load_aliases(loader *l, const rg_yaml *node);
 void load_label_types(loader *l, const rg_yaml *node);
+void load_coref(loader *l, const rg_yaml *node);
+void load_coref_begin(rg_coref_spec *spec); /* a set without `coref` */
+void load_same(loader *l, const rg_yaml *node);
+void load_different(loader *l, const rg_yaml *node);
 void load_rules(loader *l, const rg_yaml *node);
 void load_relations(loader *l, const rg_yaml *node);
 void load_phrase_spec(loader *l, const rg_yaml *node);

@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/names.h"
+#include "rules/coref.h"
 
 enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128, RG_MAX_DERIVED = 256 };
 
@@ -617,6 +618,7 @@ typedef struct rg_rules {
     int *name_labels; /* by id of names */
     rg_map *labels;
     int *label_types;  /* by id of labels; RG_NONE: not declared */
+    rg_coref_spec coref;
     rg_mapped *mapped; /* indexes of names, kept in the cache folder */
     int mapped_count;
 } rg_rules;
@@ -662,6 +664,8 @@ rg_str rg_rules_item_value(const rg_rules *rules, int list, int item);
  * when its limit stopped it. */
 bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,
                             bool *limit_hit);
+/* The name of a feature of coref_features.def. */
+const char *rg_coref_feature_name(int feature);
 /* The bit that stands for a label's symbol in 64-bit masks. */
 uint64_t rg_label_bit(int symbol);
 

@@ -12,6 +12,7 @@ static const struct {
     [RG_PRODUCT_ANALYSIS] = {{RG_FROM_PARSE}, 1, "tsv"},
     [RG_PRODUCT_TRIPLES] = {{RG_FROM_EDGES}, 1, "tsv"},
     [RG_PRODUCT_DIAGRAM] = {{RG_FROM_GRAPH, RG_FROM_EDGES}, 2, "svg"},
+    [RG_PRODUCT_ENTITIES] = {{RG_FROM_ENTITIES}, 1, "tsv"},
 };
 
 static const rg_format *find_name(rg_product product, rg_str name)

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include <jansson.h>
 #include <limits.h>
 #include <string.h>
 
@@ -49,14 +50,62 @@ static void add_lines(rg_sources *list, rg_arena *arena, const char *path, rg_st
     }
 }
 
+/* {"id": "..", "text": ".."}; any other keys are left alone. */
+static bool read_record(rg_document *out, rg_arena *arena, rg_str line, rg_place at,
+                        rg_error *err)
+{
+    json_error_t why;
+    json_t *record = json_loadb(line.bytes, (size_t)line.len, JSON_ALLOW_NUL, &why);
+    const json_t *id = json_object_get(record, "id"),
+                 *text = json_object_get(record, "text");
+    bool ok = json_is_string(id) && json_is_string(text);
+    if (!record) {
+        rg_fail(err, RG_ERROR_INPUT, at, "not a JSON object: %s", why.text);
+    } else if (!ok) {
+        rg_fail(err, RG_ERROR_INPUT, at, "a record needs \"id\" and \"text\", strings");
+    } else {
+        rg_str name = {json_string_value(id), (int)json_string_length(id)};
+        rg_str bytes = {json_string_value(text), (int)json_string_length(text)};
+        *out = (rg_document){.name = rg_arena_str(arena, name),
+                             .bytes = rg_arena_str(arena, bytes),
+                             .mode = RG_TEXT_BLOCKS,
+                             .is_record = true};
+    }
+    json_decref(record);
+    return ok;
+}
+
+/* The records of a file; the first that cannot be read ends it. */
+static bool add_records(rg_sources *list, rg_arena *arena, const char *path, rg_str all,
+                        rg_error *err)
+{
+    for (int from = 0; from < all.len;) {
+        int to = rg_str_find_byte(all, '\n', from);
+        to = to < 0 ? all.len : to;
+        rg_source source = {.kind = RG_SOURCE_TEXT};
+        rg_str line = rg_str_cut(all, from, to);
+        rg_place at = {rg_str_of(path), all, from};
+        if (rg_str_trim(line).len > 0) {
+            if (!read_record(&source.document, arena, line, at, err))
+                return false;
+            add_source(list, arena, source);
+        }
+        from = to + 1;
+    }
+    return true;
+}
+
 static bool add_path(rg_sources *list, rg_arena *arena, const char *path,
                      const rg_source_options *options, rg_error *err)
 {
     rg_source_kind kind = options->triples ? find_kind(path) : RG_SOURCE_TEXT;
-    if (kind == RG_SOURCE_TEXT && options->cut == RG_CUT_LINES) {
+    bool records = options->cut == RG_CUT_RECORDS;
+    if (kind == RG_SOURCE_TEXT && (options->cut == RG_CUT_LINES || records)) {
         rg_str all;
         if (!rg_file_read(&all, arena, path, INT_MAX, err))
             return false;
+        if (records)
+            return add_records(list, arena, path, all, err);
         add_lines(list, arena, path, all);
         return true;
     }

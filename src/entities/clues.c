@@ -1,0 +1,309 @@
+/* clues.c - what is known of a mention, and what must hold of two that are linked. */
+#include "entities/coref.h"
+
+#include "base/unicode.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int coref_list_item(const coref *c, rg_coref_words words, rg_str text)
+{
+    int list = c->spec->words[words];
+    return list == RG_NONE ? RG_NONE : rg_rules_find_item(c->rules, list, text);
+}
+
+bool coref_lemma_is(const coref *c, rg_coref_words words, int token)
+{
+    const rg_token *t = &c->parse->tokens[token];
+    rg_arena_mark mark = rg_arena_mark_now(c->scratch);
+    bool is = coref_list_item(c, words, rg_unicode_lower(c->scratch, t->lemma))
+              != RG_NONE;
+    rg_arena_reset(c->scratch, mark);
+    return is;
+}
+
+double coref_likeness(double person)
+{
+    return 1 / (1 + exp(-person));
+}
+
+double coref_combine(double a, double b)
+{
+    if ((a < 0) != (b < 0))
+        return a + b;
+    return fabs(a) > fabs(b) ? a : b;
+}
+
+/* ---- Gender and likeness to a person ----------------------------------------------------- */
+
+enum { SURE_ODDS = 6 };
+
+static rg_str lower_of(const coref *c, int token)
+{
+    return c->parse->tokens[token].lexeme->lower;
+}
+
+/* "-4.2 <tab> 0.94": log-odds of female, share of given names among all bearers. */
+static bool find_given(const coref *c, int token, double *odds, double *share)
+{
+    int list = c->spec->words[RG_WORDS_GIVEN];
+    int item = list == RG_NONE ? RG_NONE
+                               : rg_rules_find_item(c->rules, list, lower_of(c, token));
+    if (item == RG_NONE)
+        return false;
+    rg_str value = rg_rules_item_value(c->rules, list, item);
+    char text[32] = "", *end;
+    if (value.len >= (int)sizeof text)
+        return false;
+    memcpy(text, value.bytes, (size_t)value.len);
+    *odds = strtod(text, &end);
+    *share = *end ? strtod(end, NULL) : 1;
+    return true;
+}
+
+/* What the given name says of the gender; of a bare name it may be a surname. */
+static void note_given(const coref *c, coref_mention *m)
+{
+    double odds, share;
+    if (!find_given(c, m->first, &odds, &share))
+        return;
+    m->odds = coref_combine(m->odds, odds * share);
+    m->person += c->spec->clues[RG_CLUE_GIVEN] * share;
+}
+
+static void note_gender(const coref *c, coref_mention *m, int token)
+{
+    if (coref_lemma_is(c, RG_WORDS_MALE, token))
+        m->odds = -SURE_ODDS;
+    else if (coref_lemma_is(c, RG_WORDS_FEMALE, token))
+        m->odds = SURE_ODDS;
+}
+
+/* Titles before the name: "Mr Smith", "Acme chairman Bob Smith". */
+static void note_titles(const coref *c, coref_mention *m)
+{
+    int sentence = c->parse->sentences[m->sentence].first;
+    for (int i = m->first - 1; i >= sentence && i >= m->first - 4; i--) {
+        bool is_title =
+            coref_list_item(c, RG_WORDS_TITLE, lower_of(c, i)) != RG_NONE
+            || coref_lemma_is(c, RG_WORDS_PERSON, i);
+        if (!is_title)
+            break;
+        if (c->parse->tokens[i].head == m->head || i == m->first - 1) {
+            m->person += c->spec->clues[RG_CLUE_TITLE];
+            note_gender(c, m, i);
+            break;
+        }
+    }
+}
+
+static void note_type(const coref *c, coref_mention *m)
+{
+    const rg_coref_spec *spec = c->spec;
+    if (m->type == RG_NONE)
+        return;
+    static const rg_person_clue clues[] = {RG_CLUE_TYPE_PERSON, RG_CLUE_TYPE_ORG,
+                                           RG_CLUE_TYPE_PLACE};
+    const int types[] = {spec->type_person, spec->type_org, spec->type_place};
+    rg_person_clue clue = RG_CLUE_TYPE_OTHER;
+    for (int i = 2; i >= 0; i--)
+        if (types[i] != RG_NONE && rg_rules_is_kind(c->rules, m->type, types[i]))
+            clue = clues[i];
+    m->person += spec->clues[clue];
+    if (m->declared && clue != RG_CLUE_TYPE_PERSON)
+        m->person += spec->clues[RG_CLUE_DECLARED];
+}
+
+static bool is_locative(const coref *c, const coref_mention *m)
+{
+    int above = c->parse->tokens[m->head].head;
+    return m->role == RG_EDGES_OBLIQUE
+           && coref_list_item(c, RG_WORDS_LOCATIVE, lower_of(c, above)) != RG_NONE;
+}
+
+static bool speaks(const coref *c, const coref_mention *m)
+{
+    int verb = c->parse->tokens[m->head].head;
+    return coref_has_edge(c, m->head, RG_EDGES_SUBJECT)
+           && coref_lemma_is(c, RG_WORDS_REPORT, verb);
+}
+
+static bool has_article(const coref *c, const coref_mention *m)
+{
+    int before = m->first - 1;
+    return before >= c->parse->sentences[m->sentence].first
+           && coref_list_item(c, RG_WORDS_ARTICLE, lower_of(c, before)) != RG_NONE;
+}
+
+static void note_name(const coref *c, coref_mention *m)
+{
+    const double *clues = c->spec->clues;
+    rg_str last = lower_of(c, m->end - 1);
+    m->person += clues[RG_CLUE_BASE];
+    note_type(c, m);
+    note_given(c, m);
+    note_titles(c, m);
+    if (coref_list_item(c, RG_WORDS_ORG_WORD, last) != RG_NONE)
+        m->person += clues[RG_CLUE_ORG_WORD];
+    if (coref_list_item(c, RG_WORDS_PLACE_WORD, last) != RG_NONE)
+        m->person += clues[RG_CLUE_PLACE_WORD];
+    if (is_locative(c, m))
+        m->person += clues[RG_CLUE_LOCATIVE];
+    if (speaks(c, m))
+        m->person += clues[RG_CLUE_SPEAKS];
+    if (has_article(c, m))
+        m->person += clues[RG_CLUE_ARTICLE];
+    m->any_number = m->plural; /* "Acme Industries" */
+    m->plural = false;
+}
+
+static void note_nominal(const coref *c, coref_mention *m)
+{
+    note_gender(c, m, m->head);
+    bool is_person = m->odds != 0 || coref_lemma_is(c, RG_WORDS_PERSON, m->head)
+                     || coref_lemma_is(c, RG_WORDS_RELATION, m->head);
+    m->person = is_person ? c->spec->clues[RG_CLUE_NOUN]
+                          : -c->spec->clues[RG_CLUE_NOUN];
+    m->any_number = !m->plural && coref_lemma_is(c, RG_WORDS_GROUP, m->head);
+}
+
+void coref_note_clues(coref *c, coref_mention *m)
+{
+    if (m->kind == RG_KIND_NAME) {
+        note_name(c, m);
+    } else if (m->kind == RG_KIND_NOMINAL) {
+        note_nominal(c, m);
+    } else {
+        const rg_pronoun *p = &c->spec->pronouns[m->pronoun];
+        m->odds = p->gender == RG_GENDER_FEMALE ? SURE_ODDS
+                  : p->gender == RG_GENDER_MALE ? -SURE_ODDS
+                                                : 0;
+        m->person = p->animate ? SURE_ODDS : p->inanimate ? -SURE_ODDS : 0;
+    }
+}
+
+/* ---- Checks ------------------------------------------------------------------------------- */
+
+bool coref_types_agree(const coref *c, int a, int b)
+{
+    return a == RG_NONE || b == RG_NONE || rg_rules_is_kind(c->rules, a, b)
+           || rg_rules_is_kind(c->rules, b, a);
+}
+
+static bool numbers_agree(const coref_mention *m, const cluster *e)
+{
+    return m->any_number || e->any_number || m->plural == e->plural;
+}
+
+static bool genders_agree(double a, double b)
+{
+    const double clear = 1.2;
+    return fabs(a) < clear || fabs(b) < clear || (a < 0) == (b < 0);
+}
+
+/* Is a word of the anaphor's noun phrase, other than its first, not in the antecedent's? */
+static bool adds_words(const coref *c, const coref_mention *anaphor, const coref_mention *candidate)
+{
+    for (int i = anaphor->first; i < anaphor->head; i++) {
+        bool modifies = coref_has_edge(c, i, RG_EDGES_MODIFIER)
+                        || coref_has_edge(c, i, RG_EDGES_COMPOUND);
+        bool found = !modifies;
+        for (int j = candidate->first; j < candidate->end && !found; j++)
+            found = rg_str_equal(lower_of(c, i), lower_of(c, j));
+        if (!found)
+            return true;
+    }
+    return false;
+}
+
+/* "her husband Bill Clinton": whose name is said with whose relation it is. */
+static bool is_relative(const coref *c, const coref_mention *m)
+{
+    for (int i = m->first - 1; i >= m->first - 3 && i >= 0; i--) {
+        if (c->tokens[i].sentence != m->sentence)
+            return false;
+        if (coref_lemma_is(c, RG_WORDS_RELATION, i))
+            return true;
+    }
+    return false;
+}
+
+static bool names_nothing(const coref *c, const coref_mention *m)
+{
+    return coref_list_item(c, RG_WORDS_NONE_OF, lower_of(c, m->first)) != RG_NONE;
+}
+
+/* "It" of the weather, of "it is clear that": the verb or what is said has no subject. */
+static bool is_empty(const coref *c, const coref_mention *m)
+{
+    int verb = c->parse->tokens[m->head].head;
+    if (!coref_has_edge(c, m->head, RG_EDGES_SUBJECT))
+        return !(c->tokens[m->head].edges) && m->role == RG_EDGES_COUNT;
+    if (coref_lemma_is(c, RG_WORDS_EMPTY, verb))
+        return true;
+    bool links = coref_lemma_is(c, RG_WORDS_LINK, verb), said = false, clause = false;
+    const rg_sentence *s = &c->parse->sentences[m->sentence];
+    for (int i = verb + 1; i < s->end && links; i++) {
+        int head = c->parse->tokens[i].head;
+        bool below = head == verb;
+        said |= below && coref_lemma_is(c, RG_WORDS_EMPTY, i);
+        clause |= (coref_has_edge(c, i, RG_EDGES_COMPLEMENT)
+                   || coref_has_edge(c, i, RG_EDGES_OPEN)
+                   || coref_has_edge(c, i, RG_EDGES_RELATIVE))
+                  && (below || c->parse->tokens[head].head == verb);
+    }
+    return said || clause;
+}
+
+/* Does a mark stand between the two, or is the second one a name? "Acme, the bank", "the
+ * bank Acme". */
+static bool is_set_off(const coref *c, const coref_mention *a, const coref_mention *b)
+{
+    const coref_mention *before = a->head < b->head ? a : b;
+    const coref_mention *behind = before == a ? b : a;
+    for (int i = before->head + 1; i < behind->first; i++)
+        if (rg_token_is_mark(&c->parse->tokens[i]))
+            return true;
+    return behind->kind == RG_KIND_NAME;
+}
+
+bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anaphor,
+                 const coref_mention *candidate)
+{
+    const cluster *a = coref_cluster(c, anaphor), *e = coref_cluster(c, candidate);
+    switch (check) {
+    case RG_CHECK_PERSON: return a->person > 0 && e->person > -1;
+    case RG_CHECK_NOT_PERSON: return a->person < 2 && e->person < 2;
+    case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
+    case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);
+    case RG_CHECK_NUMBER: return numbers_agree(anaphor, e);
+    case RG_CHECK_ANIMACY:
+        return fabs(a->person) < 1 || fabs(e->person) < 1
+               || (a->person < 0) == (e->person < 0);
+    case RG_CHECK_MODIFIERS: return !adds_words(c, anaphor, candidate);
+    case RG_CHECK_PARTS:
+        return !coref_is_below(c, anaphor->head, candidate->head)
+               && !coref_is_below(c, candidate->head, anaphor->head);
+    case RG_CHECK_INTRODUCED: return !is_relative(c, candidate);
+    case RG_CHECK_BINDING: return coref_may_bind(c, anaphor, candidate);
+    case RG_CHECK_NAMED: return !names_nothing(c, candidate);
+    case RG_CHECK_KINDS: return anaphor->kind != candidate->kind;
+    case RG_CHECK_SPEAKS: return speaks(c, anaphor);
+    case RG_CHECK_SET_OFF: return is_set_off(c, anaphor, candidate);
+    case RG_CHECK_REFERS: return !is_empty(c, anaphor);
+    case RG_CHECK_ONE_BEARER: /* links.c counts them */
+    case RG_CHECK_COUNT: break;
+    }
+    return true;
+}
+
+bool coref_check_all(const coref *c, uint32_t checks, const coref_mention *anaphor,
+                     const coref_mention *candidate)
+{
+    for (int i = 0; i < RG_CHECK_COUNT; i++)
+        if (checks >> i & 1
+            && !coref_check(c, (rg_coref_check)i, anaphor, candidate))
+            return false;
+    return true;
+}

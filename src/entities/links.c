@@ -1,0 +1,492 @@
+/* links.c - passes that link an anaphor to an earlier mention by what both share.
+ *
+ * For most primitives that is a key: mentions so far are kept under their keys, and those
+ * under the anaphor's are tried, the nearest first. The rest go by the syntax.
+ *
+ *     token_suffix   "UK Home Office" is kept under "Office", "Home Office"
+ *                    "Home Office" asks for itself
+ */
+#include "entities/coref.h"
+
+#include "base/unicode.h"
+
+enum { MOST_TRIES = 48, LONGEST_KEYED = 12 /* words */ };
+
+/* Mentions under their keys, the newest first. */
+typedef struct index {
+    rg_arena *arena;
+    rg_map *keys;
+    int *newest; /* by key */
+    int key_room;
+    struct node {
+        int mention, before;
+    } *nodes;
+    int node_count, node_room;
+} index_of;
+
+typedef struct linking {
+    coref *c;
+    const rg_coref_pass *pass;
+    int number; /* of the pass */
+    int anaphor;
+    int found; /* the antecedent, or RG_NONE */
+    int tries;
+    bool many; /* several entities fit */
+    index_of index;
+    rg_buf key;
+} linking;
+
+/* ---- The index -------------------------------------------------------------------------------- */
+
+static void keep(index_of *x, rg_str key, int mention)
+{
+    int known = rg_map_count(x->keys), id = rg_map_put(x->keys, key);
+    if (id == known) {
+        x->newest =
+            rg_arena_grow(x->arena, x->newest, id, &x->key_room, sizeof *x->newest);
+        x->newest[id] = RG_NONE;
+    }
+    x->nodes = rg_arena_grow(x->arena, x->nodes, x->node_count, &x->node_room,
+                             sizeof *x->nodes);
+    x->nodes[x->node_count].mention = mention;
+    x->nodes[x->node_count].before = x->newest[id];
+    x->newest[id] = x->node_count++;
+}
+
+static bool is_in_window(const linking *l, const coref_mention *anaphor,
+                         const coref_mention *candidate)
+{
+    return l->pass->window < 0
+           || anaphor->sentence - candidate->sentence <= l->pass->window;
+}
+
+/* Offers a candidate; true ends the search. */
+static bool offer(linking *l, int candidate)
+{
+    const coref *c = l->c;
+    const coref_mention *a = &c->mentions[l->anaphor], *b = &c->mentions[candidate];
+    bool fits = candidate != l->anaphor
+                && l->pass->antecedents >> b->kind & 1 && is_in_window(l, a, b)
+                && (b->entity != a->entity || !l->pass->merge)
+                && coref_check_all(c, l->pass->checks, a, b);
+    if (!fits)
+        return ++l->tries > MOST_TRIES;
+    if (l->found == RG_NONE)
+        l->found = candidate;
+    else if (c->mentions[l->found].entity != b->entity)
+        l->many = true;
+    bool counts = l->pass->checks >> RG_CHECK_ONE_BEARER & 1;
+    return !counts || l->many || ++l->tries > MOST_TRIES;
+}
+
+static void ask(linking *l, rg_str key)
+{
+    int id = rg_map_find(l->index.keys, key);
+    for (int at = id == RG_NONE ? RG_NONE : l->index.newest[id]; at != RG_NONE;
+         at = l->index.nodes[at].before)
+        if (offer(l, l->index.nodes[at].mention))
+            return;
+}
+
+/* What is done with a key: kept for a mention, or asked for. */
+typedef void (*use_key)(linking *l, rg_str key, int mention);
+
+static void use_kept(linking *l, rg_str key, int mention)
+{
+    keep(&l->index, key, mention);
+}
+
+static void use_asked(linking *l, rg_str key, int mention)
+{
+    (void)mention;
+    ask(l, key);
+}
+
+/* Keys of different primitives begin with different letters. */
+static void put_key(linking *l, use_key use, char kind, rg_str text, int mention)
+{
+    l->key.len = 0;
+    rg_buf_byte(&l->key, kind);
+    rg_buf_put(&l->key, text);
+    use(l, rg_buf_str(&l->key), mention);
+}
+
+/* ---- Names ------------------------------------------------------------------------------------- */
+
+/* Where each word of the norm begins; their number. */
+static int split(rg_str norm, int *starts)
+{
+    int count = 0;
+    for (int i = 0; i < norm.len && count < LONGEST_KEYED; i++)
+        if (i == 0 || norm.bytes[i - 1] == ' ')
+            starts[count++] = i;
+    return count;
+}
+
+/* "International Business Machines" -> "IBM"; small words may be left out. */
+static rg_str initials(linking *l, const coref_mention *m, bool all)
+{
+    int starts[LONGEST_KEYED], count = split(m->norm, starts);
+    rg_buf out = rg_buf_in(l->index.arena);
+    for (int i = 0; i < count && count > 1; i++) {
+        char letter = m->norm.bytes[starts[i]];
+        bool capital = letter >= 'A' && letter <= 'Z';
+        if (capital || (all && letter >= 'a' && letter <= 'z'))
+            rg_buf_byte(&out, capital ? letter : (char)(letter - 'a' + 'A'));
+    }
+    return rg_buf_str(&out);
+}
+
+/* "U.S." -> "US" if it is all capitals and full stops; else empty. */
+static rg_str acronym(linking *l, const coref_mention *m)
+{
+    rg_buf out = rg_buf_in(l->index.arena);
+    for (int i = 0; i < m->norm.len; i++) {
+        char letter = m->norm.bytes[i];
+        if (letter >= 'A' && letter <= 'Z')
+            rg_buf_byte(&out, letter);
+        else if (letter != '.')
+            return (rg_str){"", 0};
+    }
+    return out.len > 1 ? rg_buf_str(&out) : (rg_str){"", 0};
+}
+
+static void use_acronym(linking *l, use_key use, char as_short, char as_long,
+                        int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    rg_str small = acronym(l, m), all = initials(l, m, true),
+           some = initials(l, m, false);
+    if (small.len > 1)
+        put_key(l, use, as_short, small, mention);
+    if (all.len > 1)
+        put_key(l, use, as_long, all, mention);
+    if (some.len > 1 && !rg_str_equal(all, some))
+        put_key(l, use, as_long, some, mention);
+}
+
+/* The ends of a name of several words, or its beginnings. */
+static void use_parts(linking *l, use_key use, char whole, char part, bool ends,
+                      int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    int starts[LONGEST_KEYED], count = split(m->norm, starts);
+    put_key(l, use, whole, m->norm, mention);
+    for (int i = 1; i < count; i++)
+        put_key(l, use, part,
+                ends ? rg_str_cut(m->norm, starts[i], m->norm.len)
+                     : rg_str_cut(m->norm, 0, starts[i] - 1),
+                mention);
+}
+
+/* One word of a name: its first or its last. */
+static void use_word(linking *l, use_key use, char whole, char part, bool last,
+                     int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    int starts[LONGEST_KEYED], count = split(m->norm, starts);
+    if (count == 1)
+        put_key(l, use, whole, m->norm, mention);
+    else
+        put_key(l, use, part,
+                last ? rg_str_cut(m->norm, starts[count - 1], m->norm.len)
+                     : rg_str_cut(m->norm, 0, starts[1] - 1),
+                mention);
+}
+
+/* First and last word, for names that differ in the middle. */
+static void use_outer(linking *l, use_key use, int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    int starts[LONGEST_KEYED], count = split(m->norm, starts);
+    if (count < 2)
+        return;
+    rg_str first = rg_str_cut(m->norm, 0, starts[1] - 1),
+           last = rg_str_cut(m->norm, starts[count - 1], m->norm.len);
+    put_key(l, use, 'o',
+            rg_arena_format(l->index.arena, "%.*s %.*s", RG_PRINT(first),
+                            RG_PRINT(last)),
+            mention);
+}
+
+/* Without what says the legal form: "Acme Inc". */
+static rg_str bare_name(const linking *l, const coref_mention *m)
+{
+    rg_str norm = m->norm;
+    for (int blank; (blank = norm.len) > 0;) {
+        while (blank > 0 && norm.bytes[blank - 1] != ' ')
+            blank--;
+        rg_str last = rg_str_cut(norm, blank, norm.len);
+        bool is_suffix = blank > 1
+                         && coref_list_item(l->c, RG_WORDS_SUFFIX,
+                                            rg_unicode_lower(l->index.arena, last))
+                                != RG_NONE;
+        if (!is_suffix)
+            break;
+        norm = rg_str_trim(rg_str_cut(norm, 0, blank));
+        while (norm.len > 0 && norm.bytes[norm.len - 1] == ',')
+            norm.len--;
+    }
+    return norm;
+}
+
+/* The name in small letters, so that "NATO" and "Nato" are one; not so a short one: "US"
+ * is no "us". */
+static void use_equal(linking *l, use_key use, int mention)
+{
+    enum { SHORT = 3 };
+    const coref_mention *m = &l->c->mentions[mention];
+    rg_str bare = bare_name(l, m);
+    put_key(l, use, 'e', bare.len <= SHORT ? bare
+                                           : rg_unicode_lower(l->index.arena, bare),
+            mention);
+}
+
+/* "Beijing", where it speaks, is China. */
+static void use_capital(linking *l, use_key use, bool ask_for, int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    int list = l->c->spec->words[RG_WORDS_CAPITAL];
+    if (list == RG_NONE)
+        return;
+    if (!ask_for) {
+        rg_str label = m->label == RG_NONE ? m->norm
+                                           : rg_map_key(l->c->rules->labels, m->label);
+        put_key(l, use, 'c', label, mention);
+        return;
+    }
+    int item = rg_rules_find_item(l->c->rules, list,
+                                  rg_unicode_lower(l->index.arena, m->norm));
+    if (item != RG_NONE)
+        put_key(l, use, 'c', rg_rules_item_value(l->c->rules, list, item), mention);
+}
+
+/* ---- Nouns -------------------------------------------------------------------------------------- */
+
+static void use_last_word(linking *l, use_key use, int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    if (m->kind != RG_KIND_NAME)
+        put_key(l, use, 'w', m->norm, mention);
+    else if (m->words > 1)
+        put_key(l, use, 'w', l->c->parse->tokens[m->end - 1].lexeme->lower, mention);
+}
+
+static void put_type_key(linking *l, use_key use, int type, int mention)
+{
+    put_key(l, use, 't', l->c->rules->types[type].name, mention);
+}
+
+/* A noun for things of a type asks for it; a name is kept under its type and all that this
+ * is a kind of. */
+static void use_type_noun(linking *l, use_key use, int mention)
+{
+    const coref *c = l->c;
+    const coref_mention *m = &c->mentions[mention];
+    int type = coref_cluster(c, m)->type;
+    for (int i = 0; i < c->spec->noun_count; i++) {
+        const rg_type_noun *noun = &c->spec->nouns[i];
+        bool named = m->kind == RG_KIND_NAME && type != RG_NONE
+                     && rg_rules_is_kind(c->rules, type, noun->type);
+        bool asks = m->kind == RG_KIND_NOMINAL
+                    && rg_rules_find_item(c->rules, noun->list, m->norm) != RG_NONE;
+        if (named || asks)
+            put_type_key(l, use, noun->type, mention);
+    }
+}
+
+/* "her mother", of the same her. */
+static void use_owner(linking *l, use_key use, int mention)
+{
+    const coref_mention *m = &l->c->mentions[mention];
+    int owner = coref_owner(l->c, m->head);
+    if (owner != RG_NONE)
+        put_key(l, use, 'p',
+                rg_arena_format(l->index.arena, "%d %.*s",
+                                l->c->mentions[owner].entity, RG_PRINT(m->norm)),
+                mention);
+}
+
+static void use_keys(linking *l, rg_coref_match match, bool asked, int mention)
+{
+    use_key use = asked ? use_asked : use_kept;
+    const coref_mention *m = &l->c->mentions[mention];
+    switch (match) {
+    case RG_MATCH_EQUAL: use_equal(l, use, mention); break;
+    case RG_MATCH_ALIAS:
+        if (m->label != RG_NONE)
+            put_key(l, use, 'a', rg_map_key(l->c->rules->labels, m->label), mention);
+        break;
+    case RG_MATCH_ACRONYM:
+        use_acronym(l, use, asked ? 'l' : 's', asked ? 's' : 'l', mention);
+        break;
+    case RG_MATCH_SUFFIX:
+        use_parts(l, use, asked ? 'x' : 'X', asked ? 'X' : 'x', true, mention);
+        break;
+    case RG_MATCH_PREFIX:
+        use_parts(l, use, asked ? 'y' : 'Y', asked ? 'Y' : 'y', false, mention);
+        break;
+    case RG_MATCH_LAST:
+        use_word(l, use, asked ? 'z' : 'Z', asked ? 'Z' : 'z', true, mention);
+        break;
+    case RG_MATCH_FIRST:
+        use_word(l, use, asked ? 'f' : 'F', asked ? 'F' : 'f', false, mention);
+        break;
+    case RG_MATCH_SUBSEQUENCE: use_outer(l, use, mention); break;
+    case RG_MATCH_SAME_HEAD: put_key(l, use, 'h', m->norm, mention); break;
+    case RG_MATCH_LAST_WORD: use_last_word(l, use, mention); break;
+    case RG_MATCH_TYPE_NOUN: use_type_noun(l, use, mention); break;
+    case RG_MATCH_CAPITAL: use_capital(l, use, asked, mention); break;
+    case RG_MATCH_OWNER: use_owner(l, use, mention); break;
+    default: break; /* by the syntax */
+    }
+}
+
+/* ---- By the syntax --------------------------------------------------------------------------- */
+
+static int mention_at(const coref *c, int token)
+{
+    return token == RG_NONE ? RG_NONE : c->tokens[token].mention;
+}
+
+int coref_owner(const coref *c, int token)
+{
+    const rg_sentence *s = &c->parse->sentences[c->tokens[token].sentence];
+    for (int i = token - 1; i >= s->first; i--)
+        if (c->parse->tokens[i].head == token
+            && coref_has_edge(c, i, RG_EDGES_POSSESSOR))
+            return mention_at(c, i);
+    return RG_NONE;
+}
+
+/* What the mention stands in apposition to. */
+static int find_apposed(const coref *c, const coref_mention *m)
+{
+    return coref_has_edge(c, m->head, RG_EDGES_APPOSITION)
+               ? mention_at(c, c->parse->tokens[m->head].head)
+               : RG_NONE;
+}
+
+/* The subject of which the mention is said: "Ann is the founder". */
+static int find_described(const coref *c, const coref_mention *m)
+{
+    int verb = c->parse->tokens[m->head].head;
+    bool said = coref_has_edge(c, m->head, RG_EDGES_ATTRIBUTE)
+                && coref_lemma_is(c, RG_WORDS_LINK, verb);
+    return said ? mention_at(c, coref_subject(c, verb)) : RG_NONE;
+}
+
+/* The subject of the anaphor's clause, for "himself". */
+static int find_local(const coref *c, const coref_mention *m)
+{
+    int verb = coref_clause(c, m->head);
+    return verb == RG_NONE ? RG_NONE : mention_at(c, coref_subject(c, verb));
+}
+
+/* The last subject of a verb of saying in the sentence that stands outside quotations. */
+static int find_speaker_in(const coref *c, int sentence, int block)
+{
+    if (sentence < 0 || sentence >= c->parse->sentence_count)
+        return RG_NONE;
+    const rg_sentence *s = &c->parse->sentences[sentence];
+    int found = RG_NONE;
+    for (int i = s->first; i < s->end && s->block == block; i++) {
+        int subject = c->tokens[i].subject;
+        if (subject != RG_NONE && c->tokens[subject].quote == 0
+            && mention_at(c, subject) != RG_NONE
+            && coref_lemma_is(c, RG_WORDS_REPORT, i))
+            found = mention_at(c, subject);
+    }
+    return found;
+}
+
+/* Who says the quotation that the mention stands in. */
+static int find_speaker(const coref *c, const coref_mention *m)
+{
+    static const int order[] = {0, -1, 1, -2};
+    int block = c->parse->sentences[m->sentence].block;
+    if (c->tokens[m->head].quote == 0)
+        return RG_NONE;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        int found = find_speaker_in(c, m->sentence + order[i], block);
+        if (found != RG_NONE)
+            return found;
+    }
+    return RG_NONE;
+}
+
+static void offer_by_syntax(linking *l, rg_coref_match match)
+{
+    const coref *c = l->c;
+    const coref_mention *m = &c->mentions[l->anaphor];
+    int found = RG_NONE;
+    switch (match) {
+    case RG_MATCH_APPOSITION: found = find_apposed(c, m); break;
+    case RG_MATCH_COPULA: found = find_described(c, m); break;
+    case RG_MATCH_LOCAL: found = find_local(c, m); break;
+    case RG_MATCH_SPEAKER: found = find_speaker(c, m); break;
+    default: return;
+    }
+    if (found != RG_NONE)
+        offer(l, found);
+}
+
+/* ---- A pass ------------------------------------------------------------------------------------ */
+
+static bool begins_with(const coref *c, const coref_mention *m, int list)
+{
+    rg_str word = c->parse->tokens[m->first].lexeme->lower;
+    return m->first < m->head && rg_rules_find_item(c->rules, list, word) != RG_NONE;
+}
+
+/* Is the mention one that the pass links? Of an entity only the first mention is. */
+static bool is_anaphor(const linking *l, int index)
+{
+    const coref *c = l->c;
+    const rg_coref_pass *pass = l->pass;
+    const coref_mention *m = &c->mentions[index];
+    bool of_kind = pass->anaphors >> m->kind & 1
+                   && (pass->pronouns == 0
+                       || (m->pronoun != RG_NONE && pass->pronouns >> m->pronoun & 1));
+    bool is_first = c->entities[m->entity].first == index || !pass->merge;
+    return of_kind && is_first
+           && (pass->determiners == RG_NONE || begins_with(c, m, pass->determiners))
+           && (!pass->bare || m->head == m->first + 1);
+}
+
+static void link_anaphor(linking *l, int index)
+{
+    l->anaphor = index;
+    l->found = RG_NONE;
+    l->tries = 0;
+    l->many = false;
+    for (int i = 0; i < RG_MATCH_COUNT && l->found == RG_NONE; i++) {
+        if (!(l->pass->matches >> i & 1))
+            continue;
+        use_keys(l, (rg_coref_match)i, true, index);
+        offer_by_syntax(l, (rg_coref_match)i);
+    }
+    if (l->found != RG_NONE && !l->many)
+        coref_link(l->c, index, l->found, l->number, 1);
+}
+
+void coref_run_links(coref *c, int pass)
+{
+    rg_arena_mark mark = rg_arena_mark_now(c->scratch);
+    rg_arena *arena = rg_arena_child(c->scratch);
+    linking l = {.c = c,
+                 .pass = &c->spec->passes[pass],
+                 .number = pass,
+                 .index = {.arena = arena, .keys = rg_map_new(arena)},
+                 .key = rg_buf_in(arena)};
+    for (int i = 0; i < c->mention_count; i++) {
+        if (is_anaphor(&l, i))
+            link_anaphor(&l, i);
+        if (l.pass->antecedents >> c->mentions[i].kind & 1)
+            for (int m = 0; m < RG_MATCH_COUNT; m++)
+                if (l.pass->matches >> m & 1)
+                    use_keys(&l, (rg_coref_match)m, false, i);
+    }
+    rg_arena_free(arena);
+    rg_arena_reset(c->scratch, mark);
+}

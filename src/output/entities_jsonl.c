@@ -1,0 +1,93 @@
+/* entities_jsonl.c - who is who as JSON lines: one entity a line; of documents that came as
+ * JSON lines one document a line, {"id", "clusters"}, with offsets in code points. */
+#include "base/utf8.h"
+#include "output/json.h"
+#include "output/output.h"
+
+static json_t *make_mention(rg_arena *arena, const rg_named *named,
+                            const rg_entity_mention *m)
+{
+    return json_pack("{sisisosososf}", "start", rg_parse_start(named->parse, m->first),
+                     "end", rg_parse_end(named->parse, m->end - 1), "text",
+                     rg_json_string(arena, rg_coref_text(arena, named->parse, m)),
+                     "pass", rg_json_string(arena, m->pass), "evidence",
+                     rg_json_string(arena, rg_coref_evidence(arena, named, m)), "share",
+                     (double)(int)(m->share * 100 + 0.5) / 100);
+}
+
+static void put_entity(rg_buf *out, const rg_named *named, const rg_entity *entity)
+{
+    json_t *mentions = json_array();
+    for (int i = 0; i < entity->mention_count; i++)
+        json_array_append_new(
+            mentions, make_mention(out->arena, named,
+                                   &named->coref->mentions[entity->mentions[i]]));
+    rg_str type = rg_coref_type_name(named->rules, entity);
+    rg_json_put_line(
+        out, json_pack("{sosososo}", "entity", rg_json_string(out->arena, entity->label),
+                       "type", rg_json_string(out->arena, type), "doc",
+                       rg_json_string(out->arena, named->parse->text->document->name),
+                       "mentions", mentions));
+}
+
+/* ---- Documents from JSON lines ------------------------------------------------------ */
+
+/* Code points before each offset that is asked for; offsets come in rising order. */
+typedef struct counter {
+    rg_str text;
+    int at, points;
+} counter;
+
+static int count_points(counter *c, int offset)
+{
+    if (offset < c->at)
+        c->at = c->points = 0;
+    for (; c->at < offset && c->at < c->text.len; c->points++)
+        c->at += rg_utf8_next(c->text, c->at).len;
+    return c->points;
+}
+
+static json_t *make_cluster(counter *c, const rg_named *named, const rg_entity *entity)
+{
+    json_t *cluster = json_array();
+    for (int i = 0; i < entity->mention_count; i++) {
+        const rg_entity_mention *m = &named->coref->mentions[entity->mentions[i]];
+        int start = count_points(c, rg_parse_start(named->parse, m->first));
+        int end = count_points(c, rg_parse_end(named->parse, m->end - 1));
+        json_array_append_new(cluster, json_pack("[ii]", start, end));
+    }
+    return cluster;
+}
+
+static void put_clusters(rg_buf *out, const rg_named *named)
+{
+    const rg_document *document = named->parse->text->document;
+    counter c = {.text = document->bytes};
+    json_t *clusters = json_array();
+    for (int i = 0; i < named->coref->entity_count; i++)
+        if (named->coref->entities[i].mention_count > 1)
+            json_array_append_new(
+                clusters, make_cluster(&c, named, &named->coref->entities[i]));
+    rg_json_put_line(out, json_pack("{soso}", "id",
+                                    rg_json_string(out->arena, document->name),
+                                    "clusters", clusters));
+}
+
+static void put_entities(rg_buf *out, const rg_named *named)
+{
+    if (named->parse->text->document->is_record) {
+        put_clusters(out, named);
+        return;
+    }
+    for (int i = 0; i < named->coref->entity_count; i++)
+        if (rg_coref_is_shown(&named->coref->entities[i]))
+            put_entity(out, named, &named->coref->entities[i]);
+}
+
+const rg_format rg_format_entities_jsonl = {
+    .name = "jsonl",
+    .ending = ".jsonl",
+    .summary = "entities, one a line, as JSON",
+    .from = RG_FROM_ENTITIES,
+    .put_entities = put_entities,
+};

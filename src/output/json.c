@@ -1,0 +1,35 @@
+#include "output/json.h"
+
+#include "base/utf8.h"
+
+json_t *rg_json_string(rg_arena *arena, rg_str text)
+{
+    if (text.len == 0)
+        return json_string(""); /* the slice may point nowhere */
+    if (rg_utf8_find_bad(text) >= 0) {
+        rg_buf repaired = rg_buf_in(arena);
+        for (int i = 0; i < text.len;) {
+            rg_utf8_step step = rg_utf8_next(text, i);
+            rg_utf8_put(&repaired, step.code);
+            i += step.len;
+        }
+        text = rg_buf_str(&repaired);
+    }
+    return text.len ? json_stringn(text.bytes, (size_t)text.len) : json_string("");
+}
+
+static int put_piece(const char *bytes, size_t size, void *out)
+{
+    rg_buf_put(out, (rg_str){bytes, (int)size});
+    return 0;
+}
+
+void rg_json_put_line(rg_buf *out, json_t *value)
+{
+    int failed =
+        json_dump_callback(value, put_piece, out, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_decref(value);
+    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
+        rg_arena_give_up(out->arena);
+    rg_buf_byte(out, '\n');
+}
