@@ -168,7 +168,8 @@ static void report_fuel(running *run, const result *made)
     rg_finding warning = {RG_WARNING, "fuel", rg_place_file(made->document.name), NULL};
     rg_report(run->engine->options.reporter, warning,
               "rule '%.*s' was stopped for taking too many steps; such sentences: %d",
-              RG_PRINT(made->found.triples->fuel_rule), made->found.triples->out_of_fuel);
+              RG_PRINT(made->found.triples->fuel_rule),
+              made->found.triples->out_of_fuel);
     run->stopped = true;
 }
 

@@ -108,9 +108,9 @@ typedef enum rg_product {
 
 /* What is a document. */
 typedef enum rg_cut {
-    RG_CUT_BLOCKS, /* a file, cut at blank lines into blocks */
-    RG_CUT_WHOLE,  /* a file, as it is */
-    RG_CUT_LINES,  /* each line that is not empty, named FILE:LINE */
+    RG_CUT_BLOCKS,  /* a file, cut at blank lines into blocks */
+    RG_CUT_WHOLE,   /* a file, as it is */
+    RG_CUT_LINES,   /* each line that is not empty, named FILE:LINE */
     RG_CUT_RECORDS, /* each line, a JSON object with "id" and "text", named by its id */
 } rg_cut;
 

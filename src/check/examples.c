@@ -10,11 +10,10 @@ bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *ch
 {
     out->document = *document;
     out->document.date = checker->date;
-    bool ok =
-        rg_text_read(&out->text, arena, &out->document, err)
-        && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
-        && rg_entities_find(&out->found, arena, checker->rules, checker->extractor,
-                            out->parse, true, err);
+    bool ok = rg_text_read(&out->text, arena, &out->document, err)
+              && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
+              && rg_entities_find(&out->found, arena, checker->rules,
+                                  checker->extractor, out->parse, true, err);
     if (ok)
         rg_extract_report_stops(out->found.triples, checker->reporter);
     return ok;
@@ -84,7 +83,8 @@ static rg_str describe_failure(const checking *c, const rg_example *example,
 static rg_str describe_hint(const checking *c, const rg_example *example,
                             const sentence_run *made, const scope *what)
 {
-    bool missing = compare_find_missing(example, &made->found.entities->edges, what) >= 0;
+    bool missing =
+        compare_find_missing(example, &made->found.entities->edges, what) >= 0;
     return missing && what->rule.len > 0 ? describe_near_miss(c, made, what)
                                          : (rg_str){"", 0};
 }

@@ -53,10 +53,10 @@ bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
         return fail_usage(err, NULL, "--lines and --whole exclude each other");
     if (is_given(args, OPTION_jsonl_in) && (lines || whole))
         return fail_usage(err, NULL, "--jsonl-in excludes --lines and --whole");
-    *out = lines                              ? RG_CUT_LINES
-           : whole                            ? RG_CUT_WHOLE
+    *out = lines                             ? RG_CUT_LINES
+           : whole                           ? RG_CUT_WHOLE
            : is_given(args, OPTION_jsonl_in) ? RG_CUT_RECORDS
-                                              : RG_CUT_BLOCKS;
+                                             : RG_CUT_BLOCKS;
     return true;
 }
 

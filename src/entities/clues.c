@@ -17,8 +17,8 @@ bool coref_lemma_is(const coref *c, rg_coref_words words, int token)
 {
     const rg_token *t = &c->parse->tokens[token];
     rg_arena_mark mark = rg_arena_mark_now(c->scratch);
-    bool is = coref_list_item(c, words, rg_unicode_lower(c->scratch, t->lemma))
-              != RG_NONE;
+    bool is =
+        coref_list_item(c, words, rg_unicode_lower(c->scratch, t->lemma)) != RG_NONE;
     rg_arena_reset(c->scratch, mark);
     return is;
 }
@@ -85,9 +85,8 @@ static void note_titles(const coref *c, coref_mention *m)
 {
     int sentence = c->parse->sentences[m->sentence].first;
     for (int i = m->first - 1; i >= sentence && i >= m->first - 4; i--) {
-        bool is_title =
-            coref_list_item(c, RG_WORDS_TITLE, lower_of(c, i)) != RG_NONE
-            || coref_lemma_is(c, RG_WORDS_PERSON, i);
+        bool is_title = coref_list_item(c, RG_WORDS_TITLE, lower_of(c, i)) != RG_NONE
+                        || coref_lemma_is(c, RG_WORDS_PERSON, i);
         if (!is_title)
             break;
         if (c->parse->tokens[i].head == m->head || i == m->first - 1) {
@@ -163,16 +162,16 @@ static void note_nominal(const coref *c, coref_mention *m)
     note_gender(c, m, m->head);
     bool is_person = m->odds != 0 || coref_lemma_is(c, RG_WORDS_PERSON, m->head)
                      || coref_lemma_is(c, RG_WORDS_RELATION, m->head);
-    m->person = is_person ? c->spec->clues[RG_CLUE_NOUN]
-                          : -c->spec->clues[RG_CLUE_NOUN];
+    m->person =
+        is_person ? c->spec->clues[RG_CLUE_NOUN] : -c->spec->clues[RG_CLUE_NOUN];
     m->any_number = !m->plural && coref_lemma_is(c, RG_WORDS_GROUP, m->head);
 }
 
 void coref_note_clues(coref *c, coref_mention *m)
 {
-    if (m->kind == RG_KIND_NAME) {
+    if (m->kind == RG_MENTION_NAME) {
         note_name(c, m);
-    } else if (m->kind == RG_KIND_NOMINAL) {
+    } else if (m->kind == RG_MENTION_NOMINAL) {
         note_nominal(c, m);
     } else {
         const rg_pronoun *p = &c->spec->pronouns[m->pronoun];
@@ -202,8 +201,18 @@ static bool genders_agree(double a, double b)
     return fabs(a) < clear || fabs(b) < clear || (a < 0) == (b < 0);
 }
 
+/* May both be people, or neither? Labels of the model are no proof of it for a name. */
+static bool are_alike(const cluster *a, const cluster *e)
+{
+    enum { CLEAR_NOUN = 1, CLEAR_NAME = 4 };
+    double clear = e->names > 0 ? CLEAR_NAME : CLEAR_NOUN;
+    return fabs(a->person) < CLEAR_NOUN || fabs(e->person) < clear
+           || (a->person < 0) == (e->person < 0);
+}
+
 /* Is a word of the anaphor's noun phrase, other than its first, not in the antecedent's? */
-static bool adds_words(const coref *c, const coref_mention *anaphor, const coref_mention *candidate)
+static bool adds_words(const coref *c, const coref_mention *anaphor,
+                       const coref_mention *candidate)
 {
     for (int i = anaphor->first; i < anaphor->head; i++) {
         bool modifies = coref_has_edge(c, i, RG_EDGES_MODIFIER)
@@ -265,7 +274,7 @@ static bool is_set_off(const coref *c, const coref_mention *a, const coref_menti
     for (int i = before->head + 1; i < behind->first; i++)
         if (rg_token_is_mark(&c->parse->tokens[i]))
             return true;
-    return behind->kind == RG_KIND_NAME;
+    return behind->kind == RG_MENTION_NAME;
 }
 
 bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anaphor,
@@ -278,9 +287,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
     case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);
     case RG_CHECK_NUMBER: return numbers_agree(anaphor, e);
-    case RG_CHECK_ANIMACY:
-        return fabs(a->person) < 1 || fabs(e->person) < 1
-               || (a->person < 0) == (e->person < 0);
+    case RG_CHECK_ANIMACY: return are_alike(a, e);
     case RG_CHECK_MODIFIERS: return !adds_words(c, anaphor, candidate);
     case RG_CHECK_PARTS:
         return !coref_is_below(c, anaphor->head, candidate->head)
@@ -302,8 +309,7 @@ bool coref_check_all(const coref *c, uint32_t checks, const coref_mention *anaph
                      const coref_mention *candidate)
 {
     for (int i = 0; i < RG_CHECK_COUNT; i++)
-        if (checks >> i & 1
-            && !coref_check(c, (rg_coref_check)i, anaphor, candidate))
+        if (checks >> i & 1 && !coref_check(c, (rg_coref_check)i, anaphor, candidate))
             return false;
     return true;
 }

@@ -12,13 +12,14 @@ const cluster *coref_cluster(const coref *c, const coref_mention *m)
 static rg_str bare_text(const coref *c, const coref_mention *m)
 {
     int first = m->first;
-    if (m->kind == RG_KIND_NAME)
+    if (m->kind == RG_MENTION_NAME)
         return m->norm;
     if (first < m->head
         && coref_list_item(c, RG_WORDS_ARTICLE, c->parse->tokens[first].lexeme->lower)
                != RG_NONE)
         first++;
-    const rg_token *from = &c->parse->tokens[first], *to = &c->parse->tokens[m->end - 1];
+    const rg_token *from = &c->parse->tokens[first],
+                   *to = &c->parse->tokens[m->end - 1];
     rg_str block = c->parse->text->blocks[from->block].text;
     return rg_str_cut(block, from->start, to->start + to->lexeme->text.len);
 }
@@ -27,9 +28,9 @@ static rg_str bare_text(const coref *c, const coref_mention *m)
 static rg_str bare_name(const coref *c, rg_str name)
 {
     int blank = rg_str_find_byte(name, ' ', 0);
-    bool article = blank > 0
-                   && coref_list_item(c, RG_WORDS_ARTICLE, rg_str_cut(name, 0, blank))
-                          != RG_NONE;
+    bool article =
+        blank > 0
+        && coref_list_item(c, RG_WORDS_ARTICLE, rg_str_cut(name, 0, blank)) != RG_NONE;
     return article ? rg_str_cut(name, blank + 1, name.len) : name;
 }
 
@@ -88,18 +89,18 @@ static bool are_kept_apart(const cluster *a, const cluster *b)
 static cluster new_entity(int index, const coref_mention *m)
 {
     return (cluster){.first = index,
-                    .list = index,
-                    .tail = index,
-                    .count = 1,
-                    .names = m->kind == RG_KIND_NAME,
-                    .subjects = m->role == RG_EDGES_SUBJECT,
-                    .pronouns = m->kind == RG_KIND_PRONOUN,
-                    .odds = m->odds,
-                    .person = m->person,
-                    .plural = m->plural,
-                    .any_number = m->any_number,
-                    .type = m->kind == RG_KIND_PRONOUN ? RG_NONE : m->type,
-                    .label = m->label};
+                     .list = index,
+                     .tail = index,
+                     .count = 1,
+                     .names = m->kind == RG_MENTION_NAME,
+                     .subjects = m->role == RG_EDGES_SUBJECT,
+                     .pronouns = m->kind == RG_MENTION_PRONOUN,
+                     .odds = m->odds,
+                     .person = m->person,
+                     .plural = m->plural,
+                     .any_number = m->any_number,
+                     .type = m->kind == RG_MENTION_PRONOUN ? RG_NONE : m->type,
+                     .label = m->label};
 }
 
 /* Is the type of b to be preferred to that of a? That of a name, of a special kind. */
@@ -174,7 +175,7 @@ bool coref_link(coref *c, int anaphor, int antecedent, int pass, double share)
     a->pass = pass;
     a->share = share;
     a->attribute =
-        a->attribute || (how && how->attribute && a->kind == RG_KIND_NOMINAL);
+        a->attribute || (how && how->attribute && a->kind == RG_MENTION_NOMINAL);
     return true;
 }
 
@@ -266,9 +267,9 @@ static void keep_chains(const coref *c, rg_coref *out)
         int at = c->tokens[i].mention;
         out->of_token[i] = at;
         int entity = at == RG_NONE ? RG_NONE : out->mentions[at].entity;
-        bool is_known = entity != RG_NONE
-                        && (out->entities[entity].named
-                            || out->entities[entity].mention_count > 1);
+        bool is_known =
+            entity != RG_NONE
+            && (out->entities[entity].named || out->entities[entity].mention_count > 1);
         chain[i] = is_known ? entity : RG_NONE;
     }
     for (int i = 0; i < out->entity_count; i++)

@@ -25,9 +25,9 @@ typedef struct coref_mention {
     int pronoun;        /* index into the spec's, or RG_NONE */
     int label;          /* under which `aliases` declares it, or RG_NONE */
     int type;           /* or RG_NONE */
-    rg_str norm;        /* names: words with single blanks; nominals: the noun's lemma */
-    int words;          /* of norm */
-    bool declared;      /* its type is said by a rule */
+    rg_str norm;   /* names: words with single blanks; nominals: the noun's lemma */
+    int words;     /* of norm */
+    bool declared; /* its type is said by a rule */
     bool plural, any_number;
     bool conjunct, embedded, compound;
     double odds;   /* log-odds of female */
@@ -53,8 +53,8 @@ typedef struct cluster {
     int count, names, subjects, pronouns;
     double odds, person;
     bool plural, any_number;
-    int type;     /* of its names, or RG_NONE */
-    int label;    /* declared, or RG_NONE */
+    int type;  /* of its names, or RG_NONE */
+    int label; /* declared, or RG_NONE */
     hand_name *hand;
     int hand_count;
 } cluster;
@@ -98,7 +98,8 @@ int coref_subject(const coref *c, int verb);
 /* Is `token` at or below `top`? */
 bool coref_is_below(const coref *c, int token, int top);
 /* Does the syntax allow pronoun and candidate to be the same? */
-bool coref_may_bind(const coref *c, const coref_mention *pronoun, const coref_mention *candidate);
+bool coref_may_bind(const coref *c, const coref_mention *pronoun,
+                    const coref_mention *candidate);
 
 /* ---- clues.c */
 void coref_note_clues(coref *c, coref_mention *m);

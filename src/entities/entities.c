@@ -65,9 +65,8 @@ static entity declared(const linking *l, int label)
 static const rg_entity *entity_at(const linking *l, int token)
 {
     int mention = l->coref && token != RG_NONE ? l->coref->of_token[token] : RG_NONE;
-    return mention == RG_NONE
-               ? NULL
-               : &l->coref->entities[l->coref->mentions[mention].entity];
+    return mention == RG_NONE ? NULL
+                              : &l->coref->entities[l->coref->mentions[mention].entity];
 }
 
 /* How sure it is that the argument is the entity it is printed as. */
@@ -97,12 +96,18 @@ static entity find_own(const linking *l, const rg_argument *argument)
     return found;
 }
 
+/* "Acme, a maker of pumps": what says of an entity what it is keeps its own words. */
+static bool is_attribute(const linking *l, int token)
+{
+    return l->coref->mentions[l->coref->of_token[token]].attribute;
+}
+
 /* Label and type of the entity that the argument is, else its own. */
 static entity find_entity(const linking *l, const rg_argument *argument)
 {
     const rg_entity *e = entity_at(l, argument->head);
     entity own = find_own(l, argument);
-    if (!e || (!e->named && e->mention_count < 2))
+    if (!e || (!e->named && e->mention_count < 2) || is_attribute(l, argument->head))
         return own;
     int type = e->type == RG_NONE ? own.type : e->type;
     if (e->named)
@@ -120,7 +125,7 @@ static void note_phrase(const linking *l, const rg_argument *argument)
         return;
     int mention = l->coref->of_token[argument->head];
     rg_str *phrase = &l->phrases[e - l->coref->entities];
-    if (phrase->len == 0 && l->coref->mentions[mention].kind == RG_KIND_NOMINAL)
+    if (phrase->len == 0 && l->coref->mentions[mention].kind == RG_MENTION_NOMINAL)
         *phrase = find_own(l, argument).label;
 }
 
@@ -463,7 +468,8 @@ bool rg_entities_find(rg_findings *out, rg_arena *arena, const rg_rules *rules,
     rg_extract_options options = {.trace = trace};
     *out = (rg_findings){0};
     if (!rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
-        || !rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL, err))
+        || !rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL,
+                             err))
         return false;
     options.mentions = out->mentions;
     options.chains = &out->coref->chains;

@@ -66,8 +66,8 @@ static bool is_embedded(const coref *c, int head)
                || coref_has_tag(c, noun, RG_TAGS_PROPER));
 }
 
-static coref_mention new_mention(const coref *c, rg_mention_kind kind, int first, int end,
-                           int head)
+static coref_mention new_mention(const coref *c, rg_mention_kind kind, int first,
+                                 int end, int head)
 {
     return (coref_mention){
         .first = first,
@@ -148,11 +148,11 @@ static void put_name(coref *c, int first, int end, known about)
         return;
     trim_name(c, &first, &end);
     int head = find_head(c, first, end);
-    bool is_noun = coref_has_tag(c, head, RG_TAGS_PROPER)
-                   || coref_has_tag(c, head, RG_TAGS_NOUN);
+    bool is_noun =
+        coref_has_tag(c, head, RG_TAGS_PROPER) || coref_has_tag(c, head, RG_TAGS_NOUN);
     if (!is_noun && !about.declared)
         return; /* "Chinese" */
-    coref_mention m = new_mention(c, RG_KIND_NAME, first, end, head);
+    coref_mention m = new_mention(c, RG_MENTION_NAME, first, end, head);
     m.norm = join(c, first, end);
     m.words = count_words(m.norm);
     m.label = about.label;
@@ -181,9 +181,15 @@ static int take_name(coref *c, int token)
     return found->end;
 }
 
+/* Is the word written with a capital? */
+static bool has_capital(const coref *c, int token)
+{
+    return !rg_str_equal(token_at(c, token)->lexeme->text, lower_of(c, token));
+}
+
 static bool is_proper(const coref *c, int token)
 {
-    return coref_has_tag(c, token, RG_TAGS_PROPER)
+    return coref_has_tag(c, token, RG_TAGS_PROPER) && has_capital(c, token)
            && c->names->of_token[token] == RG_NONE
            && token_at(c, token)->lexeme->text.len > 1
            && !rg_token_is_mark(token_at(c, token));
@@ -196,9 +202,9 @@ static int take_run(coref *c, int token)
     while (end < c->parse->token_count && is_proper(c, end)
            && c->tokens[end].sentence == c->tokens[token].sentence)
         end++;
-    bool is_title = end == token + 1
-                    && (is_in(c, RG_WORDS_TITLE, token)
-                        || is_in(c, RG_WORDS_PERSON, token));
+    bool is_title =
+        end == token + 1
+        && (is_in(c, RG_WORDS_TITLE, token) || is_in(c, RG_WORDS_PERSON, token));
     if (!is_title)
         put_name(c, token, end,
                  (known){.label = RG_NONE, .type = RG_NONE, .declared = false});
@@ -241,7 +247,8 @@ static void take_noun(coref *c, int token)
     if (!is_noun || coref_has_edge(c, token, RG_EDGES_COMPOUND)
         || is_in_value(c, token))
         return;
-    coref_mention m = new_mention(c, RG_KIND_NOMINAL, phrase_first(c, token), token + 1, token);
+    coref_mention m =
+        new_mention(c, RG_MENTION_NOMINAL, phrase_first(c, token), token + 1, token);
     int found = c->names->of_token[token];
     m.norm = rg_unicode_lower(c->arena, token_at(c, token)->lemma);
     m.type = found == RG_NONE ? RG_NONE : c->names->items[found].type;
@@ -255,7 +262,7 @@ static void take_pronoun(coref *c, int token)
         if (one->list == RG_NONE
             || rg_rules_find_item(c->rules, one->list, lower_of(c, token)) == RG_NONE)
             continue;
-        coref_mention m = new_mention(c, RG_KIND_PRONOUN, token, token + 1, token);
+        coref_mention m = new_mention(c, RG_MENTION_PRONOUN, token, token + 1, token);
         m.pronoun = i;
         m.norm = one->name;
         m.plural = one->plural;

@@ -70,11 +70,11 @@ static rg_str name_of(const coref *c, const cluster *e)
     int count = 0;
     for (int i = e->list; i != RG_NONE; i = c->mentions[i].next) {
         const coref_mention *m = &c->mentions[i];
-        if (m->kind == RG_KIND_NAME && !m->attribute)
+        if (m->kind == RG_MENTION_NAME && !m->attribute)
             count = add_name(names, count, MOST_NAMES, m);
     }
     for (int i = e->list; i != RG_NONE && count == 0; i = c->mentions[i].next)
-        if (c->mentions[i].kind == RG_KIND_NAME)
+        if (c->mentions[i].kind == RG_MENTION_NAME)
             count = add_name(names, count, MOST_NAMES, &c->mentions[i]);
     return choose_name(names, count, coref_likeness(e->person) > 0.6);
 }
@@ -84,7 +84,7 @@ static rg_str phrase_of(const coref *c, const cluster *e)
 {
     int at = RG_NONE;
     for (int i = e->list; i != RG_NONE; i = c->mentions[i].next)
-        if (c->mentions[i].kind == RG_KIND_NOMINAL && (at == RG_NONE || i < at))
+        if (c->mentions[i].kind == RG_MENTION_NOMINAL && (at == RG_NONE || i < at))
             at = i;
     const coref_mention *m = &c->mentions[at == RG_NONE ? next_mention(c, e, -1) : at];
     rg_entity_mention span = {.first = m->first, .end = m->end};
@@ -124,21 +124,23 @@ static void vote_by_word(const coref *c, const coref_mention *m, rg_coref_words 
 {
     rg_str last = c->parse->tokens[m->end - 1].lexeme->lower;
     int list = c->spec->words[words], item = coref_list_item(c, words, last);
-    int type = item == RG_NONE || m->words < 2
-                   ? RG_NONE
-                   : rg_rules_find_type(c->rules,
-                                        rg_rules_item_value(c->rules, list, item));
+    int type =
+        item == RG_NONE || m->words < 2
+            ? RG_NONE
+            : rg_rules_find_type(c->rules, rg_rules_item_value(c->rules, list, item));
+    bool knows_better = type != RG_NONE && m->type != RG_NONE
+                        && rg_rules_is_kind(c->rules, m->type, type);
     if (type != RG_NONE)
-        votes[type] += BY_WORD;
+        votes[knows_better ? m->type : type] += BY_WORD;
 }
 
 static void vote(const coref *c, const coref_mention *m, int *votes)
 {
-    if (m->kind == RG_KIND_PRONOUN && c->spec->pronouns[m->pronoun].animate
+    if (m->kind == RG_MENTION_PRONOUN && c->spec->pronouns[m->pronoun].animate
         && c->spec->pronouns[m->pronoun].gender != RG_GENDER_NONE
         && c->spec->type_person != RG_NONE)
         votes[c->spec->type_person] += BY_PRONOUN;
-    if (m->kind != RG_KIND_NAME)
+    if (m->kind != RG_MENTION_NAME)
         return;
     if (m->type != RG_NONE)
         votes[m->type]++;
@@ -164,7 +166,8 @@ int coref_type(const coref *c, const cluster *e)
             best = t;
     bool is_person = e->names > 0 && coref_likeness(e->person) > 0.85
                      && c->spec->type_person != RG_NONE;
-    if (is_person && best != c->spec->type_person)
+    if (is_person
+        && (best == RG_NONE || !rg_rules_is_kind(c->rules, best, c->spec->type_person)))
         return c->spec->type_person;
     return best == RG_NONE ? e->type : best;
 }

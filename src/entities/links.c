@@ -20,7 +20,7 @@ typedef struct index {
     int key_room;
     struct node {
         int mention, before;
-    } *nodes;
+    } * nodes;
     int node_count, node_room;
 } index_of;
 
@@ -65,9 +65,8 @@ static bool offer(linking *l, int candidate)
 {
     const coref *c = l->c;
     const coref_mention *a = &c->mentions[l->anaphor], *b = &c->mentions[candidate];
-    bool fits = candidate != l->anaphor
-                && l->pass->antecedents >> b->kind & 1 && is_in_window(l, a, b)
-                && (b->entity != a->entity || !l->pass->merge)
+    bool fits = candidate != l->anaphor && l->pass->antecedents >> b->kind & 1
+                && is_in_window(l, a, b) && (b->entity != a->entity || !l->pass->merge)
                 && coref_check_all(c, l->pass->checks, a, b);
     if (!fits)
         return ++l->tries > MOST_TRIES;
@@ -203,10 +202,10 @@ static void use_outer(linking *l, use_key use, int mention)
         return;
     rg_str first = rg_str_cut(m->norm, 0, starts[1] - 1),
            last = rg_str_cut(m->norm, starts[count - 1], m->norm.len);
-    put_key(l, use, 'o',
-            rg_arena_format(l->index.arena, "%.*s %.*s", RG_PRINT(first),
-                            RG_PRINT(last)),
-            mention);
+    put_key(
+        l, use, 'o',
+        rg_arena_format(l->index.arena, "%.*s %.*s", RG_PRINT(first), RG_PRINT(last)),
+        mention);
 }
 
 /* Without what says the legal form: "Acme Inc". */
@@ -237,9 +236,8 @@ static void use_equal(linking *l, use_key use, int mention)
     enum { SHORT = 3 };
     const coref_mention *m = &l->c->mentions[mention];
     rg_str bare = bare_name(l, m);
-    put_key(l, use, 'e', bare.len <= SHORT ? bare
-                                           : rg_unicode_lower(l->index.arena, bare),
-            mention);
+    put_key(l, use, 'e',
+            bare.len <= SHORT ? bare : rg_unicode_lower(l->index.arena, bare), mention);
 }
 
 /* "Beijing", where it speaks, is China. */
@@ -250,8 +248,8 @@ static void use_capital(linking *l, use_key use, bool ask_for, int mention)
     if (list == RG_NONE)
         return;
     if (!ask_for) {
-        rg_str label = m->label == RG_NONE ? m->norm
-                                           : rg_map_key(l->c->rules->labels, m->label);
+        rg_str label =
+            m->label == RG_NONE ? m->norm : rg_map_key(l->c->rules->labels, m->label);
         put_key(l, use, 'c', label, mention);
         return;
     }
@@ -266,7 +264,7 @@ static void use_capital(linking *l, use_key use, bool ask_for, int mention)
 static void use_last_word(linking *l, use_key use, int mention)
 {
     const coref_mention *m = &l->c->mentions[mention];
-    if (m->kind != RG_KIND_NAME)
+    if (m->kind != RG_MENTION_NAME)
         put_key(l, use, 'w', m->norm, mention);
     else if (m->words > 1)
         put_key(l, use, 'w', l->c->parse->tokens[m->end - 1].lexeme->lower, mention);
@@ -286,9 +284,9 @@ static void use_type_noun(linking *l, use_key use, int mention)
     int type = coref_cluster(c, m)->type;
     for (int i = 0; i < c->spec->noun_count; i++) {
         const rg_type_noun *noun = &c->spec->nouns[i];
-        bool named = m->kind == RG_KIND_NAME && type != RG_NONE
+        bool named = m->kind == RG_MENTION_NAME && type != RG_NONE
                      && rg_rules_is_kind(c->rules, type, noun->type);
-        bool asks = m->kind == RG_KIND_NOMINAL
+        bool asks = m->kind == RG_MENTION_NOMINAL
                     && rg_rules_find_item(c->rules, noun->list, m->norm) != RG_NONE;
         if (named || asks)
             put_type_key(l, use, noun->type, mention);
@@ -302,8 +300,8 @@ static void use_owner(linking *l, use_key use, int mention)
     int owner = coref_owner(l->c, m->head);
     if (owner != RG_NONE)
         put_key(l, use, 'p',
-                rg_arena_format(l->index.arena, "%d %.*s",
-                                l->c->mentions[owner].entity, RG_PRINT(m->norm)),
+                rg_arena_format(l->index.arena, "%d %.*s", l->c->mentions[owner].entity,
+                                RG_PRINT(m->norm)),
                 mention);
 }
 

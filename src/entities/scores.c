@@ -21,9 +21,9 @@ typedef struct weighing {
     coref *c;
     const rg_coref_pass *pass;
     int number;
-    int pronoun; /* mention */
+    int pronoun;      /* mention */
     int first_person; /* entity: the first person of the text, or RG_NONE */
-    int clauses[4];   /* subjects of the pronoun's clause and those above it: mentions */
+    int clauses[4]; /* subjects of the pronoun's clause and those above it: mentions */
     rival rivals[MOST_CANDIDATES];
     int rival_count, tried;
     int features[MOST_FEATURES];
@@ -83,7 +83,8 @@ static int by_role(const coref_mention *p)
     return p->role == RG_EDGES_SUBJECT ? 0 : p->role == RG_EDGES_POSSESSOR ? 1 : 2;
 }
 
-static void put_place(weighing *w, const coref_mention *p, const coref_mention *m, int rank)
+static void put_place(weighing *w, const coref_mention *p, const coref_mention *m,
+                      int rank)
 {
     int distance = distance_of(p, m), beyond = p->sentence - m->sentence - 3;
     int tokens = p->head > m->head ? p->head - m->head - 1 : m->head - p->head - 1;
@@ -142,17 +143,18 @@ static void put_ahead(weighing *w, const coref_mention *p, const coref_mention *
         put(w, RG_FEATURE_AHEAD_PLAIN, 1);
 }
 
-static void put_kind(weighing *w, const coref_mention *p, const coref_mention *m, const cluster *e)
+static void put_kind(weighing *w, const coref_mention *p, const coref_mention *m,
+                     const cluster *e)
 {
     const coref *c = w->c;
     put(w, RG_FEATURE_KIND_NAME + (int)m->kind, 1);
     if (m->pronoun != RG_NONE && m->pronoun == p->pronoun)
         put(w, RG_FEATURE_SAME_PRONOUN, 1);
-    if (m->kind == RG_KIND_NAME && m->words > 1)
+    if (m->kind == RG_MENTION_NAME && m->words > 1)
         put(w, RG_FEATURE_LONG_NAME, 1);
     if (m->plural)
         put(w, RG_FEATURE_PLURAL, 1);
-    if (m->kind == RG_KIND_NOMINAL) {
+    if (m->kind == RG_MENTION_NOMINAL) {
         rg_str word = c->parse->tokens[m->first].lexeme->lower;
         bool definite = m->first < m->head
                         && coref_has_edge(c, m->first, RG_EDGES_DETERMINER)
@@ -225,7 +227,7 @@ static int find_rival(const weighing *w, int entity)
 static bool refers(const weighing *w, const coref_mention *m)
 {
     const cluster *e = coref_cluster(w->c, m);
-    return m->kind != RG_KIND_PRONOUN || e->count > e->pronouns;
+    return m->kind != RG_MENTION_PRONOUN || e->count > e->pronouns;
 }
 
 static bool is_candidate(const weighing *w, const coref_mention *m)
@@ -288,7 +290,7 @@ static void gather(weighing *w)
         const coref_mention *m = &c->mentions[i];
         if (m->sentence != p->sentence || m->head - p->head > w->pass->ahead)
             break;
-        if (m->kind == RG_KIND_NAME)
+        if (m->kind == RG_MENTION_NAME)
             consider(w, i);
     }
 }
@@ -314,8 +316,8 @@ static void choose(weighing *w)
             best = i;
     for (int i = 0; i < w->rival_count; i++)
         sum += exp(w->rivals[i].score - w->rivals[best].score);
-    double floor = w->c->spec->min_share >= 0 ? w->c->spec->min_share
-                                              : w->pass->min_share;
+    double floor =
+        w->c->spec->min_share >= 0 ? w->c->spec->min_share : w->pass->min_share;
     if (best != RG_NONE && 1 / sum >= floor)
         coref_link(w->c, w->pronoun, w->rivals[best].mention, w->number, 1 / sum);
 }
@@ -332,7 +334,7 @@ static bool is_anaphor(const weighing *w, const coref_mention *m)
 static int find_first_person(const coref *c)
 {
     for (int i = 0; i < c->mention_count; i++)
-        if (c->mentions[i].kind == RG_KIND_NAME
+        if (c->mentions[i].kind == RG_MENTION_NAME
             && coref_likeness(coref_cluster(c, &c->mentions[i])->person) > 0.6)
             return c->mentions[i].entity;
     return RG_NONE;

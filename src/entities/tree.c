@@ -52,8 +52,8 @@ static void read_sentence(coref *c, int index)
 {
     const rg_sentence *s = &c->parse->sentences[index];
     for (int i = s->first; i < s->end; i++) {
-        c->tokens[i] = (token_facts){
-            .subject = RG_NONE, .sentence = index, .mention = RG_NONE};
+        c->tokens[i] =
+            (token_facts){.subject = RG_NONE, .sentence = index, .mention = RG_NONE};
         read_groups(c, i);
     }
     for (int i = s->end - 1; i >= s->first; i--)
@@ -210,7 +210,8 @@ static bool is_commanded(const coref *c, const coref_mention *pronoun,
            && coref_is_below(c, candidate->head, verb);
 }
 
-bool coref_may_bind(const coref *c, const coref_mention *pronoun, const coref_mention *candidate)
+bool coref_may_bind(const coref *c, const coref_mention *pronoun,
+                    const coref_mention *candidate)
 {
     if (pronoun->sentence != candidate->sentence)
         return true;

@@ -167,7 +167,7 @@ typedef struct rg_chains {
 } rg_chains;
 
 typedef struct rg_extract_options {
-    bool trace; /* collect events */
+    bool trace;                  /* collect events */
     const rg_mentions *mentions; /* from rg_extract_mentions; NULL: found by the run */
     const rg_chains *chains; /* NULL: no mention is known to mean what another does */
 } rg_extract_options;

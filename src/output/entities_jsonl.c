@@ -24,10 +24,11 @@ static void put_entity(rg_buf *out, const rg_named *named, const rg_entity *enti
                                    &named->coref->mentions[entity->mentions[i]]));
     rg_str type = rg_coref_type_name(named->rules, entity);
     rg_json_put_line(
-        out, json_pack("{sosososo}", "entity", rg_json_string(out->arena, entity->label),
-                       "type", rg_json_string(out->arena, type), "doc",
-                       rg_json_string(out->arena, named->parse->text->document->name),
-                       "mentions", mentions));
+        out,
+        json_pack("{sosososo}", "entity", rg_json_string(out->arena, entity->label),
+                  "type", rg_json_string(out->arena, type), "doc",
+                  rg_json_string(out->arena, named->parse->text->document->name),
+                  "mentions", mentions));
 }
 
 /* ---- Documents from JSON lines ------------------------------------------------------ */
@@ -66,8 +67,8 @@ static void put_clusters(rg_buf *out, const rg_named *named)
     json_t *clusters = json_array();
     for (int i = 0; i < named->coref->entity_count; i++)
         if (named->coref->entities[i].mention_count > 1)
-            json_array_append_new(
-                clusters, make_cluster(&c, named, &named->coref->entities[i]));
+            json_array_append_new(clusters,
+                                  make_cluster(&c, named, &named->coref->entities[i]));
     rg_json_put_line(out, json_pack("{soso}", "id",
                                     rg_json_string(out->arena, document->name),
                                     "clusters", clusters));

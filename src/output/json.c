@@ -26,8 +26,8 @@ static int put_piece(const char *bytes, size_t size, void *out)
 
 void rg_json_put_line(rg_buf *out, json_t *value)
 {
-    int failed =
-        json_dump_callback(value, put_piece, out, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    int failed = json_dump_callback(value, put_piece, out,
+                                    JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(value);
     if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
         rg_arena_give_up(out->arena);

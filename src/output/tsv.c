@@ -1,8 +1,8 @@
 /* tsv.c - triples, one a line, with tabs between: written, and read back. */
+#include "output/tsv.h"
 #include "base/utf8.h"
 #include "output/columns.h"
 #include "output/output.h"
-#include "output/tsv.h"
 
 /* The bytes that cannot stand in a field, and the letter behind the backslash. */
 static char escape_of(char byte)

@@ -63,10 +63,10 @@ typedef enum rg_person_clue {
 } rg_person_clue;
 
 typedef enum rg_mention_kind {
-    RG_KIND_NAME,
-    RG_KIND_NOMINAL,
-    RG_KIND_PRONOUN,
-    RG_KIND_COUNT
+    RG_MENTION_NAME,
+    RG_MENTION_NOMINAL,
+    RG_MENTION_PRONOUN,
+    RG_MENTION_COUNT
 } rg_mention_kind;
 
 typedef enum rg_gender { RG_GENDER_NONE, RG_GENDER_MALE, RG_GENDER_FEMALE } rg_gender;
@@ -76,8 +76,8 @@ typedef struct rg_pronoun {
     rg_str name;
     int list; /* its forms */
     rg_gender gender;
-    int person;     /* 1, 2, 3 */
-    bool plural;    /* they; `it` and `he` are not */
+    int person;  /* 1, 2, 3 */
+    bool plural; /* they; `it` and `he` are not */
     bool any_number;
     bool animate;   /* people only */
     bool inanimate; /* no people */
@@ -97,13 +97,13 @@ typedef struct rg_coref_pass {
     uint32_t anaphors, antecedents; /* bits of rg_mention_kind */
     uint32_t pronouns;              /* bits: the anaphor is one of these; 0: any */
     uint32_t matches, checks;       /* bits of rg_coref_match, rg_coref_check */
-    int determiners;                /* a list: the anaphor begins with one; or RG_NONE */
-    bool bare; /* the anaphor has no other words before its noun than that */
-    int window; /* sentences back; -1: the whole document */
-    int ahead;  /* tokens ahead in the same sentence, for scored passes */
-    bool attribute; /* the mention says what the entity is: no name for it */
-    bool merge;     /* else only what is known of it is passed on */
-    bool scored;    /* candidates are weighed */
+    int determiners;  /* a list: the anaphor begins with one; or RG_NONE */
+    bool bare;        /* the anaphor has no other words before its noun than that */
+    int window;       /* sentences back; -1: the whole document */
+    int ahead;        /* tokens ahead in the same sentence, for scored passes */
+    bool attribute;   /* the mention says what the entity is: no name for it */
+    bool merge;       /* else only what is known of it is passed on */
+    bool scored;      /* candidates are weighed */
     double min_share; /* of the winner; below it the anaphor is left alone */
     double weights[RG_FEATURE_COUNT];
     int file, offset;
@@ -125,7 +125,8 @@ typedef struct rg_coref_spec {
     int pronoun_count;
     rg_type_noun *nouns;
     int noun_count;
-    int type_name, type_person, type_org, type_place; /* what they are called, or RG_NONE */
+    int type_name, type_person, type_org,
+        type_place; /* what they are called, or RG_NONE */
     rg_coref_pass *passes;
     int pass_count;
     double min_share; /* of all passes, if not below 0 */

@@ -199,8 +199,7 @@ static void read_pronoun(loader *l, const rg_yaml *node)
     rg_pronoun *out = find_pronoun(l, node->key->scalar);
     if (!out || !load_expect(l, node, RG_YAML_MAP, "write {words: $LIST, person: 3}"))
         return;
-    *out =
-        (rg_pronoun){.name = node->key->scalar.value, .list = RG_NONE, .person = 3};
+    *out = (rg_pronoun){.name = node->key->scalar.value, .list = RG_NONE, .person = 3};
     load_check_keys(l, node, "a pronoun", keys, NULL);
     const rg_yaml *value;
     bool animate = false;
@@ -359,10 +358,9 @@ static void read_pass_limits(loader *l, const rg_yaml *node, rg_coref_pass *pass
 static void read_pass(loader *l, const rg_yaml *node)
 {
     static const char *const keys[] = {
-        "id",      "anaphor",   "antecedent", "pronouns",  "match",
-        "when",    "determiner", "bare",      "window",    "ahead",
-        "min_share", "attribute", "merge",    "weights",   "enabled",
-        "doc",     NULL};
+        "id",         "anaphor", "antecedent", "pronouns", "match",     "when",
+        "determiner", "bare",    "window",     "ahead",    "min_share", "attribute",
+        "merge",      "weights", "enabled",    "doc",      NULL};
     const rg_yaml *value = NULL;
     if (!load_expect(l, node, RG_YAML_MAP, "write {id: NAME, match: [..]}"))
         return;
@@ -401,10 +399,9 @@ static void read_passes(loader *l, const rg_yaml *node)
 
 void load_coref(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"edges",  "tags",       "words",
-                                       "types",  "pronouns",   "type_nouns",
-                                       "passes", "min_share",  "clues",
-                                       NULL};
+    static const char *const keys[] = {"edges",    "tags",       "words",  "types",
+                                       "pronouns", "type_nouns", "passes", "min_share",
+                                       "clues",    NULL};
     const rg_yaml *value;
     if (!load_expect(l, node, RG_YAML_MAP, "write passes: [..]"))
         return;

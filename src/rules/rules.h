@@ -617,7 +617,7 @@ typedef struct rg_rules {
     rg_map *names;
     int *name_labels; /* by id of names */
     rg_map *labels;
-    int *label_types;  /* by id of labels; RG_NONE: not declared */
+    int *label_types; /* by id of labels; RG_NONE: not declared */
     rg_coref_spec coref;
     rg_mapped *mapped; /* indexes of names, kept in the cache folder */
     int mapped_count;

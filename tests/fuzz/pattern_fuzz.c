@@ -100,7 +100,7 @@ static const rg_edges *use_rules(rg_arena *arena, const rg_rules *rules)
     const rg_extractor *extractor = rg_extract_new(arena, rules);
     fuzz_check(rg_extract_run(&triples, arena, extractor,
                               read_notation(arena, sentences), &options, &err)
-               && rg_entities_link(&entities, arena, rules, triples, &err));
+               && rg_entities_link(&entities, arena, rules, triples, NULL, &err));
     return &entities->edges;
 }
 

@@ -46,7 +46,7 @@ static void use_rules(rg_arena *arena, const rg_rules *rules)
     rg_error err = {0};
     const rg_extractor *extractor = rg_extract_new(arena, rules);
     fuzz_check(rg_extract_run(&triples, arena, extractor, the_parse(), &options, &err)
-               && rg_entities_link(&entities, arena, rules, triples, &err));
+               && rg_entities_link(&entities, arena, rules, triples, NULL, &err));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

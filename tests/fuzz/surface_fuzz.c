@@ -83,7 +83,7 @@ static void use_rules(rg_arena *arena, const rg_rules *rules)
     for (int i = 0; i < all->count; i++)
         fuzz_check(all->items[i].subject.head == found->items[i].subject.head
                    && all->items[i].object.head == found->items[i].object.head);
-    fuzz_check(rg_entities_link(&entities, arena, rules, found, &err));
+    fuzz_check(rg_entities_link(&entities, arena, rules, found, NULL, &err));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

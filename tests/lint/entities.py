@@ -96,7 +96,7 @@ def main(path):
         *check_names(aliases),
         *check_types(aliases, types),
         *check_countries(rules["lists"]["country"], types),
-        *check_order(text.splitlines()),
+        *check_order(text.split("\nlists:")[0].splitlines()),
     ]
     for finding in findings:
         print(f"{path}: {finding}")

@@ -43,8 +43,8 @@ static void put_candidate(void *user, const rg_coref_candidate *from)
         end_line(d);
         d->pronoun = from->pronoun;
         d->line = json_pack("{sssosos[]}", "id", d->id, "pass",
-                            json_stringn(from->pass.bytes, (size_t)from->pass.len), "at",
-                            make_span(d->parse, from->pronoun), "candidates");
+                            json_stringn(from->pass.bytes, (size_t)from->pass.len),
+                            "at", make_span(d->parse, from->pronoun), "candidates");
     }
     json_t *features = json_object(), *entity = json_array();
     for (int i = 0; i < from->count; i++)
@@ -71,10 +71,10 @@ static bool dump(rg_engine *engine, const json_t *record, rg_error *err)
     const rg_coref *coref;
     dumping d = {.id = json_string_value(json_object_get(record, "id"))};
     const rg_coref_watch watch = {put_candidate, &d};
-    bool ok = rg_text_read(&read, worker->arena, &document, err)
-              && rg_lang_parse(&parse, worker->arena, worker->lang, read, err)
-              && rg_extract_mentions(&mentions, worker->arena, engine->extractor, parse,
-                                     err);
+    bool ok =
+        rg_text_read(&read, worker->arena, &document, err)
+        && rg_lang_parse(&parse, worker->arena, worker->lang, read, err)
+        && rg_extract_mentions(&mentions, worker->arena, engine->extractor, parse, err);
     d.parse = ok ? parse : NULL;
     ok = ok
          && rg_coref_resolve(&coref, worker->arena, engine->rules, parse, mentions,

@@ -107,7 +107,7 @@ static inline const rg_edges *link_triples(const rg_triples *triples)
 {
     const rg_entities *entities;
     rg_error err = {0};
-    assert_true(rg_entities_link(&entities, arena, rules, triples, &err));
+    assert_true(rg_entities_link(&entities, arena, rules, triples, NULL, &err));
     return &entities->edges;
 }
 

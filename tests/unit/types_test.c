@@ -135,7 +135,7 @@ static void a_loose_type_takes_any_proper_noun(void **state)
 static const rg_edges *edges_with(const char *notation, const int *of_token, int count)
 {
     const rg_triples *triples;
-    const rg_chains chains = {of_token, count};
+    const rg_chains chains = {of_token, NULL, count};
     const rg_extract_options options = {.chains = &chains};
     rg_error err = {0};
     assert_true(rg_extract_run(&triples, arena, extractor, read_parse(notation),

@@ -250,7 +250,7 @@ static void labels_are_cut_between_characters(void **state)
         extract_as(rg_arena_str(arena, rg_buf_str(&text)).bytes, false);
     const rg_entities *entities;
     rg_error err = {0};
-    assert_true(rg_entities_link(&entities, arena, rules, triples, &err));
+    assert_true(rg_entities_link(&entities, arena, rules, triples, NULL, &err));
     const rg_edge *edge = &entities->edges.items[0];
     assert_int_equal(entities->cut, 1);
     assert_int_equal(edge->subject.len, 1023 + 3);
