@@ -7,6 +7,7 @@
 typedef struct called {
     rg_str name;
     int words, count;
+    int first; /* the earliest mention of it */
 } called;
 
 static bool is_acronym(rg_str name)
@@ -21,7 +22,9 @@ static bool is_better_called(const called *a, const called *b, bool longest)
 {
     if (longest && a->words != b->words)
         return a->words > b->words;
-    return a->count != b->count ? a->count > b->count : a->words > b->words;
+    if (a->count != b->count)
+        return a->count > b->count;
+    return a->words != b->words ? a->words > b->words : a->first < b->first;
 }
 
 /* The longest name of a person; else the commonest, or the longest of those that are not
@@ -35,7 +38,10 @@ static rg_str choose_name(const called *names, int count, bool person)
             best = &names[i];
     for (int i = 0; i < count && !person; i++) {
         bool fit = names[i].count * RARER >= best->count || is_acronym(best->name);
-        if (fit && (!full || names[i].words > full->words))
+        if (fit
+            && (!full || names[i].words > full->words
+                || (names[i].words == full->words
+                    && is_better_called(&names[i], full, false))))
             full = &names[i];
     }
     return full ? full->name : best->name;
@@ -51,15 +57,17 @@ static int next_mention(const coref *c, const cluster *e, int behind)
     return next;
 }
 
-static int add_name(called *names, int count, int room, const coref_mention *m)
+static int add_name(const coref *c, called *names, int count, int room, int mention)
 {
+    const coref_mention *m = &c->mentions[mention];
     for (int i = 0; i < count; i++)
         if (rg_str_equal(names[i].name, m->norm)) {
             names[i].count++;
+            names[i].first = mention < names[i].first ? mention : names[i].first;
             return count;
         }
     if (count < room)
-        names[count++] = (called){m->norm, m->words, 1};
+        names[count++] = (called){m->norm, m->words, 1, mention};
     return count;
 }
 
@@ -71,11 +79,11 @@ static rg_str name_of(const coref *c, const cluster *e)
     for (int i = e->list; i != RG_NONE; i = c->mentions[i].next) {
         const coref_mention *m = &c->mentions[i];
         if (m->kind == RG_MENTION_NAME && !m->attribute)
-            count = add_name(names, count, MOST_NAMES, m);
+            count = add_name(c, names, count, MOST_NAMES, i);
     }
     for (int i = e->list; i != RG_NONE && count == 0; i = c->mentions[i].next)
         if (c->mentions[i].kind == RG_MENTION_NAME)
-            count = add_name(names, count, MOST_NAMES, &c->mentions[i]);
+            count = add_name(c, names, count, MOST_NAMES, i);
     return choose_name(names, count, coref_likeness(e->person) > 0.6);
 }
 

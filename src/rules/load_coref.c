@@ -149,7 +149,7 @@ static void read_groups(loader *l, const rg_yaml *node, bool edges)
     if (!load_expect(l, node, RG_YAML_MAP, "write GROUP: [label, label]"))
         return;
     for (const rg_yaml *child = node->first; child; child = child->next) {
-        int group = load_word(l, child->key->scalar, keys, "a group");
+        int group = load_word(l, child->key->scalar, keys, "group");
         const rg_scalar *labels;
         int count = load_scalars(l, child, &labels, "write [label, label]");
         if (group != RG_NONE && spec->symbol_count > 0)
@@ -170,7 +170,7 @@ static void read_words(loader *l, const rg_yaml *node)
     if (!load_expect(l, node, RG_YAML_MAP, "write KEY: $LIST"))
         return;
     for (const rg_yaml *child = node->first; child; child = child->next) {
-        int key = load_word(l, child->key->scalar, word_keys, "a list of 'words'");
+        int key = load_word(l, child->key->scalar, word_keys, "list of 'words'");
         int list = read_list(l, child);
         if (key != RG_NONE)
             l->c.rules->coref.words[key] = list;
@@ -208,9 +208,9 @@ static void read_pronoun(loader *l, const rg_yaml *node)
     if ((value = rg_yaml_find(node, "person")))
         load_int(l, value, 1, 3, &out->person);
     if ((value = rg_yaml_find(node, "gender")))
-        out->gender = (rg_gender)read_bits(l, value, genders, "a gender") >> 1;
+        out->gender = (rg_gender)read_bits(l, value, genders, "gender") >> 1;
     if ((value = rg_yaml_find(node, "number"))) {
-        uint32_t bits = read_bits(l, value, numbers, "a number");
+        uint32_t bits = read_bits(l, value, numbers, "number");
         out->plural = bits >> 1 & 1;
         out->any_number = bits >> 2 & 1;
     }
@@ -261,7 +261,7 @@ static void read_kinds(loader *l, const rg_yaml *node)
     if (!load_expect(l, node, RG_YAML_MAP, "write person: TYPE"))
         return;
     for (const rg_yaml *child = node->first; child; child = child->next) {
-        int key = load_word(l, child->key->scalar, keys, "a key of 'types'");
+        int key = load_word(l, child->key->scalar, keys, "key of 'types'");
         if (key != RG_NONE && load_expect(l, child, RG_YAML_SCALAR, NULL))
             *types[key] = load_type_reference(l, child->scalar);
     }
@@ -272,7 +272,7 @@ static void read_clues(loader *l, const rg_yaml *node)
     if (!load_expect(l, node, RG_YAML_MAP, "write title: 3"))
         return;
     for (const rg_yaml *child = node->first; child; child = child->next) {
-        int clue = load_word(l, child->key->scalar, clue_keys, "a clue");
+        int clue = load_word(l, child->key->scalar, clue_keys, "clue");
         double weight = 0;
         if (read_weight(l, child, &weight) && clue != RG_NONE)
             l->c.rules->coref.clues[clue] = weight;
@@ -306,7 +306,7 @@ static int find_pronoun_word(loader *l, rg_scalar at)
     const char *names[RG_MAX_PRONOUNS + 1] = {NULL};
     for (int i = 0; i < spec->pronoun_count; i++)
         names[i] = rg_arena_str(l->c.arena, spec->pronouns[i].name).bytes;
-    return load_word(l, at, names, "a pronoun");
+    return load_word(l, at, names, "pronoun");
 }
 
 static void read_pass_pronouns(loader *l, const rg_yaml *node, rg_coref_pass *pass)
@@ -327,7 +327,7 @@ static void read_weights(loader *l, const rg_yaml *node, rg_coref_pass *pass)
         return;
     pass->scored = true;
     for (const rg_yaml *child = node->first; child; child = child->next) {
-        int feature = load_word(l, child->key->scalar, feature_keys, "a feature");
+        int feature = load_word(l, child->key->scalar, feature_keys, "feature");
         double weight = 0;
         if (read_weight(l, child, &weight) && feature != RG_NONE)
             pass->weights[feature] = weight;
@@ -371,15 +371,15 @@ static void read_pass(loader *l, const rg_yaml *node)
     }
     rg_coref_pass *pass = find_pass(l, value->scalar);
     if ((value = rg_yaml_find(node, "anaphor")))
-        pass->anaphors = read_bits(l, value, kind_keys, "a kind of mention");
+        pass->anaphors = read_bits(l, value, kind_keys, "kind of mention");
     if ((value = rg_yaml_find(node, "antecedent")))
-        pass->antecedents = read_bits(l, value, kind_keys, "a kind of mention");
+        pass->antecedents = read_bits(l, value, kind_keys, "kind of mention");
     if ((value = rg_yaml_find(node, "pronouns")))
         read_pass_pronouns(l, value, pass);
     if ((value = rg_yaml_find(node, "match")))
-        pass->matches = read_bits(l, value, match_keys, "a match");
+        pass->matches = read_bits(l, value, match_keys, "match");
     if ((value = rg_yaml_find(node, "when")))
-        pass->checks = read_bits(l, value, check_keys, "a check");
+        pass->checks = read_bits(l, value, check_keys, "check");
     if ((value = rg_yaml_find(node, "determiner")))
         pass->determiners = read_list(l, value);
     if ((value = rg_yaml_find(node, "weights")))
