@@ -201,6 +201,12 @@ static bool genders_agree(double a, double b)
     return fabs(a) < clear || fabs(b) < clear || (a < 0) == (b < 0);
 }
 
+/* Is one of them a person, and does nothing speak much against the other? */
+static bool may_be_people(const cluster *a, const cluster *e)
+{
+    return (a->person > 0 || e->person > 0) && a->person > -1 && e->person > -1;
+}
+
 /* May both be people, or neither? Labels of the model are no proof of it for a name. */
 static bool are_alike(const cluster *a, const cluster *e)
 {
@@ -282,7 +288,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
 {
     const cluster *a = coref_cluster(c, anaphor), *e = coref_cluster(c, candidate);
     switch (check) {
-    case RG_CHECK_PERSON: return a->person > 0 && e->person > -1;
+    case RG_CHECK_PERSON: return may_be_people(a, e);
     case RG_CHECK_NOT_PERSON: return a->person < 2 && e->person < 2;
     case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
     case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);

@@ -153,6 +153,8 @@ static void put_name(coref *c, int first, int end, known about)
     if (!is_noun && !about.declared)
         return; /* "Chinese" */
     coref_mention m = new_mention(c, RG_MENTION_NAME, first, end, head);
+    while (end > first + 2 && is_in(c, RG_WORDS_HONOUR, end - 1))
+        end--; /* "Ann Lee OBE" is called Ann Lee */
     m.norm = join(c, first, end);
     m.words = count_words(m.norm);
     m.label = about.label;

@@ -327,8 +327,8 @@ static bool is_anaphor(const weighing *w, const coref_mention *m)
     return w->pass->anaphors >> m->kind & 1
            && (w->pass->pronouns == 0
                || (m->pronoun != RG_NONE && w->pass->pronouns >> m->pronoun & 1))
-           && coref_cluster(w->c, m)->count == coref_cluster(w->c, m)->pronouns
-           && coref_cluster(w->c, m)->first == (int)(m - w->c->mentions);
+           && m->antecedent == RG_NONE
+           && coref_cluster(w->c, m)->count == coref_cluster(w->c, m)->pronouns;
 }
 
 static int find_first_person(const coref *c)
