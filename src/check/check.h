@@ -32,9 +32,9 @@ typedef struct rg_checker {
 bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
                        const rg_test_request *request, rg_error *err);
 
-/* Do all examples of the rules with this id hold? Nothing is reported. */
-bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,
-                   rg_error *err);
+/* How many examples of the rules with this id hold. Nothing is reported. */
+bool rg_check_rule(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
+                   rg_str id, rg_error *err);
 
 /* What of a document is to be explained. */
 typedef struct rg_explained {

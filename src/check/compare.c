@@ -109,6 +109,17 @@ rg_str compare_describe(rg_arena *arena, const rg_edges *edges, const scope *wha
     return out.len ? rg_buf_str(&out) : RG_STR("none");
 }
 
+rg_str compare_describe_wanted(rg_arena *arena, const rg_wanted *wanted)
+{
+    rg_buf out = rg_buf_in(arena);
+    rg_buf_format(&out, "%.*s | %.*s | %.*s", RG_PRINT(wanted->subject),
+                  RG_PRINT(wanted->relation), RG_PRINT(wanted->object));
+    for (int i = 0; i < wanted->key_count; i++)
+        rg_buf_format(&out, " | %.*s=%.*s", RG_PRINT(wanted->keys[i]),
+                      RG_PRINT(wanted->values[i]));
+    return rg_buf_str(&out);
+}
+
 int compare_find_missing(const rg_example *example, const rg_edges *edges,
                          const scope *what)
 {

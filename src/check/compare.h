@@ -14,6 +14,7 @@ typedef struct scope {
 
 /* "A | r | B | polarity=negated ; ..." or "none", for messages. */
 rg_str compare_describe(rg_arena *arena, const rg_edges *edges, const scope *what);
+rg_str compare_describe_wanted(rg_arena *arena, const rg_wanted *wanted);
 /* The first wanted triple that is missing, as its index, or -1. */
 int compare_find_missing(const rg_example *example, const rg_edges *edges,
                          const scope *what);

@@ -37,10 +37,37 @@ typedef struct checking {
     updates *updates;               /* or NULL */
 } checking;
 
-/* What the rule said about its anchors in the sentence, for the message. */
+/* What the rule said of one anchor, for the message. */
+static rg_str describe_event(const checking *c, const sentence_run *made,
+                             const rg_event *event)
+{
+    const rg_rule *rule = &c->checker->rules->rules[event->index];
+    rg_str word = made->parse->tokens[event->token].lexeme->text;
+    if (event->kind == RG_EVENT_SUPPRESSED)
+        return rg_arena_format(c->arena, "\"%.*s\" was said already by another rule",
+                               RG_PRINT(event->detail));
+    return rule->surface ? event->detail
+                         : rg_arena_format(c->arena, "anchor \"%.*s\" ok; %.*s",
+                                           RG_PRINT(word), RG_PRINT(event->detail));
+}
+
+/* How many of its arguments a rule found before it failed. */
+static int count_found(rg_str detail)
+{
+    const rg_str mark = RG_STR(" ok; ");
+    int count = 0, at = 0;
+    while ((at = rg_str_find(detail, mark, at)) >= 0) {
+        at += mark.len;
+        count++;
+    }
+    return count;
+}
+
+/* What the rule said about its anchors in the sentence, the one where it came the furthest. */
 static rg_str describe_near_miss(const checking *c, const sentence_run *made,
                                  const scope *what)
 {
+    const rg_event *best = NULL;
     for (int i = 0; i < made->found.triples->event_count; i++) {
         const rg_event *event = &made->found.triples->events[i];
         bool of_rule = event->kind == RG_EVENT_FAILED || event->kind == RG_EVENT_FIRED
@@ -50,17 +77,11 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
             continue;
         if (event->kind == RG_EVENT_FIRED)
             return (rg_str){"", 0}; /* what it gave is told */
-        rg_str word = made->parse->tokens[event->token].lexeme->text;
-        if (rule->surface && event->kind == RG_EVENT_FAILED)
-            return event->detail;
-        return event->kind == RG_EVENT_FAILED
-                   ? rg_arena_format(c->arena, "anchor \"%.*s\" ok; %.*s",
-                                     RG_PRINT(word), RG_PRINT(event->detail))
-                   : rg_arena_format(c->arena,
-                                     "\"%.*s\" was said already by another rule",
-                                     RG_PRINT(event->detail));
+        if (!best || count_found(event->detail) > count_found(best->detail))
+            best = event;
     }
-    return RG_STR("no word of the sentence is its anchor");
+    return best ? describe_event(c, made, best)
+                : RG_STR("no word of the sentence is its anchor");
 }
 
 /* What is wrong with the example, in words. */
@@ -73,11 +94,9 @@ static rg_str describe_failure(const checking *c, const rg_example *example,
     if (missing < 0)
         return rg_arena_format(c->arena, "not wanted; the sentence gives: %.*s",
                                RG_PRINT(got));
-    const rg_wanted *wanted = &example->wanted[missing];
-    return rg_arena_format(c->arena,
-                           "missing %.*s | %.*s | %.*s; the sentence gives: %.*s",
-                           RG_PRINT(wanted->subject), RG_PRINT(wanted->relation),
-                           RG_PRINT(wanted->object), RG_PRINT(got));
+    rg_str wanted = compare_describe_wanted(c->arena, &example->wanted[missing]);
+    return rg_arena_format(c->arena, "missing %.*s; the sentence gives: %.*s",
+                           RG_PRINT(wanted), RG_PRINT(got));
 }
 
 static rg_str describe_hint(const checking *c, const rg_example *example,
@@ -201,13 +220,13 @@ static bool is_copy(const rg_rules *rules, int rule)
     return false;
 }
 
-bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_str id,
-                   rg_error *err)
+bool rg_check_rule(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
+                   rg_str id, rg_error *err)
 {
-    rg_test_counts counts = {0};
+    *out = (rg_test_counts){0};
     rg_checker quiet = *checker;
     quiet.reporter = (rg_reporter){NULL, NULL};
-    checking c = {.arena = arena, .checker = &quiet, .counts = &counts};
+    checking c = {.arena = arena, .checker = &quiet, .counts = out};
     for (int i = 0; i < checker->rules->rule_count; i++) {
         const rg_rule *rule = &checker->rules->rules[i];
         const scope own = {.rule = id};
@@ -217,7 +236,6 @@ bool rg_check_rule(bool *holds, rg_arena *arena, const rg_checker *checker, rg_s
         if (rg_str_equal(rule->id, id))
             break; /* its copies have the same examples */
     }
-    *holds = counts.failed == 0;
     return true;
 }
 

@@ -91,10 +91,24 @@ static int find_verb_part(const flat *variant)
     return RG_NONE;
 }
 
+static bool is_base_of(rg_arena *arena, rg_str base, rg_str word)
+{
+    return rg_str_equal(rg_inflect(arena, base, RG_INFLECT_PRESENT), word);
+}
+
+/* "star" of "stars"; "leave" of "leaves", which as a noun's plural is of "leaf". */
+static rg_str base_of_verb(rg_arena *arena, rg_str word)
+{
+    rg_str base = rg_inflect(arena, word, RG_INFLECT_SINGULAR);
+    rg_str shorter = rg_str_cut(word, 0, word.len - 1);
+    return !is_base_of(arena, base, word) && is_base_of(arena, shorter, word) ? shorter
+                                                                              : base;
+}
+
 /* "stars" in the form "will {base}" is "will star". */
 static rg_str put_form(rg_arena *arena, rg_str form, rg_str word)
 {
-    rg_str base = rg_inflect(arena, word, RG_INFLECT_SINGULAR);
+    rg_str base = base_of_verb(arena, word);
     bool past = rg_str_find(form, RG_STR("{past}"), 0) >= 0;
     rg_str mark = past ? RG_STR("{past}") : RG_STR("{base}");
     int at = rg_str_find(form, mark, 0);

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "rules/lock.h"
 
+#include <string.h>
+
 /* Compiling the phrases of one set. */
 typedef struct compiling {
     rg_arena *arena;
@@ -100,8 +102,9 @@ static bool was_warned(const compiling *c, int index)
     return false;
 }
 
-/* Do the rule's examples hold with the readings that are chosen now? */
-static bool prove(compiling *c, const rg_rule *rule, bool *holds, rg_error *err)
+/* How many of the rule's examples hold with the readings that are chosen now. */
+static bool prove(compiling *c, const rg_rule *rule, rg_test_counts *counts,
+                  rg_error *err)
 {
     const rg_rules *made;
     rg_checker checker = *c->checker;
@@ -110,28 +113,78 @@ static bool prove(compiling *c, const rg_rule *rule, bool *holds, rg_error *err)
         return false;
     checker.rules = made;
     checker.extractor = rg_extract_new(c->arena, made);
-    return rg_check_rule(holds, c->arena, &checker, rule->id, err);
+    return rg_check_rule(counts, c->arena, &checker, rule->id, err);
 }
 
-/* The first reading that holds the examples; the best-voted one if none does. */
-static bool choose(compiling *c, int index, rg_error *err)
+/* The first reading that holds all examples, else the one that holds the most of them; of
+ * equal ones, the better-voted. */
+static bool choose_one(compiling *c, int index, rg_test_counts *best, rg_error *err)
 {
     const rg_variant *variant = &c->variants.items[index];
     const rg_rule *rule = &c->rules->rules[variant->rule];
-    if (rule->examples.count == 0) {
-        if (!was_warned(c, index))
-            warn_split(c, variant);
-        return true;
-    }
+    int chosen = 0;
     for (int i = 0; i < variant->reading_count; i++) {
-        bool holds = false;
+        rg_test_counts now = {0};
         c->chosen[index] = i;
-        if (!prove(c, rule, &holds, err))
+        if (!prove(c, rule, &now, err))
             return false;
-        if (holds)
-            return true;
+        if (i == 0 || now.passed > best->passed
+            || (now.failed == 0 && best->failed > 0)) {
+            chosen = i;
+            *best = now;
+        }
+        if (now.failed == 0)
+            break;
     }
-    c->chosen[index] = 0;
+    c->chosen[index] = chosen;
+    return true;
+}
+
+/* Another variant of the same phrase, with this reading only. */
+static int add_reading(compiling *c, int index, int reading)
+{
+    const rg_variant from = c->variants.items[index];
+    rg_variant *variant =
+        rg_phrases_add(&c->variants, c->arena, from.rule, from.phrase);
+    int *chosen = rg_new(c->arena, int, c->variants.count + 1);
+    memcpy(chosen, c->chosen, (size_t)(c->variants.count - 1) * sizeof *chosen);
+    variant->text = from.text;
+    variant->tried = from.tried;
+    variant->readings = &from.readings[reading];
+    variant->reading_count = 1;
+    c->chosen = chosen;
+    return c->variants.count - 1;
+}
+
+/* Where no reading holds all examples, others are taken beside the one chosen, as long as
+ * more examples hold with them: "shares a room with Ann" has two trees. */
+static bool choose_more(compiling *c, int index, rg_test_counts *best, rg_error *err)
+{
+    const rg_variant variant = c->variants.items[index];
+    const rg_rule *rule = &c->rules->rules[variant.rule];
+    for (int i = 0; i < variant.reading_count && best->failed > 0; i++) {
+        rg_test_counts now = {0};
+        if (i == c->chosen[index])
+            continue;
+        int added = add_reading(c, index, i);
+        if (!prove(c, rule, &now, err))
+            return false;
+        if (now.passed > best->passed)
+            *best = now;
+        else
+            c->chosen[added] = RG_NONE;
+    }
+    return true;
+}
+
+static bool choose(compiling *c, int index, rg_error *err)
+{
+    const rg_variant *variant = &c->variants.items[index];
+    rg_test_counts best = {0};
+    if (c->rules->rules[variant->rule].examples.count > 0)
+        return choose_one(c, index, &best, err) && choose_more(c, index, &best, err);
+    if (!was_warned(c, index))
+        warn_split(c, variant);
     return true;
 }
 
@@ -148,7 +201,7 @@ static bool choose_all(compiling *c, rg_error *err)
         err->reported = true;
         return false;
     }
-    for (int i = 0; i < c->variants.count; i++)
+    for (int i = 0, count = c->variants.count; i < count; i++)
         if (c->variants.items[i].reading_count > 1 && !choose(c, i, err))
             return false;
     return true;
