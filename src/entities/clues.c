@@ -23,6 +23,11 @@ bool coref_lemma_is(const coref *c, rg_coref_words words, int token)
     return is;
 }
 
+bool coref_word_is(const coref *c, rg_coref_words words, int token)
+{
+    return coref_list_item(c, words, c->parse->tokens[token].lexeme->lower) != RG_NONE;
+}
+
 double coref_likeness(double person)
 {
     return 1 / (1 + exp(-person));
@@ -128,6 +133,15 @@ static bool speaks(const coref *c, const coref_mention *m)
            && coref_lemma_is(c, RG_WORDS_REPORT, verb);
 }
 
+/* "Pressure from Beijing", "talks with Washington": what governments do or get. */
+static bool is_actor(const coref *c, const coref_mention *m)
+{
+    int word = c->parse->tokens[m->head].head, noun = c->parse->tokens[word].head;
+    return coref_has_edge(c, m->head, RG_EDGES_OBLIQUE)
+           && coref_word_is(c, RG_WORDS_ACTOR, word)
+           && coref_lemma_is(c, RG_WORDS_ACT, noun);
+}
+
 static bool has_article(const coref *c, const coref_mention *m)
 {
     int before = m->first - 1;
@@ -135,10 +149,43 @@ static bool has_article(const coref *c, const coref_mention *m)
            && coref_list_item(c, RG_WORDS_ARTICLE, lower_of(c, before)) != RG_NONE;
 }
 
+/* The type that a list of last words gives the name, or RG_NONE. */
+static int find_word_type(const coref *c, const coref_mention *m, rg_coref_words words)
+{
+    int item = coref_list_item(c, words, lower_of(c, m->core_end - 1));
+    return item == RG_NONE
+               ? RG_NONE
+               : rg_rules_find_type(
+                   c->rules,
+                   rg_rules_item_value(c->rules, c->spec->words[words], item));
+}
+
+int coref_type_by_word(const coref *c, const coref_mention *m)
+{
+    int type = find_word_type(c, m, RG_WORDS_ORG_WORD);
+    bool alone = m->words < 2 && !has_article(c, m);
+    if (type == RG_NONE)
+        type = find_word_type(c, m, RG_WORDS_PLACE_WORD);
+    return alone ? RG_NONE : type;
+}
+
+/* Such a word knows better than the model, but for people: "Veronica Lake". */
+static void correct_type(const coref *c, coref_mention *m)
+{
+    int type = coref_type_by_word(c, m), person = c->spec->type_person;
+    bool is_person = m->type != RG_NONE && person != RG_NONE
+                     && rg_rules_is_kind(c->rules, m->type, person);
+    bool agrees = type == RG_NONE
+                  || (m->type != RG_NONE && rg_rules_is_kind(c->rules, m->type, type));
+    if (!m->declared && !is_person && !agrees)
+        m->type = type;
+}
+
 static void note_name(const coref *c, coref_mention *m)
 {
     const double *clues = c->spec->clues;
-    rg_str last = lower_of(c, m->end - 1);
+    rg_str last = lower_of(c, m->core_end - 1);
+    correct_type(c, m);
     m->person += clues[RG_CLUE_BASE];
     note_type(c, m);
     note_given(c, m);
@@ -190,8 +237,11 @@ bool coref_types_agree(const coref *c, int a, int b)
            || rg_rules_is_kind(c->rules, b, a);
 }
 
+/* A company may be "they", but "the companies" are not one. */
 static bool numbers_agree(const coref_mention *m, const cluster *e)
 {
+    if (m->kind == RG_MENTION_NOMINAL && e->names == 0)
+        return m->plural == e->plural;
     return m->any_number || e->any_number || m->plural == e->plural;
 }
 
@@ -204,7 +254,9 @@ static bool genders_agree(double a, double b)
 /* Is one of them a person, and does nothing speak much against the other? */
 static bool may_be_people(const cluster *a, const cluster *e)
 {
-    return (a->person > 0 || e->person > 0) && a->person > -1 && e->person > -1;
+    const double against = -2;
+    return (a->person > 0 || e->person > 0) && a->person > against
+           && e->person > against;
 }
 
 /* May both be people, or neither? Labels of the model are no proof of it for a name. */
@@ -216,14 +268,25 @@ static bool are_alike(const cluster *a, const cluster *e)
            || (a->person < 0) == (e->person < 0);
 }
 
+/* The owner of the anaphor's noun if the antecedent's is the same; else RG_NONE. */
+static int find_shared_owner(const coref *c, const coref_mention *anaphor,
+                             const coref_mention *candidate)
+{
+    int a = coref_owner(c, anaphor->head), b = coref_owner(c, candidate->head);
+    bool same =
+        a != RG_NONE && b != RG_NONE && c->mentions[a].entity == c->mentions[b].entity;
+    return same ? a : RG_NONE;
+}
+
 /* Is a word of the anaphor's noun phrase, other than its first, not in the antecedent's? */
 static bool adds_words(const coref *c, const coref_mention *anaphor,
                        const coref_mention *candidate)
 {
+    int owner = find_shared_owner(c, anaphor, candidate);
     for (int i = anaphor->first; i < anaphor->head; i++) {
         bool modifies = coref_has_edge(c, i, RG_EDGES_MODIFIER)
                         || coref_has_edge(c, i, RG_EDGES_COMPOUND);
-        bool found = !modifies;
+        bool found = !modifies || (owner != RG_NONE && c->tokens[i].mention == owner);
         for (int j = candidate->first; j < candidate->end && !found; j++)
             found = rg_str_equal(lower_of(c, i), lower_of(c, j));
         if (!found)
@@ -277,10 +340,16 @@ static bool is_set_off(const coref *c, const coref_mention *a, const coref_menti
 {
     const coref_mention *before = a->head < b->head ? a : b;
     const coref_mention *behind = before == a ? b : a;
-    for (int i = before->head + 1; i < behind->first; i++)
-        if (rg_token_is_mark(&c->parse->tokens[i]))
-            return true;
-    return behind->kind == RG_MENTION_NAME;
+    bool marked = false, away = false; /* in brackets that are of another word */
+    for (int i = before->head + 1; i < behind->first; i++) {
+        rg_str text = c->parse->tokens[i].lexeme->text;
+        if (rg_str_is(text, "("))
+            away = i != before->end;
+        else if (rg_str_is(text, ")"))
+            away = false;
+        marked |= rg_token_is_mark(&c->parse->tokens[i]);
+    }
+    return !away && (marked || behind->kind == RG_MENTION_NAME);
 }
 
 bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anaphor,
@@ -303,6 +372,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_NAMED: return !names_nothing(c, candidate);
     case RG_CHECK_KINDS: return anaphor->kind != candidate->kind;
     case RG_CHECK_SPEAKS: return speaks(c, anaphor);
+    case RG_CHECK_ACTS: return speaks(c, anaphor) || is_actor(c, anaphor);
     case RG_CHECK_SET_OFF: return is_set_off(c, anaphor, candidate);
     case RG_CHECK_REFERS: return !is_empty(c, anaphor);
     case RG_CHECK_ONE_BEARER: /* links.c counts them */

@@ -26,6 +26,8 @@ typedef struct coref_mention {
     int label;          /* under which `aliases` declares it, or RG_NONE */
     int type;           /* or RG_NONE */
     rg_str norm;   /* names: words with single blanks; nominals: the noun's lemma */
+    rg_str core;   /* names: norm before a small word: "University" of Oxford */
+    int core_end;  /* the token behind it */
     int words;     /* of norm */
     bool declared; /* its type is said by a rule */
     bool plural, any_number;
@@ -78,6 +80,7 @@ typedef struct coref {
     token_facts *tokens;
     coref_mention *mentions;
     int mention_count, mention_capacity;
+    rg_map *seen;      /* names of one word so far */
     cluster *entities; /* one for each mention at first */
     const rg_coref_watch *watch;
 } coref;
@@ -106,6 +109,10 @@ void coref_note_clues(coref *c, coref_mention *m);
 /* The item of the spec's list, or RG_NONE; by lower-case text. */
 int coref_list_item(const coref *c, rg_coref_words words, rg_str text);
 bool coref_lemma_is(const coref *c, rg_coref_words words, int token);
+/* Is the token one of the list, in lower case? */
+bool coref_word_is(const coref *c, rg_coref_words words, int token);
+/* The type that the last word of the name's core gives it ("Station"), or RG_NONE. */
+int coref_type_by_word(const coref *c, const coref_mention *m);
 /* 0 to 1. */
 double coref_likeness(double person);
 /* Could the two types be that of one thing? */

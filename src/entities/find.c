@@ -13,11 +13,6 @@ static rg_str lower_of(const coref *c, int token)
     return token_at(c, token)->lexeme->lower;
 }
 
-static bool is_in(const coref *c, rg_coref_words words, int token)
-{
-    return coref_list_item(c, words, lower_of(c, token)) != RG_NONE;
-}
-
 /* The token of [first, end) whose head lies outside, the last one if there are several. */
 static int find_head(const coref *c, int first, int end)
 {
@@ -109,9 +104,9 @@ static void trim_name(const coref *c, int *first, int *end)
     while (*end > *first + 1 && is_trimmed(c, *end - 1))
         --*end;
     while (*end > *first + 1
-           && (is_trimmed(c, *first) || is_in(c, RG_WORDS_ARTICLE, *first)))
+           && (is_trimmed(c, *first) || coref_word_is(c, RG_WORDS_ARTICLE, *first)))
         ++*first;
-    while (*end > *first + 1 && is_in(c, RG_WORDS_TITLE, *first)
+    while (*end > *first + 1 && coref_word_is(c, RG_WORDS_TITLE, *first)
            && coref_has_tag(c, *first + 1, RG_TAGS_PROPER))
         ++*first;
 }
@@ -138,8 +133,18 @@ static int count_words(rg_str norm)
 typedef struct known {
     int label, type;
     bool declared;
+    bool seen; /* it was a name before */
     rg_str printed;
 } known;
+
+/* Where the first small word of a name stands, or its end. */
+static int find_core_end(const coref *c, int first, int end)
+{
+    for (int i = first + 1; i < end - 1; i++)
+        if (coref_word_is(c, RG_WORDS_JOINT, i))
+            return i;
+    return end;
+}
 
 static void put_name(coref *c, int first, int end, known about)
 {
@@ -150,18 +155,22 @@ static void put_name(coref *c, int first, int end, known about)
     int head = find_head(c, first, end);
     bool is_noun =
         coref_has_tag(c, head, RG_TAGS_PROPER) || coref_has_tag(c, head, RG_TAGS_NOUN);
-    if (!is_noun && !about.declared)
+    if (!is_noun && !about.declared && !about.seen)
         return; /* "Chinese" */
     coref_mention m = new_mention(c, RG_MENTION_NAME, first, end, head);
-    while (end > first + 2 && is_in(c, RG_WORDS_HONOUR, end - 1))
+    while (end > first + 2 && coref_word_is(c, RG_WORDS_HONOUR, end - 1))
         end--; /* "Ann Lee OBE" is called Ann Lee */
     m.norm = join(c, first, end);
     m.words = count_words(m.norm);
+    m.core_end = find_core_end(c, first, end);
+    m.core = m.core_end == end ? m.norm : join(c, first, m.core_end);
     m.label = about.label;
     m.type = about.type;
     m.declared = about.declared;
     m.printed = about.printed;
     put_mention(c, m);
+    if (m.words == 1)
+        rg_map_put(c->seen, m.norm);
 }
 
 static bool is_name_type(const coref *c, int type)
@@ -169,18 +178,6 @@ static bool is_name_type(const coref *c, int type)
     int name = c->spec->type_name;
     return type != RG_NONE
            && (name == RG_NONE || rg_rules_is_kind(c->rules, type, name));
-}
-
-/* A name found before the rules; the token behind it. */
-static int take_name(coref *c, int token)
-{
-    const rg_mention *found = &c->names->items[c->names->of_token[token]];
-    bool is_known = found->label != RG_NONE || found->printed.len > 0;
-    if (found->name && (is_known || is_name_type(c, found->type)))
-        put_name(c, token, found->end,
-                 (known){found->label, found->type, is_known || found->given,
-                         found->printed});
-    return found->end;
 }
 
 /* Is the word written with a capital? */
@@ -197,20 +194,101 @@ static bool is_proper(const coref *c, int token)
            && !rg_token_is_mark(token_at(c, token));
 }
 
+static bool is_same_sentence(const coref *c, int a, int b)
+{
+    return b < c->parse->token_count && c->tokens[a].sentence == c->tokens[b].sentence;
+}
+
+/* The token behind the name or the run of proper nouns that begins at `token`, or
+ * `token` if none does. */
+static int find_proper_end(const coref *c, int token)
+{
+    int end = token, found = c->names->of_token[token];
+    if (found != RG_NONE && c->names->items[found].name)
+        return is_name_type(c, c->names->items[found].type) ? c->names->items[found].end
+                                                            : token;
+    while (is_same_sentence(c, token, end) && is_proper(c, end))
+        end++;
+    return end;
+}
+
+static bool is_headed_in(const coref *c, int token, int first, int end)
+{
+    int head = token_at(c, token)->head;
+    return head >= first && head < end && head != token;
+}
+
+/* "Movimento 5 Stelle": a number between two proper nouns on which it hangs. The token
+ * behind, or `end`. */
+static int add_number(const coref *c, int first, int end)
+{
+    if (!is_same_sentence(c, first, end + 1) || !coref_has_tag(c, end, RG_TAGS_NUMBER)
+        || !coref_has_tag(c, end + 1, RG_TAGS_PROPER))
+        return end;
+    int behind = find_proper_end(c, end + 1);
+    return behind > end + 1 && is_headed_in(c, end, first, behind) ? behind : end;
+}
+
+/* "Municipality of Livorno": a word for a body, a small word that hangs on it, a name. The
+ * token behind, or `end`. */
+static int add_place(const coref *c, int first, int end)
+{
+    bool is_body = coref_word_is(c, RG_WORDS_ORG_WORD, end - 1)
+                   || coref_word_is(c, RG_WORDS_PLACE_WORD, end - 1);
+    if (!is_body || !is_same_sentence(c, first, end + 1)
+        || !coref_word_is(c, RG_WORDS_JOINT, end) || !is_headed_in(c, end, first, end))
+        return end;
+    int next = end + 1 + coref_word_is(c, RG_WORDS_ARTICLE, end + 1);
+    if (!is_same_sentence(c, first, next))
+        return end;
+    int behind = find_proper_end(c, next);
+    return behind > next ? behind : end;
+}
+
+/* A name found before the rules; the token behind it. */
+static int take_name(coref *c, int token)
+{
+    const rg_mention *found = &c->names->items[c->names->of_token[token]];
+    bool is_known = found->label != RG_NONE || found->printed.len > 0;
+    if (!found->name || (!is_known && !is_name_type(c, found->type)))
+        return found->end;
+    int end = is_known ? found->end : add_place(c, token, found->end);
+    put_name(c, token, end,
+             (known){.label = found->label,
+                     .type = found->type,
+                     .declared = is_known || found->given,
+                     .printed = found->printed});
+    return end;
+}
+
 /* A run of proper nouns that the model has given no kind; the token behind it. */
 static int take_run(coref *c, int token)
 {
-    int end = token + 1;
-    while (end < c->parse->token_count && is_proper(c, end)
-           && c->tokens[end].sentence == c->tokens[token].sentence)
-        end++;
-    bool is_title =
-        end == token + 1
-        && (is_in(c, RG_WORDS_TITLE, token) || is_in(c, RG_WORDS_PERSON, token));
+    known about = {.label = RG_NONE, .type = RG_NONE};
+    int run = find_proper_end(c, token), end = add_number(c, token, run);
+    int last = end > run ? c->names->of_token[end - 1] : RG_NONE;
+    if (last != RG_NONE && c->names->items[last].given)
+        about.type = c->names->items[last].type; /* "London 2012 Olympics" */
+    end = add_place(c, token, end);
+    bool is_title = end == token + 1
+                    && (coref_word_is(c, RG_WORDS_TITLE, token)
+                        || coref_word_is(c, RG_WORDS_PERSON, token));
     if (!is_title)
-        put_name(c, token, end,
-                 (known){.label = RG_NONE, .type = RG_NONE, .declared = false});
+        put_name(c, token, end, about);
     return end;
+}
+
+/* A word with a capital that was a name before, whatever the model calls it here: "the
+ * Lombardy region". */
+static bool take_seen(coref *c, int token)
+{
+    bool inside = token > c->parse->sentences[c->tokens[token].sentence].first;
+    if (!inside || !has_capital(c, token) || c->names->of_token[token] != RG_NONE
+        || rg_map_find(c->seen, token_at(c, token)->lexeme->text) == RG_NONE)
+        return false;
+    put_name(c, token, token + 1,
+             (known){.label = RG_NONE, .type = RG_NONE, .seen = true});
+    return true;
 }
 
 /* ---- Nouns and pronouns --------------------------------------------------------------------- */
@@ -276,6 +354,7 @@ static void take_pronoun(coref *c, int token)
 
 void coref_find_mentions(coref *c)
 {
+    c->seen = rg_map_new(c->scratch);
     for (int i = 0; i < c->parse->token_count;) {
         int named = c->names->of_token[i];
         bool is_name = named != RG_NONE && c->names->items[named].name;
@@ -288,7 +367,7 @@ void coref_find_mentions(coref *c)
         } else {
             if (coref_has_tag(c, i, RG_TAGS_PRONOUN))
                 take_pronoun(c, i);
-            else
+            else if (!take_seen(c, i))
                 take_noun(c, i);
             i++;
         }

@@ -127,15 +127,9 @@ rg_str coref_label(const coref *c, const cluster *e)
 enum { BY_WORD = 3, BY_PRONOUN = 2 };
 
 /* A last word of names whose list gives it a type: "Station" -> facility. */
-static void vote_by_word(const coref *c, const coref_mention *m, rg_coref_words words,
-                         int *votes)
+static void vote_by_word(const coref *c, const coref_mention *m, int *votes)
 {
-    rg_str last = c->parse->tokens[m->end - 1].lexeme->lower;
-    int list = c->spec->words[words], item = coref_list_item(c, words, last);
-    int type =
-        item == RG_NONE || m->words < 2
-            ? RG_NONE
-            : rg_rules_find_type(c->rules, rg_rules_item_value(c->rules, list, item));
+    int type = coref_type_by_word(c, m);
     bool knows_better = type != RG_NONE && m->type != RG_NONE
                         && rg_rules_is_kind(c->rules, m->type, type);
     if (type != RG_NONE)
@@ -152,8 +146,7 @@ static void vote(const coref *c, const coref_mention *m, int *votes)
         return;
     if (m->type != RG_NONE)
         votes[m->type]++;
-    vote_by_word(c, m, RG_WORDS_ORG_WORD, votes);
-    vote_by_word(c, m, RG_WORDS_PLACE_WORD, votes);
+    vote_by_word(c, m, votes);
 }
 
 /* The type declared for the label, else that with the most votes of the names; without a

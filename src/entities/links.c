@@ -122,6 +122,11 @@ static int split(rg_str norm, int *starts)
     return count;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 /* "International Business Machines" -> "IBM"; small words may be left out. */
 static rg_str initials(linking *l, const coref_mention *m, bool all)
 {
@@ -129,20 +134,20 @@ static rg_str initials(linking *l, const coref_mention *m, bool all)
     rg_buf out = rg_buf_in(l->index.arena);
     for (int i = 0; i < count && count > 1; i++) {
         char letter = m->norm.bytes[starts[i]];
-        bool capital = letter >= 'A' && letter <= 'Z';
+        bool capital = (letter >= 'A' && letter <= 'Z') || is_digit(letter);
         if (capital || (all && letter >= 'a' && letter <= 'z'))
             rg_buf_byte(&out, capital ? letter : (char)(letter - 'a' + 'A'));
     }
     return rg_buf_str(&out);
 }
 
-/* "U.S." -> "US" if it is all capitals and full stops; else empty. */
+/* "U.S." -> "US" if it is all capitals, figures and full stops; else empty. */
 static rg_str acronym(linking *l, const coref_mention *m)
 {
     rg_buf out = rg_buf_in(l->index.arena);
     for (int i = 0; i < m->norm.len; i++) {
         char letter = m->norm.bytes[i];
-        if (letter >= 'A' && letter <= 'Z')
+        if ((letter >= 'A' && letter <= 'Z') || (i > 0 && is_digit(letter)))
             rg_buf_byte(&out, letter);
         else if (letter != '.')
             return (rg_str){"", 0};
@@ -164,21 +169,26 @@ static void use_acronym(linking *l, use_key use, char as_short, char as_long,
         put_key(l, use, as_long, some, mention);
 }
 
-/* The ends of a name of several words, or its beginnings. */
+/* The ends of a name's core, or its beginnings: "Supreme Court" of "Italian Supreme Court of
+ * Cassation"; "Oxford" is no end of "University of Oxford". */
 static void use_parts(linking *l, use_key use, char whole, char part, bool ends,
                       int mention)
 {
     const coref_mention *m = &l->c->mentions[mention];
-    int starts[LONGEST_KEYED], count = split(m->norm, starts);
+    int starts[LONGEST_KEYED], count = split(m->core, starts);
     put_key(l, use, whole, m->norm, mention);
+    if (m->core.len < m->norm.len)
+        put_key(l, use, part, m->core, mention);
     for (int i = 1; i < count; i++)
-        put_key(l, use, part,
-                ends ? rg_str_cut(m->norm, starts[i], m->norm.len)
-                     : rg_str_cut(m->norm, 0, starts[i] - 1),
-                mention);
+        if (ends
+            || !is_digit(m->core.bytes[starts[i]])) /* "London 2012" is no London */
+            put_key(l, use, part,
+                    ends ? rg_str_cut(m->core, starts[i], m->core.len)
+                         : rg_str_cut(m->core, 0, starts[i] - 1),
+                    mention);
 }
 
-/* One word of a name: its first or its last. */
+/* One word of a name: its first or its last; not what a year follows: "London 2012". */
 static void use_word(linking *l, use_key use, char whole, char part, bool last,
                      int mention)
 {
@@ -186,11 +196,11 @@ static void use_word(linking *l, use_key use, char whole, char part, bool last,
     int starts[LONGEST_KEYED], count = split(m->norm, starts);
     if (count == 1)
         put_key(l, use, whole, m->norm, mention);
-    else
-        put_key(l, use, part,
-                last ? rg_str_cut(m->norm, starts[count - 1], m->norm.len)
-                     : rg_str_cut(m->norm, 0, starts[1] - 1),
+    else if (last)
+        put_key(l, use, part, rg_str_cut(m->norm, starts[count - 1], m->norm.len),
                 mention);
+    else if (!is_digit(m->norm.bytes[starts[1]]))
+        put_key(l, use, part, rg_str_cut(m->norm, 0, starts[1] - 1), mention);
 }
 
 /* First and last word, for names that differ in the middle. */
@@ -261,13 +271,41 @@ static void use_capital(linking *l, use_key use, bool ask_for, int mention)
 
 /* ---- Nouns -------------------------------------------------------------------------------------- */
 
+/* The last word of a name's core asks for nouns; of a name of one word only behind an
+ * article: "the Court". */
 static void use_last_word(linking *l, use_key use, int mention)
 {
-    const coref_mention *m = &l->c->mentions[mention];
+    const coref *c = l->c;
+    const coref_mention *m = &c->mentions[mention];
     if (m->kind != RG_MENTION_NAME)
         put_key(l, use, 'w', m->norm, mention);
-    else if (m->words > 1)
-        put_key(l, use, 'w', l->c->parse->tokens[m->end - 1].lexeme->lower, mention);
+    else if (m->words > 1
+             || (m->first > c->parse->sentences[m->sentence].first
+                 && coref_word_is(c, RG_WORDS_ARTICLE, m->first - 1)))
+        put_key(l, use, 'w', c->parse->tokens[m->core_end - 1].lexeme->lower, mention);
+}
+
+/* The phrase in small letters, without "the", if it is plain: two words and more, no
+ * number, no owner, no "a". */
+static void use_phrase(linking *l, use_key use, int mention)
+{
+    const coref *c = l->c;
+    const coref_mention *m = &c->mentions[mention];
+    int first = m->first;
+    if (coref_word_is(c, RG_WORDS_DEFINITE, first))
+        first++;
+    rg_buf text = rg_buf_in(l->index.arena);
+    for (int i = first; i < m->end; i++) {
+        if (coref_has_edge(c, i, RG_EDGES_DETERMINER)
+            || coref_has_edge(c, i, RG_EDGES_POSSESSOR)
+            || coref_has_tag(c, i, RG_TAGS_NUMBER))
+            return;
+        if (i > first)
+            rg_buf_byte(&text, ' ');
+        rg_buf_put(&text, c->parse->tokens[i].lexeme->lower);
+    }
+    if (m->end > first + 1)
+        put_key(l, use, 'q', rg_buf_str(&text), mention);
 }
 
 static void put_type_key(linking *l, use_key use, int type, int mention)
@@ -336,6 +374,7 @@ static void use_keys(linking *l, rg_coref_match match, bool asked, int mention)
     case RG_MATCH_TYPE_NOUN: use_type_noun(l, use, mention); break;
     case RG_MATCH_CAPITAL: use_capital(l, use, asked, mention); break;
     case RG_MATCH_OWNER: use_owner(l, use, mention); break;
+    case RG_MATCH_SAME_PHRASE: use_phrase(l, use, mention); break;
     default: break; /* by the syntax */
     }
 }
@@ -350,11 +389,73 @@ static int mention_at(const coref *c, int token)
 int coref_owner(const coref *c, int token)
 {
     const rg_sentence *s = &c->parse->sentences[c->tokens[token].sentence];
+    bool is_person = coref_lemma_is(c, RG_WORDS_PERSON, token); /* "Acme chairman" */
     for (int i = token - 1; i >= s->first; i--)
         if (c->parse->tokens[i].head == token
-            && coref_has_edge(c, i, RG_EDGES_POSSESSOR))
+            && (coref_has_edge(c, i, RG_EDGES_POSSESSOR)
+                || (is_person && coref_has_edge(c, i, RG_EDGES_COMPOUND)
+                    && coref_has_tag(c, i, RG_TAGS_PROPER))))
             return mention_at(c, i);
     return RG_NONE;
+}
+
+/* How many letters of the acronym are initials of no word of the name. */
+static int count_foreign(linking *l, rg_str letters, const coref_mention *m)
+{
+    rg_str all = initials(l, m, true);
+    bool used[LONGEST_KEYED] = {false};
+    int foreign = 0;
+    for (int i = 0; i < letters.len; i++) {
+        int j = 0;
+        while (j < all.len && (used[j] || all.bytes[j] != letters.bytes[i]))
+            j++;
+        foreign += j == all.len;
+        if (j < all.len)
+            used[j] = true;
+    }
+    return all.len < 2 ? letters.len : foreign;
+}
+
+/* "Movimento 5 Stelle (M5S)", "CEI (Italian Episcopal Conference)": the name before the
+ * bracket, if the letters fit in any order; a long acronym may have one more. */
+static int find_bracketed(linking *l, const coref_mention *m)
+{
+    const coref *c = l->c;
+    int bracket = m->first - 1, at = l->anaphor - 1;
+    while (bracket >= 0 && coref_word_is(c, RG_WORDS_ARTICLE, bracket))
+        bracket--;
+    if (bracket < 1 || at < 0
+        || !rg_str_is(c->parse->tokens[bracket].lexeme->text, "("))
+        return RG_NONE;
+    const coref_mention *before = &c->mentions[at];
+    if (before->kind != RG_MENTION_NAME || before->end != bracket)
+        return RG_NONE;
+    rg_str inner = acronym(l, m), outer = acronym(l, before);
+    const coref_mention *full = inner.len > 1 ? before : m;
+    rg_str letters = inner.len > 1 ? inner : outer;
+    bool fits = letters.len > 1 && count_foreign(l, letters, full) <= letters.len / 4;
+    return fits ? at : RG_NONE;
+}
+
+/* "chairman and founder Ann Lee": the name that a title joined by "and" belongs to. */
+static int find_titled(const coref *c, const coref_mention *m)
+{
+    int i = m->head + 1, end = c->parse->sentences[m->sentence].end;
+    bool plain = !coref_has_edge(c, m->first, RG_EDGES_DETERMINER)
+                 && coref_lemma_is(c, RG_WORDS_PERSON, m->head);
+    while (plain && i < end && !coref_has_tag(c, i, RG_TAGS_PROPER)
+           && !rg_token_is_mark(&c->parse->tokens[i]))
+        i++;
+    int name = i < end ? c->parse->tokens[i].head : RG_NONE;
+    if (!plain || i == end || i == m->head + 1
+        || !coref_lemma_is(c, RG_WORDS_PERSON, i - 1))
+        return RG_NONE;
+    if (c->tokens[i].mention != RG_NONE && !coref_has_edge(c, i, RG_EDGES_COMPOUND))
+        name = i;
+    bool joined = coref_has_edge(c, name, RG_EDGES_CONJUNCT)
+                  && c->parse->tokens[name].head == m->head
+                  && c->parse->tokens[i - 1].head == name;
+    return joined ? mention_at(c, name) : RG_NONE;
 }
 
 /* What the mention stands in apposition to. */
@@ -381,8 +482,9 @@ static int find_local(const coref *c, const coref_mention *m)
     return verb == RG_NONE ? RG_NONE : mention_at(c, coref_subject(c, verb));
 }
 
-/* The last subject of a verb of saying in the sentence that stands outside quotations. */
-static int find_speaker_in(const coref *c, int sentence, int block)
+/* The last subject of a verb of saying, or of any verb, in the sentence that stands outside
+ * quotations. */
+static int find_speaker_in(const coref *c, int sentence, int block, bool any)
 {
     if (sentence < 0 || sentence >= c->parse->sentence_count)
         return RG_NONE;
@@ -392,10 +494,28 @@ static int find_speaker_in(const coref *c, int sentence, int block)
         int subject = c->tokens[i].subject;
         if (subject != RG_NONE && c->tokens[subject].quote == 0
             && mention_at(c, subject) != RG_NONE
-            && coref_lemma_is(c, RG_WORDS_REPORT, i))
+            && (any || coref_lemma_is(c, RG_WORDS_REPORT, i)))
             found = mention_at(c, subject);
     }
     return found;
+}
+
+/* The sentence before the paragraph, if a colon at its end introduces this. */
+static int find_introduction(const coref *c, int sentence)
+{
+    enum { MOST_SENTENCES = 32 };
+    const rg_sentence *sentences = c->parse->sentences;
+    int at = sentence;
+    while (at > 0 && sentences[at].block == sentences[sentence].block
+           && sentence - at < MOST_SENTENCES)
+        at--;
+    int last = sentences[at].end - 1;
+    while (last > sentences[at].first && c->parse->tokens[last].lexeme->is_space)
+        last--;
+    return sentences[at].block != sentences[sentence].block
+                   && rg_str_ends(c->parse->tokens[last].lexeme->text, RG_STR(":"))
+               ? at
+               : RG_NONE;
 }
 
 /* Who says the quotation that the mention stands in. */
@@ -406,11 +526,14 @@ static int find_speaker(const coref *c, const coref_mention *m)
     if (c->tokens[m->head].quote == 0)
         return RG_NONE;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        int found = find_speaker_in(c, m->sentence + order[i], block);
+        int found = find_speaker_in(c, m->sentence + order[i], block, false);
         if (found != RG_NONE)
             return found;
     }
-    return RG_NONE;
+    int before = find_introduction(c, m->sentence);
+    return before == RG_NONE
+               ? RG_NONE
+               : find_speaker_in(c, before, c->parse->sentences[before].block, true);
 }
 
 static void offer_by_syntax(linking *l, rg_coref_match match)
@@ -423,6 +546,8 @@ static void offer_by_syntax(linking *l, rg_coref_match match)
     case RG_MATCH_COPULA: found = find_described(c, m); break;
     case RG_MATCH_LOCAL: found = find_local(c, m); break;
     case RG_MATCH_SPEAKER: found = find_speaker(c, m); break;
+    case RG_MATCH_BRACKETS: found = find_bracketed(l, m); break;
+    case RG_MATCH_TITLES: found = find_titled(c, m); break;
     default: return;
     }
     if (found != RG_NONE)
@@ -464,10 +589,25 @@ static void link_anaphor(linking *l, int index)
         use_keys(l, (rg_coref_match)i, true, index);
         offer_by_syntax(l, (rg_coref_match)i);
     }
-    if (l->found != RG_NONE && !l->many)
-        coref_link(l->c, index, l->found, l->number, 1);
+    if (l->found == RG_NONE || l->many
+        || !coref_link(l->c, index, l->found, l->number, 1))
+        return;
+    /* "Beijing", the government, is not the name of the city for later passes. */
+    coref_mention *m = &l->c->mentions[index];
+    if (l->pass->matches >> RG_MATCH_CAPITAL & 1)
+        m->core = m->norm = l->c->mentions[l->found].norm;
 }
 
+static void keep_antecedent(linking *l, int index)
+{
+    if (!(l->pass->antecedents >> l->c->mentions[index].kind & 1))
+        return;
+    for (int i = 0; i < RG_MATCH_COUNT; i++)
+        if (l->pass->matches >> i & 1)
+            use_keys(l, (rg_coref_match)i, false, index);
+}
+
+/* Antecedents stand before the anaphor, but that of a capital anywhere. */
 void coref_run_links(coref *c, int pass)
 {
     rg_arena_mark mark = rg_arena_mark_now(c->scratch);
@@ -477,13 +617,14 @@ void coref_run_links(coref *c, int pass)
                  .number = pass,
                  .index = {.arena = arena, .keys = rg_map_new(arena)},
                  .key = rg_buf_in(arena)};
+    bool both_ways = l.pass->matches >> RG_MATCH_CAPITAL & 1;
+    for (int i = 0; i < c->mention_count && both_ways; i++)
+        keep_antecedent(&l, i);
     for (int i = 0; i < c->mention_count; i++) {
         if (is_anaphor(&l, i))
             link_anaphor(&l, i);
-        if (l.pass->antecedents >> c->mentions[i].kind & 1)
-            for (int m = 0; m < RG_MATCH_COUNT; m++)
-                if (l.pass->matches >> m & 1)
-                    use_keys(&l, (rg_coref_match)m, false, i);
+        if (!both_ways)
+            keep_antecedent(&l, i);
     }
     rg_arena_free(arena);
     rg_arena_reset(c->scratch, mark);
