@@ -243,10 +243,31 @@ static rg_str place_of_rule(const linking *l, const rg_rule *rule)
     return rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
 }
 
+static bool is_nominal(const linking *l, int token)
+{
+    int mention = l->coref->of_token[token];
+    return mention != RG_NONE && l->coref->mentions[mention].kind == RG_MENTION_NOMINAL;
+}
+
+/* "Norsund is a carrier": what is said of an entity by a noun keeps its own words, or the
+ * triple would say that Norsund is Norsund. */
+static void tell_apart(const linking *l, const rg_triple *triple, entity *subject,
+                       entity *object)
+{
+    const rg_entity *one = entity_at(l, triple->subject.head);
+    if (!one || one != entity_at(l, triple->object.head))
+        return;
+    if (is_nominal(l, triple->object.head))
+        *object = find_own(l, &triple->object);
+    else if (is_nominal(l, triple->subject.head))
+        *subject = find_own(l, &triple->subject);
+}
+
 static rg_edge make_edge(linking *l, const rg_triple *triple)
 {
     entity subject = find_entity(l, &triple->subject);
     entity object = find_entity(l, &triple->object);
+    tell_apart(l, triple, &subject, &object);
     rg_tokens wording = triple->wording;
     rg_edge edge = {
         .subject = cut_label(l, subject.label),

@@ -179,7 +179,7 @@ static bool find_holding(matcher *m, const rg_attribute *attribute)
 static void apply_sets(drafts *d, sentence *s, const rg_attribute *attribute,
                        const matcher *m, draft *one)
 {
-    filling f = {s, d->keep, m->bound, one->anchor, NULL, false};
+    filling f = {.s = s, .arena = d->keep, .bound = m->bound, .anchor = one->anchor};
     for (int i = 0; i < attribute->set_count; i++) {
         const rg_set *set = &attribute->sets[i];
         int single = render_single(&f, &set->value);

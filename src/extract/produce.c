@@ -308,6 +308,21 @@ static void keep_ways(const attempt *a, draft *out)
         out->collected = out->collected || a->last[ends[i]] != RG_NONE;
 }
 
+/* "the carrier Norsund": where one names the other, the name is the first, and the words
+ * are the second. */
+static void part_names(const attempt *a, rg_triple *triple)
+{
+    int first = a->s->first, subject = a->m.bound[a->rule->subject];
+    int object = a->m.bound[a->rule->object];
+    bool by_subject = triple->subject.head == first + subject;
+    rg_argument *named = by_subject ? &triple->object : &triple->subject;
+    int node = by_subject ? object : subject;
+    if (triple->subject.head != triple->object.head || subject == object)
+        return;
+    named->head = first + node;
+    named->np = span_own_np(a->s, a->d->keep, node);
+}
+
 static void build_draft(attempt *a)
 {
     drafts *d = a->d;
@@ -328,7 +343,12 @@ static void build_draft(attempt *a)
                    .anchor = a->m.bound[0],
                    .subject = subject,
                    .object = object};
-    filling f = {a->s, d->keep, a->m.bound, a->m.bound[0], a->ways, true};
+    filling f = {.s = a->s,
+                 .arena = d->keep,
+                 .bound = a->m.bound,
+                 .anchor = a->m.bound[0],
+                 .ways = a->ways,
+                 .label = true};
     out->triple = (rg_triple){.rule = a->rule,
                               .sentence = a->s->index,
                               .anchor = a->s->first + out->anchor,
@@ -343,6 +363,7 @@ static void build_draft(attempt *a)
                               .source = {.head = RG_NONE},
                               .confidence = a->rule->confidence,
                               .style = a->rule->style};
+    part_names(a, &out->triple);
     f.label = false;
     out->core_count = a->edge_count;
     put_withs(a, out);
@@ -386,13 +407,29 @@ static void fill_with_list(attempt *a, int next, const fillers *found)
     a->edge_count = edges;
 }
 
+/* Has a rule of higher priority said already how the filler belongs to what leads to it?
+ * Logical edges between the same two tokens say the same. */
+static bool is_filler_consumed(const attempt *a, const filler *one)
+{
+    const sentence *s = a->s;
+    if (s->rules->output.evidence || one->edge_count == 0)
+        return false;
+    int from = s->edges[one->edges[one->edge_count - 1]].from;
+    for (int i = s->nodes[one->node].first_in; i != RG_NONE; i = s->edges[i].next_in)
+        if (s->edges[i].consumed && s->edges[i].derived_by != RG_NONE
+            && s->edges[i].from == from)
+            return true;
+    return false;
+}
+
 /* Puts the fillers that stand behind the anchor, or else those ahead of it, into the list. */
 static void list_fillers(attempt *a, const fillers *found, bool ahead)
 {
     for (int i = 0; i < found->count; i++) {
         const filler *one = &found->items[i];
         if (sentence_is_ahead(a->s, one->node, a->m.bound[0]) == ahead)
-            a->list[a->list_count++] = (listed){one->node, i, one->reached};
+            a->list[a->list_count++] =
+                (listed){one->node, i, one->reached, is_filler_consumed(a, one)};
     }
 }
 
@@ -774,7 +811,10 @@ static int by_place(const void *a, const void *b)
 
 static void try_candidate(drafts *d, sentence *s, candidate one)
 {
-    if (s->rules->rules[one.rule].surface)
+    const rg_rule *rule = &s->rules->rules[one.rule];
+    if (s->rules->output.evidence && !rule->has_wording)
+        return;
+    if (rule->surface)
         try_surface(d, s, one.rule);
     else if (!s->nodes[one.anchor].consumed)
         try_rule(d, s, one.rule, one.anchor);

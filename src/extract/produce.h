@@ -9,6 +9,7 @@ typedef struct listed {
     int node;
     int filler; /* its number among the fillers, while they are there */
     arrival reached;
+    bool consumed; /* a rule of higher priority has said it */
 } listed;
 
 /* A triple on its way: what it is made of, for consume, attributes and order. */

@@ -68,6 +68,33 @@ static rg_str lead_of(const filling *f, int slot)
     return rg_buf_str(&out);
 }
 
+/* What a chain repeats, then the words that lead to the slot's token. */
+static rg_str chain_of(const filling *f, int slot)
+{
+    rg_str lead = lead_of(f, slot);
+    if (f->carried.len == 0)
+        return lead;
+    return rg_arena_format(f->arena, "%.*s %.*s", RG_PRINT(f->carried), RG_PRINT(lead));
+}
+
+/* The words behind the node that `output: tail` finds, in lower case. */
+static rg_str tail_of(const filling *f, int node)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    rg_arena_mark mark = rg_arena_mark_now(f->s->arena);
+    rg_tokens ends = span_ends(f->s, &f->s->rules->output.tail, node);
+    for (int i = 0; i < ends.count; i++) {
+        if (ends.items[i] <= node)
+            continue;
+        if (out.len > 0)
+            rg_buf_byte(&out, ' ');
+        rg_buf_put(&out, sentence_token(f->s, ends.items[i])->lexeme->lower);
+    }
+    if (f->arena != f->s->arena)
+        rg_arena_reset(f->s->arena, mark);
+    return rg_buf_str(&out);
+}
+
 static rg_str via_of(const filling *f, int slot)
 {
     if (!f->ways || f->ways[slot].via == RG_NONE)
@@ -92,6 +119,8 @@ static rg_str field_of(const filling *f, const rg_piece *piece, int node)
     case RG_FIELD_CANON: return canon_of(f, node);
     case RG_FIELD_LEAD: return lead_of(f, piece->slot);
     case RG_FIELD_VIA: return via_of(f, piece->slot);
+    case RG_FIELD_CHAIN: return chain_of(f, piece->slot);
+    case RG_FIELD_TAIL: return tail_of(f, node);
     case RG_FIELD_VALUE: return values_of(f->s, f->arena, node);
     default: return lemma_of(f, node);
     }
@@ -157,7 +186,8 @@ int render_single(const filling *f, const rg_template *template)
     if (template->count != 1 || only->slot == RG_NONE || only->filter_count > 0
         || only->field == RG_FIELD_LEMMA || only->field == RG_FIELD_TEXT
         || only->field == RG_FIELD_HEAD || only->field == RG_FIELD_LEAD
-        || only->field == RG_FIELD_VIA || only->field == RG_FIELD_VALUE)
+        || only->field == RG_FIELD_VIA || only->field == RG_FIELD_VALUE
+        || only->field == RG_FIELD_CHAIN || only->field == RG_FIELD_TAIL)
         return RG_NONE;
     return f->bound[only->slot];
 }

@@ -11,6 +11,7 @@ typedef struct filling {
     const int *bound;    /* node of each slot, RG_NONE: unbound */
     int anchor;          /* node */
     const arrival *ways; /* of each slot; NULL: unknown */
+    rg_str carried;      /* what a chain repeats, for the field `chain` */
     bool label; /* a relation's: a bare name is its lemma, blanks become dashes */
 } filling;
 

@@ -85,7 +85,11 @@ int span_namer(sentence *s, int head)
 
 rg_tokens span_np(sentence *s, rg_arena *arena, int head)
 {
-    head = span_namer(s, head);
+    return span_own_np(s, arena, span_namer(s, head));
+}
+
+rg_tokens span_own_np(sentence *s, rg_arena *arena, int head)
+{
     const rg_mention *name = name_of(s, head);
     if (name)
         return trim(s, range(arena, name->first, name->end), true);

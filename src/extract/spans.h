@@ -11,6 +11,8 @@ int span_namer(sentence *s, int head);
  * name if the node heads one, else what `output: np:` collects; words of the list `edge` are
  * trimmed at both ends. In `arena`, as all here. */
 rg_tokens span_np(sentence *s, rg_arena *arena, int head);
+/* The same of the head itself, even where something names it. */
+rg_tokens span_own_np(sentence *s, rg_arena *arena, int head);
 /* Nodes [first, end). */
 typedef struct phrase_range {
     int first, end;

@@ -1,5 +1,7 @@
 #include "extract/tuples.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 enum { MOST_ITEMS = 16, MOST_OF_ONE = 64, TUPLE_FUEL = 50000 };
@@ -105,7 +107,7 @@ static items find_items(const tuples *t, rg_part part, int node)
 {
     items all = {.nodes = {node}, .count = 1};
     int most = t->spec->splits[part];
-    if (most == 0)
+    if (most == 0 || t->from->triple.rule->list == RG_NONE)
         return all;
     rg_tokens ends = span_ends(t->s, &t->spec->conjuncts, node);
     for (int i = 0; i < ends.count && all.count < MOST_ITEMS; i++)
@@ -139,27 +141,38 @@ typedef struct tuple {
     rg_argument subject, object;
     int subject_node, object_node;
     const arrival *reached;
-    const bool *words; /* of the relation */
+    const bool *words;   /* of the relation */
+    const bool *carried; /* those of them that are arguments before; NULL: none */
+    rg_str label;        /* the same in short, for the relation's label */
 } tuple;
 
-/* The relation's tokens; words before the anchor that lead to an argument stand last:
+static bool is_lead(const arrival *way, int node)
+{
+    for (int i = 0; i < way->lead_count; i++)
+        if (way->leads[i] == node)
+            return true;
+    return false;
+}
+
+/* The relation's tokens in the order of the sentence, but what stands before the anchor and
+ * belongs behind it does so: arguments that are repeated, then what leads to the object:
  * "born in" for "in 1990 he was born". */
 static rg_tokens order_words(const tuples *t, const tuple *one)
 {
-    bool *words = new_set(t);
-    memcpy(words, one->words, sizeof(bool) * (size_t)t->s->count);
-    bool leading = one->reached->lead_count > 0 && words[one->reached->leads[0]]
-                   && one->reached->leads[0] < t->from->anchor;
-    for (int i = 0; leading && i < one->reached->lead_count; i++)
-        words[one->reached->leads[i]] = false;
-    rg_tokens tokens = take_tokens(t, words);
-    for (int i = 0; leading && i < one->reached->lead_count; i++)
-        tokens.items[tokens.count++] = t->s->first + one->reached->leads[i];
+    rg_tokens tokens = {rg_new(t->out->keep, int, t->s->count), 0};
+    for (int pass = 0; pass < 3; pass++)
+        for (int i = 0; i < t->s->count; i++) {
+            bool carried = one->carried && one->carried[i] && i < t->from->anchor;
+            int when = is_lead(one->reached, i) ? 2 : carried ? 1 : 0;
+            if (one->words[i] && when == pass)
+                tokens.items[tokens.count++] = t->s->first + i;
+        }
     return tokens;
 }
 
-/* The rule's relation for these tokens: "gives", "gives-to". */
-static rg_str render_relation(const tuples *t, const draft *made, const tuple *one)
+/* The template for these tokens: "gives", "gives-books-to". */
+static rg_str render_relation(const tuples *t, const draft *made, const tuple *one,
+                              const rg_template *template)
 {
     const rg_rule *rule = made->triple.rule;
     int object = rule->object;
@@ -169,8 +182,51 @@ static rg_str render_relation(const tuples *t, const draft *made, const tuple *o
         object = rule->list;
     if (one->reached)
         ways[object] = *one->reached;
-    filling f = {t->s, t->out->keep, made->bound, made->anchor, ways, true};
-    return render_template(&f, &rule->relation);
+    filling f = {.s = t->s,
+                 .arena = t->out->keep,
+                 .bound = made->bound,
+                 .anchor = made->anchor,
+                 .ways = ways,
+                 .carried = one->label,
+                 .label = true};
+    return render_template(&f, template);
+}
+
+/* Without qualifiers that are the subject or the object. */
+static void drop_own_qualifiers(const tuples *t, rg_triple *triple)
+{
+    rg_filled *kept = rg_new(t->out->keep, rg_filled, triple->qualifier_count + 1);
+    int count = 0;
+    for (int i = 0; i < triple->qualifier_count; i++) {
+        int head = triple->qualifiers[i].value.head;
+        if (head == RG_NONE
+            || (head != triple->object.head && head != triple->subject.head))
+            kept[count++] = triple->qualifiers[i];
+    }
+    triple->qualifiers = kept;
+    triple->qualifier_count = count;
+}
+
+/* Is there one like it already? */
+static bool is_again(const drafts *d, const draft *one)
+{
+    for (const draft *other = d->items; other < one; other++)
+        if (other->subject == one->subject && other->object == one->object
+            && rg_str_equal(other->triple.relation, one->triple.relation))
+            return true;
+    return false;
+}
+
+/* Who did it becomes the subject. */
+static void turn_round(const tuples *t, draft *made, const tuple *one)
+{
+    rg_triple *triple = &made->triple;
+    rg_argument subject = triple->subject;
+    triple->relation = render_relation(t, made, one, &triple->rule->turn);
+    triple->subject = triple->object;
+    triple->object = subject;
+    made->subject = one->object_node;
+    made->object = one->subject_node;
 }
 
 static draft *put_tuple(tuples *t, const tuple *one)
@@ -190,7 +246,13 @@ static draft *put_tuple(tuples *t, const tuple *one)
     made->triple.subject = one->subject;
     made->triple.object = one->object;
     made->triple.wording = order_words(t, one);
-    made->triple.relation = render_relation(t, made, one);
+    made->triple.ordered =
+        rule->list != RG_NONE && (t->spec->evidence || t->spec->tuple == RG_TUPLE_NARY);
+    made->triple.relation = render_relation(t, made, one, &rule->relation);
+    if (rule->has_turn && !t->spec->no_turn && one->reached->via == rule->turn_via)
+        turn_round(t, made, one);
+    drop_own_qualifiers(t, &made->triple);
+    out->count -= is_again(out, made);
     return made;
 }
 
@@ -203,7 +265,7 @@ static listed part_at(const tuples *t, int index)
         return from->list[index];
     if (index > 0)
         return from->list[index - 1];
-    return (listed){from->object, RG_NONE, from->ways[rule->object]};
+    return (listed){from->object, RG_NONE, from->ways[rule->object], false};
 }
 
 static int count_parts(const tuples *t)
@@ -274,7 +336,7 @@ static bool note_end(matcher *m, int at)
             return false;
     if (to->count == MOST_ITEMS)
         return true;
-    to->items[to->count++] = (listed){at, RG_NONE, match_way(m, to->before, at)};
+    to->items[to->count++] = (listed){at, RG_NONE, match_way(m, to->before, at), false};
     return false;
 }
 
@@ -297,44 +359,92 @@ static found find_nested(const tuples *t, int node)
     return out;
 }
 
-static void put_part(tuples *t, tuple one, const bool *words, const listed *part,
-                     int depth);
+static void put_part(tuples *t, tuple one, const listed *part, int depth);
 
-/* The relation of what is told of a node: its words up to what leads on. */
-static void put_nested(tuples *t, tuple one, const bool *words, int node, int depth)
+/* An argument in a relation's label: a short noun phrase, else its head. */
+static rg_str short_label(const tuples *t, int node)
+{
+    enum { MOST_WORDS = 3 };
+    rg_tokens np = span_np(t->s, t->s->arena, node);
+    if (np.count > MOST_WORDS || np.count == 0)
+        return sentence_token(t->s, node)->lexeme->lower;
+    return rg_extract_text(t->s->arena, t->s->parse, np);
+}
+
+/* The relation's words and its label, with an argument and what leads to it put behind. */
+static void carry(const tuples *t, tuple *one, const arrival *reached, int node,
+                  int end)
+{
+    bool *words = new_set(t), *carried = new_set(t);
+    size_t size = sizeof(bool) * (size_t)t->s->count;
+    memcpy(words, one->words, size);
+    if (one->carried)
+        memcpy(carried, one->carried, size);
+    add_leads(words, reached);
+    rg_tokens span = span_minimal(t->s, t->out->keep, node);
+    for (int i = 0; i < span.count; i++) {
+        int at = span.items[i] - t->s->first;
+        if (at < end || end < node)
+            words[at] = carried[at] = true;
+    }
+    rg_buf label = rg_buf_in(t->s->arena);
+    rg_buf_put(&label, one->label);
+    for (int i = 0; i < reached->lead_count; i++) {
+        rg_buf_byte(&label, ' ');
+        rg_buf_put(&label, sentence_token(t->s, reached->leads[i])->lexeme->lower);
+    }
+    rg_buf_byte(&label, ' ');
+    rg_buf_put(&label, short_label(t, node));
+    one->words = words;
+    one->carried = carried;
+    one->label = rg_buf_str(&label);
+}
+
+/* What is told of a node by its phrases: the relation goes on up to what leads there. */
+static void put_nested(tuples *t, tuple one, const arrival *reached, int node,
+                       int depth)
 {
     found all = find_nested(t, node);
     for (int i = 0; i < all.count; i++) {
         const listed *next = &all.items[i];
-        bool *more = new_set(t);
-        memcpy(more, words, sizeof(bool) * (size_t)t->s->count);
-        rg_tokens span = build_span(t, RG_PART_OBJECT, node);
+        tuple longer = one;
         int end = next->reached.lead_count > 0 ? next->reached.leads[0] : next->node;
-        for (int j = 0; j < span.count && span.items[j] - t->s->first < end; j++)
-            more[span.items[j] - t->s->first] = true;
-        put_part(t, one, more, next, depth - 1);
+        carry(t, &longer, reached, node, end);
+        put_part(t, longer, next, depth - 1);
     }
+}
+
+static bool is_left_out(const tuples *t, rg_part part, int node)
+{
+    matcher m;
+    if (!t->spec->has_without[part] || t->from->triple.rule->list == RG_NONE)
+        return false;
+    matcher_begin(&m, t->s);
+    return match_holds(&m, &t->spec->withouts[part], node);
 }
 
 /* One argument as the object of a triple, then what is told of it. Depth: at most eight,
  * by the key `depth`. */
-static void put_part(tuples *t, tuple one, const bool *words, const listed *part,
-                     int depth)
+static void put_part(tuples *t, tuple one, const listed *part, int depth)
 {
     bool *with_lead = new_set(t);
-    memcpy(with_lead, words, sizeof(bool) * (size_t)t->s->count);
+    memcpy(with_lead, one.words, sizeof(bool) * (size_t)t->s->count);
     add_leads(with_lead, &part->reached);
     items objects = find_items(t, RG_PART_OBJECT, part->node);
-    one.words = with_lead;
-    one.reached = &part->reached;
     for (int i = 0; i < objects.count; i++) {
-        one.object_node = objects.nodes[i];
-        one.object =
+        tuple this = one;
+        if (is_left_out(t, RG_PART_OBJECT, objects.nodes[i]))
+            continue;
+        this.words = with_lead;
+        this.reached = &part->reached;
+        this.object_node = objects.nodes[i];
+        this.object =
             make_argument(t, RG_PART_OBJECT, &objects, i, &part->reached, false);
-        if (!put_tuple(t, &one))
+        if (!put_tuple(t, &this))
             return;
-        if (t->spec->tuple == RG_TUPLE_CHAIN && depth > 0)
-            put_nested(t, one, with_lead, objects.nodes[i], depth);
+        if (t->spec->tuple == RG_TUPLE_CHAIN && depth > 0
+            && t->from->triple.rule->list != RG_NONE)
+            put_nested(t, one, &part->reached, objects.nodes[i], depth);
     }
 }
 
@@ -348,18 +458,47 @@ static bool is_carried(const tuples *t, const listed *part)
 /* A triple for each argument. */
 static void put_separate(tuples *t, tuple one)
 {
-    bool *words = new_set(t);
-    memcpy(words, one.words, sizeof(bool) * (size_t)t->s->count);
     for (int i = 0; i < count_parts(t); i++) {
         listed part = part_at(t, i);
-        bool leading = is_ahead(t, part.node);
-        put_part(t, one, leading ? one.words : words, &part,
-                 leading ? 0 : t->spec->depth);
-        if (is_carried(t, &part)) {
-            add_leads(words, &part.reached);
-            add_tokens(t, words, build_span(t, RG_PART_OBJECT, part.node));
-        }
+        put_part(t, one, &part, is_ahead(t, part.node) ? 0 : t->spec->depth);
+        if (is_carried(t, &part))
+            carry(t, &one, &part.reached, part.node, t->s->count);
     }
+}
+
+/* ---- What is left of a list --------------------------------------------------------------- */
+
+/* Is the argument a qualifier, too? */
+static bool is_qualifier(const tuples *t, const listed *part)
+{
+    const rg_triple *triple = &t->from->triple;
+    for (int i = 0; i < triple->qualifier_count; i++)
+        if (triple->qualifiers[i].value.head == t->s->first + part->node)
+            return true;
+    return false;
+}
+
+/* Keeps those that no other rule has said and that may be objects; if `absorb` says so,
+ * qualifiers only where there is nothing else. */
+static void filter_list(const tuples *t, draft *d)
+{
+    int kept = 0, consumed = 0, plain = 0;
+    for (int i = 0; i < d->list_count; i++) {
+        const listed *one = &d->list[i];
+        consumed += one->consumed;
+        if (one->consumed || is_left_out(t, RG_PART_OBJECT, one->node))
+            continue;
+        plain += !is_qualifier(t, one);
+        d->list[kept++] = *one;
+    }
+    d->list_count = kept;
+    if (!t->spec->absorb || (plain == 0 && consumed == 0))
+        return;
+    kept = 0;
+    for (int i = 0; i < d->list_count; i++)
+        if (!is_qualifier(t, &d->list[i]))
+            d->list[kept++] = d->list[i];
+    d->list_count = kept;
 }
 
 /* ---- All drafts ---------------------------------------------------------------------------- */
@@ -367,12 +506,18 @@ static void put_separate(tuples *t, tuple one)
 /* Is the draft a triple as it stands? */
 static bool is_plain(const rg_output_spec *spec, const draft *one)
 {
-    bool default_spans = spec->tuple != RG_TUPLE_CHAIN;
-    for (int i = 0; i < RG_PART_COUNT; i++)
-        default_spans = default_spans && !spec->minimals[i] && spec->splits[i] == 0;
     const rg_rule *rule = one->triple.rule;
-    return one->collected || rule->statement
-           || (default_spans && rule->list == RG_NONE && rule->lead == RG_NONE);
+    bool plain = rule->list == RG_NONE && rule->lead == RG_NONE;
+    for (int i = 0; i < RG_PART_COUNT; i++)
+        plain = plain && !spec->minimals[i];
+    return plain || one->collected || rule->statement;
+}
+
+/* Has the relation no words but those that are not to be printed? */
+static bool is_unsaid(const rg_output_spec *spec, const draft *one)
+{
+    return spec->no_supply && one->triple.rule->supply_count > 0
+           && one->triple.wording.count == 0;
 }
 
 static void expand_draft(tuples *t)
@@ -381,7 +526,11 @@ static void expand_draft(tuples *t)
     items subjects = find_items(t, RG_PART_SUBJECT, from->subject);
     bool *words = new_set(t);
     add_tokens(t, words, from->triple.wording);
+    if (count_parts(t) == 0)
+        return;
     for (int i = 0; i < subjects.count; i++) {
+        if (is_left_out(t, RG_PART_SUBJECT, subjects.nodes[i]))
+            continue;
         tuple one = {.subject_node = subjects.nodes[i], .words = words};
         one.subject = make_argument(t, RG_PART_SUBJECT, &subjects, i, NULL, false);
         if (t->spec->tuple == RG_TUPLE_NARY)
@@ -397,9 +546,12 @@ void tuples_expand(drafts *d, sentence *s)
     made.items = NULL;
     made.count = made.capacity = 0;
     for (int i = 0; i < d->count; i++) {
-        const draft *one = &d->items[i];
+        draft *one = &d->items[i];
         tuples t = {&made, s, &s->rules->output, one, made.count};
         s->fuel = TUPLE_FUEL;
+        if (is_unsaid(t.spec, one))
+            continue;
+        filter_list(&t, one);
         if (!is_plain(t.spec, one)) {
             expand_draft(&t);
             continue;

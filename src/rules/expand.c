@@ -141,6 +141,12 @@ static void put_wording(rg_buf *out, const rg_rules *rules, const rg_rule *rule)
     }
     if (rule->supply_count > 0)
         rg_buf_text(out, rule->supplies[0].via != RG_NONE ? "}\n" : "\n");
+    if (rule->has_turn) {
+        rg_buf_format(out, "    turn: {%.*s: ",
+                      RG_PRINT(rg_map_key(rules->symbols, rule->turn_via)));
+        rg_buf_quoted(out, rule->turn.text);
+        rg_buf_text(out, "}\n");
+    }
 }
 
 static void put_match(rg_buf *out, const rg_rule *rule)

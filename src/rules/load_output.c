@@ -19,7 +19,7 @@ static void read_paths_of(loader *l, const rg_yaml *node, bool replace)
                  {"minimal", &output->minimal}, {"conjuncts", &output->conjuncts},
                  {"nested", &output->nested},   {"carry", &output->carry},
                  {"finite", &output->finite},   {"plural", &output->plural},
-                 {"part", &output->part}};
+                 {"part", &output->part},       {"tail", &output->tail}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         const rg_yaml *value = rg_yaml_find(node, parts[i].key);
         if (!value)
@@ -126,6 +126,34 @@ static void read_tests(loader *l, const rg_yaml *node)
             rg_pattern_constraint(&output->past, &l->c, value->scalar, &none);
 }
 
+/* without: {subject: "[PRON]"}, or one constraint for both; none takes it away. */
+static bool read_without(loader *l, const rg_yaml *node, rg_part part)
+{
+    rg_output_spec *output = &l->c.rules->output;
+    rg_slots none = {.count = 0};
+    if (part == RG_PART_ARGUMENT)
+        return !node->key || !rg_str_is(node->key->scalar.value, "arguments")
+               || load_error(l, node->key->scalar, "without",
+                             "further arguments are left out as objects are",
+                             "only subjects and objects are left out");
+    if (!load_expect(l, node, RG_YAML_SCALAR, "write without: \"[PRON]\""))
+        return false;
+    output->has_without[part] = !rg_str_is(node->scalar.value, "none");
+    output->withouts[part] = (rg_step){0};
+    return !output->has_without[part]
+           || rg_pattern_constraint(&output->withouts[part], &l->c, node->scalar,
+                                    &none);
+}
+
+static void read_flag(loader *l, const rg_yaml *node, const char *key, bool inverted,
+                      bool *out)
+{
+    const rg_yaml *value = rg_yaml_find(node, key);
+    bool flag;
+    if (value && load_bool(l, value, &flag))
+        *out = flag != inverted;
+}
+
 static void read_switches(loader *l, const rg_yaml *node)
 {
     enum { DEEPEST_NESTED = 8 };
@@ -137,9 +165,12 @@ static void read_switches(loader *l, const rg_yaml *node)
         read_parts(l, value, read_build);
     if ((value = rg_yaml_find(node, "split")))
         read_parts(l, value, read_split);
-    bool supply = true;
-    if ((value = rg_yaml_find(node, "supply")) && load_bool(l, value, &supply))
-        output->no_supply = !supply;
+    if ((value = rg_yaml_find(node, "without")))
+        read_parts(l, value, read_without);
+    read_flag(l, node, "supply", true, &output->no_supply);
+    read_flag(l, node, "turn", true, &output->no_turn);
+    read_flag(l, node, "evidence", false, &output->evidence);
+    read_flag(l, node, "absorb", false, &output->absorb);
     if ((value = rg_yaml_find(node, "depth")))
         load_int(l, value, 0, DEEPEST_NESTED, &output->depth);
 }
@@ -150,7 +181,8 @@ void load_output(loader *l, const rg_yaml *node)
         "name",   "np",    "span",    "cut",       "wording",  "passive",
         "edge",   "joint", "minimal", "nested",    "carry",    "finite",
         "plural", "past",  "tuple",   "conjuncts", "spans",    "split",
-        "supply", "depth", "part",    "break",     "override", NULL};
+        "supply", "depth", "part",    "break",     "override", "without",
+        "turn",   "tail",  "absorb",  "evidence",  NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
     load_check_keys(l, node, "'output'", keys, NULL);

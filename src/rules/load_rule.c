@@ -7,7 +7,7 @@ static const char *const rule_keys[] = {
     "subject", "object",   "set",     "priority",  "consume",  "style", "confidence",
     "enabled", "examples", "tags",    "doc",       "say",      "words", "use",
     "as",      "is",       "inverse", "symmetric", "override", "text",  "wording",
-    "lead",    "supply",   NULL};
+    "lead",    "supply",   "turn",    NULL};
 
 enum { DEFAULT_PRIORITY = 50, RELATION_PRIORITY = 100, MOST_PRIORITY = 1000 * 1000 };
 
@@ -509,6 +509,28 @@ static bool read_supply(rule_reader *in)
     return ok;
 }
 
+/* turn: {agent: "{verb|present}"} */
+static bool read_turn(rule_reader *in)
+{
+    const char *hint = "write turn: {SUB-LABEL: RELATION}";
+    loader *l = in->l;
+    rg_rule *rule = in->rule;
+    const rg_yaml *node = rg_yaml_find(in->body, "turn");
+    if (!node)
+        return true;
+    if (!load_expect(l, node, RG_YAML_MAP, hint))
+        return false;
+    const rg_yaml *one = node->first;
+    if (!one || one->next)
+        return load_error(l, node->scalar, "turn", hint, "expected one sub-label");
+    if (!load_check_name(l, one->key->scalar, "a sub-label")
+        || !load_expect(l, one, RG_YAML_SCALAR, hint))
+        return false;
+    rule->has_turn = true;
+    rule->turn_via = rg_pattern_symbol(&l->c, one->key->scalar.value);
+    return rg_pattern_template(&rule->turn, &l->c, one->scalar, &rule->slots);
+}
+
 /* ---- The plain keys --------------------------------------------------------------------------- */
 
 static bool read_numbers(rule_reader *in)
@@ -631,6 +653,7 @@ static bool read_body(rule_reader *in)
     ok &= ok && read_relation_kind(in);
     ok &= read_ends(in);
     ok &= find_list(in) && read_wording(in) && read_lead(in) && read_supply(in);
+    ok &= read_turn(in);
     ok &= read_nots(in);
     ok &= read_withs(in);
     return ok;

@@ -203,6 +203,8 @@ typedef enum rg_field {
     RG_FIELD_LEAD,  /* the words that lead to it, such as its preposition */
     RG_FIELD_VIA,   /* the sub-label of the edge that it was found by */
     RG_FIELD_VALUE, /* the normal value of a date or an amount */
+    RG_FIELD_CHAIN, /* the arguments that a chain repeats, then the words of `lead` */
+    RG_FIELD_TAIL,  /* the words behind an anchor that belong to it (`output: tail`) */
 } rg_field;
 
 typedef enum rg_filter_kind {
@@ -494,6 +496,9 @@ typedef struct rg_rule {
     bool has_wording;
     rg_supply *supplies;
     int supply_count;
+    bool has_turn; /* an argument found by `turn_via` changes places with the subject */
+    int turn_via;
+    rg_template turn; /* the relation then */
     rg_set *sets;
     int set_count;
     int priority;
@@ -548,6 +553,12 @@ typedef struct rg_output_spec {
     rg_paths plural; /* holds of a subject that takes a verb in the plural */
     rg_step past;    /* the test of a finite verb in the past */
     bool has_past;
+    rg_paths tail; /* the words of a relation's label that stand behind the anchor */
+    rg_step withouts[RG_PART_ARGUMENT]; /* no triple with a subject, an object like this */
+    bool has_without[RG_PART_ARGUMENT];
+    bool evidence; /* only rules that say what their wording is, and nothing consumed */
+    bool absorb;   /* an argument that is a qualifier, too, is no object beside others */
+    bool no_turn;
     rg_tuple tuple;
     bool minimals[RG_PART_COUNT]; /* build the wording of this part by `minimal` */
     int splits[RG_PART_COUNT];    /* split coordinations of items up to so many words */

@@ -98,7 +98,8 @@ static bool read_field(reader *in, rg_piece *piece)
     }
     const char *hint = rg_pattern_suggest(in->c, known, word);
     if (!hint)
-        hint = "fields are lemma, text, head, np, span, ent, canon, lead, via, value";
+        hint = "fields are lemma, text, head, np, span, ent, canon, lead, via, value, "
+               "chain, tail";
     return rg_pattern_error(in->c, in->scalar, at, "unknown-field", hint,
                             "unknown field '%.*s'", RG_PRINT(word));
 }

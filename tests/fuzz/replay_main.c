@@ -41,7 +41,8 @@ static int replay_folder(const char *path, DIR *folder)
         if (entry->d_name[0] == '.')
             continue;
         snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-        count += replay_file(inner);
+        DIR *below = opendir(inner);
+        count += below ? replay_folder(inner, below) : replay_file(inner);
     }
     closedir(folder);
     return count;
