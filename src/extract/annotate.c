@@ -156,8 +156,6 @@ static void free_bound(int *bound, const rg_steps *steps)
 static bool holds(matcher *m, const rg_path *path)
 {
     int start = m->bound[path->start];
-    if (start == RG_NONE)
-        return false;
     free_bound(m->bound, &path->steps);
     m->bound[path->start] = start;
     m->visit = keep_first;
@@ -167,10 +165,14 @@ static bool holds(matcher *m, const rg_path *path)
 /* Leaves in `m` what the first path that holds has bound. */
 static bool find_holding(matcher *m, const rg_attribute *attribute)
 {
-    matcher before = *m;
+    const matcher before = *m;
     for (int i = 0; i < attribute->when.count; i++) {
+        const rg_path *path = &attribute->when.items[i];
+        int start = before.bound[path->start];
+        if (start == RG_NONE || !match_may_begin(m->s, &path->steps, start))
+            continue;
         *m = before;
-        if (holds(m, &attribute->when.items[i]))
+        if (holds(m, path))
             return true;
     }
     return false;

@@ -1,5 +1,7 @@
 #include "extract/edit.h"
 
+#include "extract/index.h"
+
 #include <string.h>
 
 enum { REPAIR_FUEL = 50000, DERIVE_FUEL = 200000, MOST_SITES = 64, MOST_EDGES = 20000 };
@@ -128,7 +130,8 @@ bool edit_repair(sentence *s, const edit_log *log)
     sites found = {0};
     bool repaired = false;
     for (int i = 0; i < s->rules->repair_count; i++)
-        repaired = run_repair(s, i, &found, log) || repaired;
+        if (needs_are_met(&s->extractor->repairs[i], s->labels))
+            repaired = run_repair(s, i, &found, log) || repaired;
     return repaired;
 }
 
@@ -213,19 +216,44 @@ static bool run_line(sentence *s, int index, const edit_log *log)
     return work.changed;
 }
 
+/* Has an edge come, from index `first` on, that the line looks at? */
+static bool has_news(const sentence *s, int line, int first)
+{
+    uint64_t labels = 0;
+    for (int i = first; i < s->edge_count; i++)
+        labels |= rg_label_bit(s->edges[i].name);
+    return labels & s->extractor->lines[line].reads;
+}
+
+/* Runs lines [first, end) until they give nothing new; seen[i]: how many edges there were
+ * when line i began last. */
+static void derive_stratum(sentence *s, int first, int end, int *seen,
+                           const edit_log *log)
+{
+    for (bool changed = true; changed && s->fuel >= 0;) {
+        changed = false;
+        for (int i = first; i < end && s->fuel >= 0; i++) {
+            bool due = seen[i] == RG_NONE || has_news(s, i, seen[i]);
+            if (!due || !needs_are_met(&s->extractor->lines[i], s->labels))
+                continue;
+            seen[i] = s->edge_count;
+            changed = run_line(s, i, log) || changed;
+        }
+    }
+}
+
 void edit_derive(sentence *s, const edit_log *log)
 {
     const rg_rules *rules = s->rules;
+    int *seen = rg_new(s->arena, int, rules->derive_count + 1);
+    for (int i = 0; i < rules->derive_count; i++)
+        seen[i] = RG_NONE;
     s->fuel = DERIVE_FUEL;
     for (int first = 0, end; first < rules->derive_count && s->fuel >= 0; first = end) {
         end = first + 1;
         while (end < rules->derive_count
                && rules->derives[end].stratum == rules->derives[first].stratum)
             end++;
-        for (bool changed = true; changed && s->fuel >= 0;) {
-            changed = false;
-            for (int i = first; i < end && s->fuel >= 0; i++)
-                changed = run_line(s, i, log) || changed;
-        }
+        derive_stratum(s, first, end, seen, log);
     }
 }

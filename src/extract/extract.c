@@ -280,6 +280,7 @@ static rg_mentions *name_all(run *r)
     rg_mentions *mentions = mentions_find(r->arena, r->x, r->parse);
     mentions->kinds = rg_new(r->arena, rg_kinds, r->parse->token_count + 1);
     mentions->regexes = r->regexes;
+    mentions->symbols = sentence_symbols(r->arena, r->x->rules, r->parse);
     r->mentions = mentions;
     each_piece(r, mentions, name_piece);
     return mentions;

@@ -41,9 +41,10 @@ typedef struct rg_mentions {
     int count, capacity;
     int *of_token;   /* for each token its mention, or RG_NONE */
     rg_kinds *kinds; /* the types of each token, and all that these are kinds of */
-    struct regex_memory *regexes; /* what expressions answered so far */
-    int out_of_fuel;              /* mention rules stopped in some sentence */
-    rg_str fuel_rule;             /* the first of them */
+    struct token_symbols *symbols; /* of each token, or NULL */
+    struct regex_memory *regexes;  /* what expressions answered so far */
+    int out_of_fuel;               /* mention rules stopped in some sentence */
+    rg_str fuel_rule;              /* the first of them */
 } rg_mentions;
 
 /* What fills a slot of a triple. */

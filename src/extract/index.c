@@ -184,6 +184,17 @@ static void index_name_files(rg_arena *arena, rg_extractor *x)
             x->name_files[x->name_file_count++] = &rules->mentions[i];
 }
 
+static void index_needs(rg_arena *arena, rg_extractor *x)
+{
+    const rg_rules *rules = x->rules;
+    x->repairs = rg_new(arena, path_needs, rules->repair_count + 1);
+    x->lines = rg_new(arena, path_needs, rules->derive_count + 1);
+    for (int i = 0; i < rules->repair_count; i++)
+        x->repairs[i] = needs_of(&rules->repairs[i].matches.items[0]);
+    for (int i = 0; i < rules->derive_count; i++)
+        x->lines[i] = needs_of_line(&rules->derives[i]);
+}
+
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
 {
     rg_extractor *x = rg_new(arena, rg_extractor, 1);
@@ -203,5 +214,6 @@ const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
     index_types(arena, x);
     index_names(arena, x);
     index_name_files(arena, x);
+    index_needs(arena, x);
     return x;
 }

@@ -3,6 +3,7 @@
 #define RG_EXTRACT_INDEX_H
 
 #include "extract/extract.h"
+#include "extract/needs.h"
 
 /* Rules (their indexes, ascending) that a symbol may anchor. */
 typedef struct bucket {
@@ -37,8 +38,9 @@ struct rg_extractor {
     const rg_mention_rule *
         *name_files; /* the mention rules that have names of a file */
     int name_file_count;
-    bool *name_starts; /* pairs of first bytes of names: [a << 8 | b] */
-    int longest_name;  /* bytes */
+    bool *name_starts;           /* pairs of first bytes of names: [a << 8 | b] */
+    int longest_name;            /* bytes */
+    path_needs *repairs, *lines; /* of each repair, of each derive line */
 };
 
 bool list_has_single(const list_index *list, int symbol);

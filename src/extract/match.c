@@ -3,6 +3,8 @@
 
 #include "base/unicode.h"
 
+#include <string.h>
+
 /* What is left to do when one round of a group is done: the steps from the group on. */
 typedef struct follow {
     const rg_step *group;
@@ -122,8 +124,13 @@ static bool stop_at_once(matcher *m, int node)
 /* Whether the steps lead anywhere from here; bindings and trail are as before. */
 static bool leads_on(const matcher *m, const rg_step *steps, int count, int at)
 {
-    matcher local = *m;
+    matcher local; /* without the trail, which nobody reads here */
+    local.s = m->s;
+    memcpy(local.bound, m->bound, sizeof local.bound);
+    local.trail_count = 0;
+    local.depth = m->depth;
     local.visit = stop_at_once;
+    local.user = NULL;
     return go(&local, steps, count, at, NULL);
 }
 
@@ -349,7 +356,8 @@ bool match_steps(matcher *m, const rg_steps *steps, int start)
 bool match_exists(const matcher *m, const rg_path *path)
 {
     int start = m->bound[path->start];
-    return start != RG_NONE && leads_on(m, path->steps.items, path->steps.count, start);
+    return start != RG_NONE && match_may_begin(m->s, &path->steps, start)
+           && leads_on(m, path->steps.items, path->steps.count, start);
 }
 
 bool match_any_exists(const matcher *m, const rg_paths *paths)

@@ -95,13 +95,14 @@ static fillers find_fillers(attempt *a, const rg_paths *paths)
 {
     fillers found = {.arena = a->d->work, .before = a->m.bound};
     for (int i = 0; i < paths->count; i++) {
+        int start = a->m.bound[paths->items[i].start];
+        if (start == RG_NONE || !match_may_begin(a->s, &paths->items[i].steps, start))
+            continue;
         matcher m = a->m;
-        int start = m.bound[paths->items[i].start];
         m.trail_count = 0;
         m.visit = note_filler;
         m.user = &found;
-        if (start != RG_NONE)
-            match_steps(&m, &paths->items[i].steps, start);
+        match_steps(&m, &paths->items[i].steps, start);
     }
     if (found.count > 1)
         qsort(found.items, (size_t)found.count, sizeof(filler), by_node);
@@ -525,24 +526,50 @@ static attempt begin_attempt(drafts *d, sentence *s, int index)
                  .index = index,
                  .failed = -1,
                  .why = ""};
-    d->out->tried++;
-    s->rule = index;
     for (int i = 0; i < RG_MAX_SLOTS; i++)
         a.last[i] = a.ways[i].via = RG_NONE;
     matcher_begin(&a.m, s);
     return a;
 }
 
+/* Could some path of the arg begin at the anchor? True if one begins elsewhere. */
+static bool may_fill(const sentence *s, const rg_arg *arg, int anchor)
+{
+    if (arg->mode != RG_ARG_EACH && arg->mode != RG_ARG_SOME)
+        return true;
+    for (int i = 0; i < arg->paths.count; i++)
+        if (arg->paths.items[i].start != 0
+            || match_may_begin(s, &arg->paths.items[i].steps, anchor))
+            return true;
+    return false;
+}
+
+/* Is the token an anchor of the rule, with an edge for each argument that it must have?
+ * Most attempts end here; so that a near miss can be told, none does without an edge. */
+static bool may_hold(const drafts *d, sentence *s, const rg_rule *rule, int anchor)
+{
+    for (int i = 0; i < rule->arg_count && !d->trace; i++)
+        if (!may_fill(s, &rule->args[i], anchor))
+            return false;
+    matcher m;
+    matcher_begin(&m, s);
+    m.bound[0] = anchor;
+    return match_holds(&m, &rule->anchor, anchor);
+}
+
 static void try_rule(drafts *d, sentence *s, int index, int anchor)
 {
-    attempt a = begin_attempt(d, s, index);
+    const rg_rule *rule = &s->rules->rules[index];
+    d->out->tried++;
+    s->rule = index;
     s->fuel = RULE_FUEL;
-    a.m.bound[0] = anchor;
-    if (match_holds(&a.m, &a.rule->anchor, anchor)) {
+    if (may_hold(d, s, rule, anchor)) {
+        attempt a = begin_attempt(d, s, index);
+        a.m.bound[0] = anchor;
         fill_args(&a, 0);
         note_failure(&a, anchor);
     }
-    sentence_note_limits(s, a.rule->id);
+    sentence_note_limits(s, rule->id);
 }
 
 /* ---- Surface rules ---------------------------------------------------------------------- */
@@ -606,6 +633,8 @@ static void note_nearest(const attempt *a, const surface_miss *miss)
 static void try_surface(drafts *d, sentence *s, int index)
 {
     attempt a = begin_attempt(d, s, index);
+    d->out->tried++;
+    s->rule = index;
     surface_miss miss = {0};
     rg_arena_mark mark = rg_arena_mark_now(d->work);
     s->fuel = SURFACE_FUEL;

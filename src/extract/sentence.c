@@ -13,34 +13,49 @@ const rg_token *sentence_token(const sentence *s, int node)
     return &s->parse->tokens[s->first + node];
 }
 
-static void put_symbols(sentence *s, graph_node *n, const rg_token *token)
+static void put_symbols(int *out, rg_arena *arena, const rg_rules *rules,
+                        const rg_token *token)
 {
-    const rg_map *symbols = s->rules->symbols;
+    const rg_map *symbols = rules->symbols;
     const rg_lexeme *lexeme = token->lexeme;
     rg_str lemma = rg_str_equal(token->lemma, lexeme->text)
                        ? lexeme->lower
-                       : rg_unicode_lower(s->arena, token->lemma);
-    n->symbols[RG_ATTR_TEXT] = rg_map_find(symbols, lexeme->text);
-    n->symbols[RG_ATTR_LOWER] = rg_map_find(symbols, lexeme->lower);
-    n->symbols[RG_ATTR_LEMMA] = rg_map_find(symbols, lemma);
-    n->symbols[RG_ATTR_POS] = rg_map_find(symbols, token->pos);
-    n->symbols[RG_ATTR_TAG] = rg_map_find(symbols, token->tag);
-    n->symbols[RG_ATTR_DEP] = rg_map_find(symbols, token->dep);
-    n->symbols[RG_ATTR_ENT] = rg_map_find(symbols, token->ent_type);
-    n->symbols[RG_ATTR_SHAPE] = rg_map_find(symbols, lexeme->shape);
+                       : rg_unicode_lower(arena, token->lemma);
+    out[RG_ATTR_TEXT] = rg_map_find(symbols, lexeme->text);
+    out[RG_ATTR_LOWER] = rg_map_find(symbols, lexeme->lower);
+    out[RG_ATTR_LEMMA] = rg_map_find(symbols, lemma);
+    out[RG_ATTR_POS] = rg_map_find(symbols, token->pos);
+    out[RG_ATTR_TAG] = rg_map_find(symbols, token->tag);
+    out[RG_ATTR_DEP] = rg_map_find(symbols, token->dep);
+    out[RG_ATTR_ENT] = rg_map_find(symbols, token->ent_type);
+    out[RG_ATTR_SHAPE] = rg_map_find(symbols, lexeme->shape);
+}
+
+token_symbols *sentence_symbols(rg_arena *arena, const rg_rules *rules,
+                                const rg_parse *parse)
+{
+    token_symbols *symbols = rg_new(arena, token_symbols, parse->token_count + 1);
+    for (int i = 0; i < parse->token_count; i++)
+        put_symbols(symbols[i].of, arena, rules, &parse->tokens[i]);
+    return symbols;
 }
 
 void sentence_load(sentence *s, int first, int end)
 {
+    const token_symbols *known = s->mentions->symbols;
     s->first = first;
     s->count = end - first;
     s->nodes = rg_new(s->arena, graph_node, s->count);
     s->words = rg_map_new(s->arena);
     s->edges = NULL;
     s->edge_count = s->edge_capacity = 0;
+    s->labels = 0;
     for (int i = 0; i < s->count; i++) {
         graph_node *n = &s->nodes[i];
-        put_symbols(s, n, sentence_token(s, i));
+        if (known)
+            memcpy(n->symbols, known[first + i].of, sizeof n->symbols);
+        else
+            put_symbols(n->symbols, s->arena, s->rules, sentence_token(s, i));
         n->first_out = n->last_out = n->first_in = n->last_in = RG_NONE;
     }
     for (int i = 0; i < s->count; i++) {
@@ -77,6 +92,7 @@ static void link_edge(sentence *s, int index)
     to->last_in = index;
     from->out_mask |= rg_label_bit(e->name);
     to->in_mask |= rg_label_bit(e->name);
+    s->labels |= rg_label_bit(e->name);
 }
 
 int sentence_add_edge(sentence *s, graph_edge e)

@@ -31,6 +31,11 @@ typedef struct graph_node {
     bool consumed; /* no anchor any more */
 } graph_node;
 
+/* A token's attributes as symbols; RG_NONE: a word that no rule names. */
+typedef struct token_symbols {
+    int of[RG_ATTR_COUNT];
+} token_symbols;
+
 typedef struct surface_phrases surface_phrases;
 typedef struct regex_memory regex_memory;
 
@@ -46,6 +51,7 @@ typedef struct sentence {
     int count;
     graph_edge *edges;
     int edge_count, edge_capacity;
+    uint64_t labels;                /* of all edges, as bits */
     const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
     rg_map *words; /* sub-labels that no rule names; symbols from symbol_count on */
     int fuel;      /* steps left for the rule at work */
@@ -57,6 +63,9 @@ typedef struct sentence {
     rg_str stopped_rule;          /* the first of them */
 } sentence;
 
+/* The symbols of all tokens: looked up once, for each time that a sentence is loaded. */
+token_symbols *sentence_symbols(rg_arena *arena, const rg_rules *rules,
+                                const rg_parse *parse);
 /* The graph of tokens [first, end) of the parse, as the parser made it. */
 void sentence_load(sentence *s, int first, int end);
 /* Adds the edge unless the same stands already; its index. */

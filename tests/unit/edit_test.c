@@ -159,6 +159,15 @@ static void when_asks_for_one_of_its_paths(void **state)
     assert_derived("  A: ['v >dobj=o when v >nsubj unless o >compound']\n", judged, "");
 }
 
+static void a_line_runs_again_when_something_it_asks_for_has_come(void **state)
+{
+    (void)state;
+    assert_derived("  A: [v >dobj when v >B]\n  B: [v >nsubj, v >A]\n", judged,
+                   "1>B 0; 1>A 3; 1>B 3");
+    assert_derived("  A: ['v[has >B] >dobj']\n  B: [v >nsubj, v >A]\n", judged,
+                   "1>B 0; 1>A 3; 1>B 3");
+}
+
 static void a_sub_label_is_the_lemma_of_the_word_bound(void **state)
 {
     (void)state;
@@ -178,12 +187,12 @@ static void no_edge_leads_from_a_token_to_itself(void **state)
 static void a_derivation_without_end_is_stopped_and_named(void **state)
 {
     (void)state;
-    use_rules("derive: {LOOP: ['v (> | <)* (> | <)* >attr', v >nsubj]}\n"
+    use_rules("derive: {LOOP: ['v (> | <)* (> | <)* >attr[zzz]', v >nsubj]}\n"
               "rules:\n  - {rule: r, match: {v: '[judge]'}, "
               "args: {s: v >LOOP, o: v >dobj}, relation: '{v}'}\n");
     const rg_triples *triples = extract_as(
         "a/NN/nsubj/1 judged:judge/VBD/ROOT/1 b/NN/dobj/1 c/NN/dobj/1 d/NN/dobj/1 "
-        "e/NN/dobj/1 f/NN/dobj/1 g/NN/dobj/1 h/NN/dobj/1 i/NN/dobj/1",
+        "e/NN/dobj/1 f/NN/dobj/1 g/NN/dobj/1 h/NN/dobj/1 i/NN/attr/1",
         false);
     assert_int_equal(triples->count, 0);
     assert_int_equal(triples->out_of_fuel, 1);
@@ -210,6 +219,7 @@ int main(void)
         by_hand_test(derived_edges_reach_a_fixed_point),
         by_hand_test(unless_sees_all_edges_of_the_lower_strata),
         by_hand_test(when_asks_for_one_of_its_paths),
+        by_hand_test(a_line_runs_again_when_something_it_asks_for_has_come),
         by_hand_test(a_sub_label_is_the_lemma_of_the_word_bound),
         by_hand_test(no_edge_leads_from_a_token_to_itself),
         by_hand_test(a_derivation_without_end_is_stopped_and_named),
