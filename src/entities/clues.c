@@ -247,7 +247,7 @@ static bool numbers_agree(const coref_mention *m, const cluster *e)
 
 static bool genders_agree(double a, double b)
 {
-    const double clear = 1.2;
+    const double clear = 2;
     return fabs(a) < clear || fabs(b) < clear || (a < 0) == (b < 0);
 }
 
@@ -296,7 +296,7 @@ static bool adds_words(const coref *c, const coref_mention *anaphor,
 }
 
 /* "her husband Bill Clinton": whose name is said with whose relation it is. */
-static bool is_relative(const coref *c, const coref_mention *m)
+bool coref_is_relative(const coref *c, const coref_mention *m)
 {
     for (int i = m->first - 1; i >= m->first - 3 && i >= 0; i--) {
         if (c->tokens[i].sentence != m->sentence)
@@ -367,7 +367,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_PARTS:
         return !coref_is_below(c, anaphor->head, candidate->head)
                && !coref_is_below(c, candidate->head, anaphor->head);
-    case RG_CHECK_INTRODUCED: return !is_relative(c, candidate);
+    case RG_CHECK_INTRODUCED: return !coref_is_relative(c, candidate);
     case RG_CHECK_BINDING: return coref_may_bind(c, anaphor, candidate);
     case RG_CHECK_NAMED: return !names_nothing(c, candidate);
     case RG_CHECK_KINDS: return anaphor->kind != candidate->kind;

@@ -113,6 +113,8 @@ bool coref_lemma_is(const coref *c, rg_coref_words words, int token);
 bool coref_word_is(const coref *c, rg_coref_words words, int token);
 /* The type that the last word of the name's core gives it ("Station"), or RG_NONE. */
 int coref_type_by_word(const coref *c, const coref_mention *m);
+/* "her husband Bill": is it introduced by whose relation it is? */
+bool coref_is_relative(const coref *c, const coref_mention *m);
 /* 0 to 1. */
 double coref_likeness(double person);
 /* Could the two types be that of one thing? */

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { MOST_CANDIDATES = 160, MOST_FEATURES = 48 };
+enum { MOST_CANDIDATES = 160, MOST_FEATURES = 64 };
 
 /* An entity in the running. */
 typedef struct rival {
@@ -196,6 +196,31 @@ static void put_entity(weighing *w, const coref_mention *p, const cluster *e)
             put(w, RG_FEATURE_TYPE_ORG + i, 1);
 }
 
+/* Is it the first item of a list? */
+static bool is_listed(const coref *c, const coref_mention *m)
+{
+    int end = c->parse->sentences[m->sentence].end;
+    for (int i = m->head + 1; i < end && i < m->head + 12; i++)
+        if (c->parse->tokens[i].head == m->head
+            && coref_has_edge(c, i, RG_EDGES_CONJUNCT))
+            return true;
+    return false;
+}
+
+static void put_manner(weighing *w, const coref_mention *p, const coref_mention *m,
+                       const cluster *e)
+{
+    const coref *c = w->c;
+    if (m->pronoun != RG_NONE && m->pronoun == p->pronoun && m->role == p->role)
+        put(w, RG_FEATURE_CHAIN_SUBJECT + by_role(p), 1);
+    if (is_listed(c, m))
+        put(w, RG_FEATURE_LISTED, 1);
+    if (coref_has_edge(c, m->head, RG_EDGES_APPOSITION))
+        put(w, RG_FEATURE_APPOSED, 1);
+    if (coref_is_relative(c, &c->mentions[e->first]) || coref_is_relative(c, m))
+        put(w, RG_FEATURE_RELATIVE, 1);
+}
+
 static double weigh(weighing *w, const coref_mention *m, int rank)
 {
     const coref_mention *p = pronoun_of(w);
@@ -207,6 +232,7 @@ static double weigh(weighing *w, const coref_mention *m, int rank)
     put_ahead(w, p, m);
     put_kind(w, p, m, e);
     put_entity(w, p, e);
+    put_manner(w, p, m, e);
     double score = 0;
     for (int i = 0; i < w->feature_count; i++)
         score += w->pass->weights[w->features[i]] * w->values[i];

@@ -7,7 +7,7 @@ SHARED holds eval/gap and eval/gum. Candidates of each pronoun are asked from th
 (coref_features.c) with the present rules; the weights that make the right ones most likely
 (softmax over candidates, marginal over all right ones, L2) are printed as YAML, rounded to
 --step, those below --least left out. Of GAP a candidate is right if its entity holds the
-name; of GUM if it is in the pronoun's gold cluster. A pronoun of GUM counts --gum times.
+name, or, where neither name is right, if it holds none of the two; of GUM if it is in the pronoun's gold cluster. A pronoun of GUM counts --gum times.
 
 Later pronouns see what earlier ones were linked to, so put the weights into the rules and
 fit again, once or twice. Five-fold accuracy is printed for each source.
@@ -24,15 +24,17 @@ PASSES = {"he_she": ("gap", "gum"), "it": ("gum",), "they": ("gum",)}
 
 
 def read_gap(shared):
-    """{id: (text, pronoun span, right name spans)} in code points"""
+    """{id: (text, pronoun span, right name spans, both name spans)} in code points"""
     out = {}
     path = shared / "eval/gap/gap-development.tsv"
     with open(path, encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE):
             at = int(row["Pronoun-offset"])
-            names = [(int(row[x + "-offset"]), int(row[x + "-offset"]) + len(row[x]))
-                     for x in "AB" if row[x + "-coref"].upper() == "TRUE"]
-            out[row["ID"]] = (row["Text"], (at, at + len(row["Pronoun"])), names)
+            names = {x: (int(row[x + "-offset"]), int(row[x + "-offset"]) + len(row[x]))
+                     for x in "AB"}
+            right = [names[x] for x in "AB" if row[x + "-coref"].upper() == "TRUE"]
+            out[row["ID"]] = (row["Text"], (at, at + len(row["Pronoun"])), right,
+                              list(names.values()))
     return out
 
 
@@ -66,11 +68,12 @@ def gather(program, shared):
     gap, gum = read_gap(shared), read_gum(shared)
     tables = {}
     for row in ask(program, {i: v[0] for i, v in gap.items()}):
-        text, pronoun, names = gap[row["id"]]
+        text, pronoun, right_names, names = gap[row["id"]]
         t = tables.setdefault(row["id"], points(text))
-        if (t[row["at"][0]], t[row["at"][1]]) != pronoun or not names:
+        if (t[row["at"][0]], t[row["at"][1]]) != pronoun:
             continue
-        right = [any(a <= t[s] and t[e] <= b for s, e in c["entity"] for a, b in names)
+        right = [bool(right_names) == any(a <= t[s] and t[e] <= b for s, e in c["entity"]
+                                          for a, b in right_names or names)
                  for c in row["candidates"]]
         yield row["pass"], "gap", row["id"], [(c["f"], r) for c, r in zip(row["candidates"], right)]
     for row in ask(program, {i: v[0] for i, v in gum.items()}):
@@ -82,38 +85,48 @@ def gather(program, shared):
         yield row["pass"], "gum", row["id"], [(c["f"], r) for c, r in zip(row["candidates"], right)]
 
 
-def to_arrays(rows, names):
-    index = {n: i for i, n in enumerate(names)}
-    out = []
-    for weight, document, candidates in rows:
-        x = np.zeros((len(candidates), len(names)))
-        for i, (features, _) in enumerate(candidates):
+class Data:
+    """Pronouns below one another: the rows of the i-th are from starts[i] on."""
+
+    def __init__(self, rows, names):
+        index = {n: i for i, n in enumerate(names)}
+        self.documents = [document for _, document, _ in rows]
+        self.weights = np.array([weight for weight, _, _ in rows], dtype=float)
+        sizes = np.array([len(candidates) for *_, candidates in rows], dtype=int)
+        self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+        self.of = np.repeat(np.arange(len(rows)), sizes)
+        self.x = np.zeros((sizes.sum(), len(names)))
+        self.right = np.zeros(sizes.sum())
+        every = (c for *_, candidates in rows for c in candidates)
+        for i, (features, right) in enumerate(every):
+            self.right[i] = right
             for name, value in features.items():
-                x[i, index[name]] = value
-        out.append((weight, document, x, np.array([r for _, r in candidates])))
-    return out
+                self.x[i, index[name]] = value
+
+    def shares(self, scores, mask):
+        """softmax over the candidates of each pronoun that the mask lets through"""
+        e = np.exp(scores - np.maximum.reduceat(scores, self.starts)[self.of]) * mask + 1e-300
+        return e / np.add.reduceat(e, self.starts)[self.of]
+
+    def accuracy(self, w):
+        scores = self.x @ w
+        best = scores >= np.maximum.reduceat(scores, self.starts)[self.of]
+        return np.maximum.reduceat(best * self.right, self.starts).mean()
 
 
-def fit(data, count, l2, rounds=300):
+def fit(data, l2, rounds=400):
     """Adam on the mean negative log-likelihood."""
+    count = data.x.shape[1]
     w, m, v = np.zeros(count), np.zeros(count), np.zeros(count)
-    total = sum(d[0] for d in data)
+    total = data.weights.sum()
+    weights = (data.weights / total)[data.of]
     for step in range(1, rounds + 1):
-        grad = l2 * w / total
-        for weight, _, x, right in data:
-            s = x @ w
-            p = np.exp(s - s.max())
-            p /= p.sum()
-            q = p * right
-            q /= q.sum()
-            grad += weight / total * ((p - q) @ x)
+        scores = data.x @ w
+        apart = data.shares(scores, 1) - data.shares(scores, data.right)
+        grad = l2 * w / total + (weights * apart) @ data.x
         m, v = 0.9 * m + 0.1 * grad, 0.999 * v + 0.001 * grad ** 2
         w -= 0.05 * (m / (1 - 0.9 ** step)) / (np.sqrt(v / (1 - 0.999 ** step)) + 1e-8)
     return w
-
-
-def accuracy(data, w):
-    return np.mean([right[np.argmax(x @ w)] for _, _, x, right in data]) if data else 0
 
 
 def fold_of(document):
@@ -131,23 +144,23 @@ def main():
     args = parser.parse_args()
     rows = list(gather(args.program, args.shared))
     for name, sources in PASSES.items():
-        kept = [(args.gum if s == "gum" else 1, s, d, c) for p, s, d, c in rows
+        kept = [(args.gum if s == "gum" else 1, s + d, c) for p, s, d, c in rows
                 if p == name and s in sources]
         missed = sum(not any(r for _, r in c) for *_, c in kept)
-        kept = [k for k in kept if any(r for _, r in k[3])]
+        kept = [k for k in kept if any(r for _, r in k[2])]
         names = sorted({f for *_, c in kept for fs, _ in c for f in fs})
-        data = to_arrays([(w, s + d, c) for w, s, d, c in kept], names)
-        scores = {s: [] for s in sources}
+        shown = {s: [] for s in sources}
         for fold in range(5):
-            train = [d for d in data if fold_of(d[1]) != fold]
-            test = [d for d in data if fold_of(d[1]) == fold]
-            w = fit(train, len(names), args.l2)
+            train = [k for k in kept if fold_of(k[1]) != fold]
+            w = fit(Data(train, names), args.l2)
             for s in sources:
-                part = [d for d in test if d[1].startswith(s)]
-                scores[s].append((accuracy(part, w), len(part)))
-        w = fit(data, len(names), args.l2)
-        shown = {s: sum(a * n for a, n in v) / max(1, sum(n for _, n in v)) for s, v in scores.items()}
-        print(f"# {name}: {len(data)} pronouns, {missed} without a right candidate; five-fold "
+                part = [k for k in kept if fold_of(k[1]) == fold and k[1].startswith(s)]
+                if part:
+                    shown[s].append((Data(part, names).accuracy(w), len(part)))
+        w = fit(Data(kept, names), args.l2)
+        shown = {s: sum(a * n for a, n in v) / max(1, sum(n for _, n in v))
+                 for s, v in shown.items()}
+        print(f"# {name}: {len(kept)} pronouns, {missed} without a right candidate; five-fold "
               + ", ".join(f"{s} {100 * a:.1f}" for s, a in shown.items()))
         print(f"      # {name}")
         for n, value in zip(names, w):
