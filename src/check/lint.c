@@ -1,27 +1,15 @@
 /* lint.c - style of rules that load. Findings are gathered, then told in order of place. */
+#include "check/lint.h"
 #include "check/check.h"
 
 #include <stdlib.h>
 
-typedef struct style_finding {
-    const char *id, *hint;
-    rg_str text;
-    int file, offset;
-} style_finding;
-
-typedef struct linter {
-    rg_arena *arena;
-    const rg_rules *rules;
-    style_finding *items;
-    int count, room;
-} linter;
-
-static bool is_checked(const linter *l, int file)
+bool lint_is_checked(const linter *l, int file)
 {
     return !l->rules->files[file].included;
 }
 
-static void add_finding(linter *l, style_finding what)
+void lint_add(linter *l, style_finding what)
 {
     l->items = rg_arena_grow(l->arena, l->items, l->count, &l->room, sizeof *l->items);
     l->items[l->count++] = what;
@@ -42,8 +30,7 @@ static void check_examples(linter *l, const rg_rule *rule)
         return;
     rg_str text = rg_arena_format(
         l->arena, "rule '%.*s' has no example that gives a triple", RG_PRINT(rule->id));
-    add_finding(l,
-                (style_finding){
+    lint_add(l, (style_finding){
                     .id = "no-example",
                     .hint = "write examples: [SENTENCE => SUBJECT | relation | OBJECT]",
                     .text = text,
@@ -63,20 +50,20 @@ static void check_anchor(linter *l, const rg_rule *rule)
     rg_str text =
         rg_arena_format(l->arena, "the anchor of rule '%.*s' fits nearly every token",
                         RG_PRINT(rule->id));
-    add_finding(l, (style_finding){
-                       .id = "general-anchor",
-                       .hint = "name a word, a list, a part of speech or a type",
-                       .text = text,
-                       .file = rule->file,
-                       .offset = rule->offset,
-                   });
+    lint_add(l, (style_finding){
+                    .id = "general-anchor",
+                    .hint = "name a word, a list, a part of speech or a type",
+                    .text = text,
+                    .file = rule->file,
+                    .offset = rule->offset,
+                });
 }
 
 static void check_rules(linter *l)
 {
     for (int i = 0; i < l->rules->rule_count; i++) {
         const rg_rule *rule = &l->rules->rules[i];
-        if (!rule->enabled || !is_checked(l, rule->file))
+        if (!rule->enabled || !lint_is_checked(l, rule->file))
             continue;
         check_examples(l, rule);
         check_anchor(l, rule);
@@ -97,17 +84,17 @@ static void check_lists(linter *l)
     const bool *has_rules = find_rule_files(l);
     for (int i = 0; i < l->rules->list_count; i++) {
         const rg_list *list = &l->rules->lists[i];
-        if (list->used || !is_checked(l, list->file) || !has_rules[list->file])
+        if (list->used || !lint_is_checked(l, list->file) || !has_rules[list->file])
             continue;
         rg_str text = rg_arena_format(l->arena, "nothing uses the list '%.*s'",
                                       RG_PRINT(list->name));
-        add_finding(l, (style_finding){
-                           .id = "unused-list",
-                           .hint = "leave it out, or name it in a rule: [$NAME]",
-                           .text = text,
-                           .file = list->file,
-                           .offset = list->offset,
-                       });
+        lint_add(l, (style_finding){
+                        .id = "unused-list",
+                        .hint = "leave it out, or name it in a rule: [$NAME]",
+                        .text = text,
+                        .file = list->file,
+                        .offset = list->offset,
+                    });
     }
 }
 
@@ -178,6 +165,8 @@ bool rg_lint(rg_arena *arena, const rg_rules_request *request, rg_reporter repor
     linter l = {.arena = arena, .rules = rules};
     check_rules(&l);
     check_lists(&l);
+    lint_twins(&l);
+    lint_patterns(&l);
     report_findings(&l, counting);
     rg_rules_free(rules);
     if (told.count == 0)

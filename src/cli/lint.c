@@ -1,18 +1,19 @@
-/* lint.c - findings in rules: as messages on standard error, or as JSON on standard output:
+/* lint.c - findings in rules: as messages on standard error, or on standard output as JSON
  *
  *     [
  *      {"file": "a.yaml", "line": 3, "column": 1, "severity": "error", "id": "unknown-key",
  *       "text": "unknown key 'mach' in a rule", "hint": "did you mean 'match'?"}
  *     ]
+ *
+ * or as SARIF 2.1.0, which code hosts show beside the lines of a change.
  */
 #include "cli/run.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void put_json_text(rg_str text)
+static void put_json_bytes(rg_str text)
 {
-    putchar('"');
     for (int i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
         if (byte < 0x20)
@@ -22,6 +23,12 @@ static void put_json_text(rg_str text)
         else
             putchar(byte);
     }
+}
+
+static void put_json_text(rg_str text)
+{
+    putchar('"');
+    put_json_bytes(text);
     putchar('"');
 }
 
@@ -54,6 +61,65 @@ static void put_json(void *user, const rg_message *message)
     putchar('}');
 }
 
+/* ---- SARIF --------------------------------------------------------------------------- */
+
+/* A path as a reference of RFC 3986: what is not unreserved, or a slash, is escaped. */
+static void put_uri(rg_str path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789-._~/";
+    putchar('"');
+    for (int i = 0; i < path.len; i++)
+        if (path.bytes[i] != '\0' && strchr(plain, path.bytes[i]))
+            putchar(path.bytes[i]);
+        else
+            printf("%%%02X", (unsigned)(unsigned char)path.bytes[i]);
+    putchar('"');
+}
+
+/* The hint is part of the text: no reader of SARIF shows anything else. */
+static void put_sarif_text(const rg_message *message)
+{
+    putchar('"');
+    put_json_bytes(message->text);
+    fputs(message->hint.len > 0 ? "; " : "", stdout);
+    put_json_bytes(message->hint);
+    putchar('"');
+}
+
+static void put_sarif_place(const rg_message *message)
+{
+    fputs(", \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ",
+          stdout);
+    put_uri(message->file);
+    putchar('}');
+    if (message->line > 0)
+        printf(", \"region\": {\"startLine\": %d, \"startColumn\": %d}", message->line,
+               message->column);
+    fputs("}}]", stdout);
+}
+
+static void put_sarif(void *user, const rg_message *message)
+{
+    static const char *const levels[] = {
+        [RG_NOTE] = "note",
+        [RG_WARNING] = "warning",
+        [RG_ERROR] = "error",
+    };
+    int *count = user;
+    fputs((*count)++ ? ",\n   {\"ruleId\": " : "\n   {\"ruleId\": ", stdout);
+    put_json_text(slice(message->id));
+    put_json_field("level", slice(levels[message->severity]));
+    fputs(", \"message\": {\"text\": ", stdout);
+    put_sarif_text(message);
+    putchar('}');
+    if (message->file.len > 0)
+        put_sarif_place(message);
+    putchar('}');
+}
+
+/* ---- The command ----------------------------------------------------------------------- */
+
 static bool lint(rg_options *options, rg_error *err)
 {
     rg_engine *engine = NULL;
@@ -72,6 +138,20 @@ static bool lint_as_json(rg_options *options, rg_error *err)
     return ok;
 }
 
+static bool lint_as_sarif(rg_options *options, rg_error *err)
+{
+    int count = 0;
+    options->reporter = (rg_reporter){put_sarif, &count};
+    printf(
+        "{\n \"version\": \"2.1.0\",\n \"runs\": [{\n  \"tool\": {\"driver\": {\"name\": "
+        "\"relgraph\", \"version\": \"%s\"}},\n  \"columnKind\": "
+        "\"unicodeCodePoints\",\n  \"results\": [",
+        RG_VERSION);
+    bool ok = lint(options, err);
+    puts("\n  ]\n }]\n}");
+    return ok;
+}
+
 bool run_lint(const arguments *args, rg_error *err)
 {
     rg_options options;
@@ -84,6 +164,8 @@ bool run_lint(const arguments *args, rg_error *err)
         return lint(&options, err);
     if (strcmp(format, "json") == 0)
         return lint_as_json(&options, err);
-    return fail_usage(err, "formats are text and json", "lint cannot write '%s'",
+    if (strcmp(format, "sarif") == 0)
+        return lint_as_sarif(&options, err);
+    return fail_usage(err, "formats are text, json and sarif", "lint cannot write '%s'",
                       format);
 }

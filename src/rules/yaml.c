@@ -232,6 +232,26 @@ static void place_value(reader *in, rg_yaml *node, const yaml_event_t *event)
     node->scalar.value = node->scalar.exact ? there : rg_arena_str(in->c->arena, value);
 }
 
+/* "ranked #1 by Forbes" ends at "ranked": a comment begins there. Where none can be meant,
+ * since no blank stands behind the sign, that is told. */
+static void warn_cut(reader *in, rg_str value, int end)
+{
+    int at = end;
+    while (at < in->text.len && in->text.bytes[at] == ' ')
+        at++;
+    bool comment = at > end && at < in->text.len && in->text.bytes[at] == '#';
+    char next = at + 1 < in->text.len ? in->text.bytes[at + 1] : '\n';
+    if (!comment || strchr(" \t\r\n#-=!", next) || rg_str_find_byte(value, ' ', 0) < 0)
+        return;
+    const rg_file *file = &in->c->rules->files[in->file];
+    rg_report(in->c->reporter,
+              (rg_finding){.severity = RG_WARNING,
+                           .id = "cut-by-comment",
+                           .at = {file->path, file->text, at},
+                           .hint = "put the text in quotes, or a blank behind '#'"},
+              "the text ends before this '#', which begins a comment");
+}
+
 /* What an escape such as "\0" or "\e" may have brought in. */
 static bool has_control(rg_str value)
 {
@@ -252,6 +272,8 @@ static bool take_scalar(reader *in, const yaml_event_t *event, int offset)
     if (!node)
         return false;
     place_value(in, node, event);
+    if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && node->scalar.exact)
+        warn_cut(in, node->scalar.value, offset + node->scalar.value.len);
     if (has_control(node->scalar.value))
         fail_at(in, offset, NULL, "the text contains an escaped control character");
     return true;
