@@ -57,11 +57,26 @@ static bool note_site(matcher *m, int node)
     return false;
 }
 
+/* Gives the attribute its value, or that of the list for the word as it is written. */
+static void retag(sentence *s, const rg_edit *edit, int node)
+{
+    int value = edit->label;
+    if (edit->list != RG_NONE) {
+        rg_str word = sentence_token(s, node)->lexeme->lower;
+        int item = rg_rules_find_item(s->rules, edit->list, word);
+        if (item < 0)
+            return;
+        value = rg_map_find(s->rules->symbols,
+                            rg_rules_item_value(s->rules, edit->list, item));
+    }
+    s->nodes[node].symbols[edit->attr] = value;
+}
+
 static void apply_edit(sentence *s, const rg_edit *edit, const site *at)
 {
     int from = at->bound[edit->from];
     if (edit->kind == RG_EDIT_RETAG) {
-        s->nodes[from].symbols[edit->attr] = edit->label;
+        retag(s, edit, from);
         return;
     }
     int to = at->bound[edit->to];

@@ -41,7 +41,9 @@ static void put_edit(rg_buf *out, const sentence *s, const rg_edit *edit,
     static const char *const words[] = {
         [RG_EDIT_ADD] = "add", [RG_EDIT_DEL] = "del", [RG_EDIT_RETAG] = "retag"};
     rg_str from = sentence_token(s, bound[edit->from])->lexeme->text;
-    rg_str label = rg_map_key(s->rules->symbols, edit->label);
+    int value = edit->list == RG_NONE ? edit->label
+                                      : s->nodes[bound[edit->from]].symbols[edit->attr];
+    rg_str label = rg_map_key(s->rules->symbols, value);
     rg_buf_format(out, "%s%s %.*s ", out->len ? ", " : "", words[edit->kind],
                   RG_PRINT(from));
     if (edit->kind == RG_EDIT_RETAG)

@@ -118,7 +118,8 @@ static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
 
 static bool is_tested(const rg_type *type)
 {
-    return type->list_count > 0 || type->part_count > 0 || type->text_count > 0;
+    return type->list_count > 0 || type->part_count > 0 || type->text_count > 0
+           || type->first_count > 0;
 }
 
 /* A name label of the model gives the types that ask for nothing else; the first of them

@@ -96,6 +96,16 @@ static int cost_of(const graph_edge *e)
     return e->derived_by == RG_NONE ? PARSER : DERIVED;
 }
 
+/* Is it the parser's, or one of those that patterns are made of? */
+static bool is_usable(const sentence *s, const graph_edge *e)
+{
+    const rg_phrase_spec *spec = &s->rules->phrase;
+    bool usable = e->derived_by == RG_NONE || spec->edge_count == 0;
+    for (int i = 0; i < spec->edge_count && !usable; i++)
+        usable = spec->edges[i] == e->name;
+    return usable && !e->gone;
+}
+
 static bool relax(reading_work *w, int index, int from, int to)
 {
     if (w->cost[from] == INT_MAX) /* not reached yet */
@@ -123,7 +133,7 @@ static void find_ways(reading_work *w)
         changed = false;
         for (int i = 0; i < s->edge_count; i++) {
             const graph_edge *e = &s->edges[i];
-            if (e->gone)
+            if (!is_usable(s, e))
                 continue;
             changed |= relax(w, i, e->from, e->to);
             changed |= relax(w, i, e->to, e->from);
@@ -205,6 +215,16 @@ static bool takes_unknown(const rg_rules *rules, const rg_phrase_part *slot)
     return names;
 }
 
+static void put_also(const reading_work *w, rg_buf *out, const rg_phrase_part *slot)
+{
+    const rg_rules *rules = w->s->rules;
+    for (int i = 0; i < rules->phrase.also_count; i++)
+        for (int t = 0; t < slot->type_count; t++)
+            if (slot->types[t] == rules->phrase.also[i].type)
+                rg_buf_format(out, "|:%.*s",
+                              RG_PRINT(rules->types[rules->phrase.also[i].other].name));
+}
+
 static void put_slot_test(const reading_work *w, rg_buf *out,
                           const rg_phrase_part *slot)
 {
@@ -212,6 +232,8 @@ static void put_slot_test(const reading_work *w, rg_buf *out,
     for (int i = 0; i < slot->type_count; i++)
         rg_buf_format(out, "%s:%.*s", i ? "|" : "",
                       RG_PRINT(w->s->rules->types[slot->types[i]].name));
+    if (!slot->loose)
+        put_also(w, out, slot);
     if (!slot->loose && takes_unknown(w->s->rules, slot))
         rg_buf_format(out, "|%.*s", RG_PRINT(w->s->rules->phrase.unknown));
     if (slot->loose && w->s->rules->phrase.loose.len > 0)

@@ -84,6 +84,19 @@ static bool has_text(sentence *s, int node, const rg_type *type)
     return found;
 }
 
+/* Is the first word of a name of several words in one of the type's lists? */
+static bool has_first(const sentence *s, int node, const rg_type *type)
+{
+    const rg_mention *mention = mention_of(s, node);
+    if (!mention || mention->end - mention->first < 2 || mention->first < s->first)
+        return false;
+    for (int i = 0; i < type->first_count; i++)
+        if (sentence_list_item(s, mention->first - s->first, type->firsts[i])
+            != RG_NONE)
+            return true;
+    return false;
+}
+
 /* Whether a type with `list`, `pos` or `text` holds; its parents have been told. */
 static bool is_of(sentence *s, int node, const rg_type *type)
 {
@@ -95,6 +108,7 @@ static bool is_of(sentence *s, int node, const rg_type *type)
     return (type->part_count == 0
             || is_among(type->parts, type->part_count, n->symbols[RG_ATTR_POS]))
            && (named ? is_member(s, node, type) : has_all_parents(s, node, type))
+           && (type->first_count == 0 || has_first(s, node, type))
            && (type->text_count == 0 || has_text(s, node, type));
 }
 

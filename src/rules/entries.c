@@ -254,6 +254,23 @@ bool rg_pattern_derive(rg_derive *out, rg_compiler *c, rg_scalar label, rg_scala
     return read_conditions(&in, out) && reader_expect_end(&in);
 }
 
+/* "$LIST": for each word its value in the list. */
+static bool read_retag_list(reader *in, rg_edit *out)
+{
+    int from = in->at;
+    rg_value list;
+    if (!read_list(in, &list))
+        return false;
+    const rg_list *values = &in->c->rules->lists[list.id];
+    if (values->names)
+        return reader_error(in, from, "limit", NULL,
+                            "a list of so many words cannot retag");
+    for (int i = 0; i < values->item_count; i++)
+        rg_pattern_symbol(in->c, values->items[i].value);
+    out->list = list.id;
+    return true;
+}
+
 static bool read_retag(reader *in, rg_edit *out)
 {
     if (!read_bound_name(in, &out->from))
@@ -270,6 +287,8 @@ static bool read_retag(reader *in, rg_edit *out)
     out->attr = (rg_attr)attr;
     if (!reader_accept(in, "="))
         return reader_error(in, in->at, "syntax", NULL, "expected '='");
+    if (reader_peek(in) == '$')
+        return read_retag_list(in, out);
     rg_str word = reader_run(in);
     out->label = rg_pattern_symbol(in->c, word);
     return word.len > 0 || reader_error(in, in->at, "syntax", NULL, "expected a value");
@@ -301,8 +320,8 @@ static bool read_edited_edge(reader *in, rg_edit *out)
 static bool read_move(reader *in, rg_edit *out, int *count)
 {
     rg_edit *del = &out[*count], *add = &out[*count + 1];
-    *del = (rg_edit){.kind = RG_EDIT_DEL};
-    *add = (rg_edit){.kind = RG_EDIT_ADD};
+    *del = (rg_edit){.kind = RG_EDIT_DEL, .list = RG_NONE};
+    *add = (rg_edit){.kind = RG_EDIT_ADD, .list = RG_NONE};
     if (!read_edited_edge(in, del) || !read_bound_name(in, &del->to))
         return false;
     if (!reader_accept_word(in, "to"))
@@ -318,7 +337,7 @@ static bool read_edit(reader *in, rg_edit *out, int *count)
     if (reader_accept_word(in, "move"))
         return read_move(in, out, count);
     rg_edit *edit = &out[(*count)++];
-    *edit = (rg_edit){.from = RG_NONE, .to = RG_NONE};
+    *edit = (rg_edit){.from = RG_NONE, .to = RG_NONE, .list = RG_NONE};
     if (reader_accept_word(in, "retag")) {
         edit->kind = RG_EDIT_RETAG;
         return read_retag(in, edit);

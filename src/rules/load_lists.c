@@ -208,8 +208,9 @@ void load_lists(loader *l, const rg_yaml *node)
 
 /* ---- Types ------------------------------------------------------------------------------ */
 
-static const char *const type_keys[] = {"is",   "like", "ent",      "pos",     "list",
-                                        "text", "doc",  "override", "untyped", NULL};
+static const char *const type_keys[] = {"is",       "like",    "ent",  "pos",
+                                        "list",     "first",   "text", "doc",
+                                        "override", "untyped", NULL};
 
 void load_type_names(loader *l, const rg_yaml *node)
 {
@@ -283,16 +284,18 @@ static void read_parents(loader *l, const rg_yaml *node, rg_type *type)
     }
 }
 
-static void read_type_lists(loader *l, const rg_yaml *node, rg_type *type)
+/* The lists named; how many of them there are. */
+static int read_type_lists(loader *l, const rg_yaml *node, int **out, const char *hint)
 {
     const rg_scalar *names;
-    int count = load_scalars(l, node, &names, "write list: $NAME");
-    type->lists = rg_new(l->c.arena, int, count);
+    int count = load_scalars(l, node, &names, hint), known = 0;
+    *out = rg_new(l->c.arena, int, count);
     for (int i = 0; i < count; i++) {
         int list = load_list_reference(l, names[i]);
         if (list != RG_NONE)
-            type->lists[type->list_count++] = list;
+            (*out)[known++] = list;
     }
+    return known;
 }
 
 /* Examples of the type, which stand for its slots while a phrase is read. */
@@ -356,7 +359,10 @@ static void load_type(loader *l, const rg_yaml *node)
     if ((value = rg_yaml_find(node, "pos")))
         type->part_count = read_labels(l, value, RG_LABEL_POS, &type->parts);
     if ((value = rg_yaml_find(node, "list")))
-        read_type_lists(l, value, type);
+        type->list_count = read_type_lists(l, value, &type->lists, "write list: $NAME");
+    if ((value = rg_yaml_find(node, "first")))
+        type->first_count =
+            read_type_lists(l, value, &type->firsts, "write first: $NAME");
     if ((value = rg_yaml_find(node, "text")))
         read_texts(l, value, type);
     if ((value = rg_yaml_find(node, "like")))

@@ -165,7 +165,7 @@ static void mix_number(uint64_t *key, int number)
 }
 
 /* To be raised when phrases are read in another way: old entries are void then. */
-enum { READING_VERSION = 4, LARGEST_HASHED_LIST = 20000 };
+enum { READING_VERSION = 5, LARGEST_HASHED_LIST = 20000 };
 
 static void mix_lists(uint64_t *key, const rg_rules *rules)
 {
@@ -188,7 +188,8 @@ static void mix_repairs(uint64_t *key, const rg_rules *rules)
             const rg_edit *edit = &repair->edits[e];
             mix_number(key, (int)edit->kind * RG_MAX_SLOTS + edit->from);
             mix_number(key, edit->to);
-            mix(key, rg_map_key(rules->symbols, edit->label));
+            mix(key, edit->list == RG_NONE ? rg_map_key(rules->symbols, edit->label)
+                                           : rules->lists[edit->list].name);
         }
     }
 }
@@ -219,6 +220,12 @@ uint64_t rg_lock_layer(const rg_rules *rules)
         mix(&key, rules->phrase.scaffolds[i]);
     for (int i = 0; i < rules->phrase.form_count; i++)
         mix(&key, rules->phrase.forms[i]);
+    for (int i = 0; i < rules->phrase.edge_count; i++)
+        mix(&key, rg_map_key(rules->symbols, rules->phrase.edges[i]));
+    for (int i = 0; i < rules->phrase.also_count; i++) {
+        mix(&key, rules->types[rules->phrase.also[i].type].name);
+        mix(&key, rules->types[rules->phrase.also[i].other].name);
+    }
     return key;
 }
 

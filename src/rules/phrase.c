@@ -74,7 +74,10 @@ static bool read_slot(reader *in, rg_phrase_part *part)
     }
     read_slot_marks(in, part);
     if (!reader_accept(in, ">"))
-        return reader_error(in, in->at, "syntax", NULL,
+        return reader_error(in, in->at, "syntax",
+                            reader_peek(in) == '|'
+                                ? "'~' stands behind all types: <org|person~>"
+                                : NULL,
                             "expected '>' at the slot's end");
     if (strchr("~?+*", reader_peek(in)) && reader_peek(in) != '\0')
         return reader_error(in, in->at, "syntax", "write <type?>, <type+> or <type~>",

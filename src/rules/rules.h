@@ -272,6 +272,8 @@ typedef struct rg_type {
     int part_count;
     int *lists;
     int list_count;
+    int *firsts; /* lists: of a name of several words the first one is in one of them */
+    int first_count;
     bool untyped;  /* only what is in no name that has a type */
     rg_str *likes; /* examples of it, which stand for slots in phrases */
     int like_count;
@@ -306,6 +308,7 @@ typedef struct rg_edit {
     enum { RG_EDIT_ADD, RG_EDIT_DEL, RG_EDIT_RETAG } kind;
     int from, to; /* slots: from >label to; RETAG: from */
     int label;    /* symbol of a parser label; RETAG: symbol of the value */
+    int list; /* RETAG: the list that has the value for the word as written, or RG_NONE */
     rg_attr attr; /* RETAG */
 } rg_edit;
 
@@ -406,6 +409,11 @@ typedef struct rg_synonyms {
     int offset;
 } rg_synonyms;
 
+/* A slot of one type takes what is of the other one, too. */
+typedef struct rg_also {
+    int type, other;
+} rg_also;
+
 /* How phrases are read (key `phrase` of core.yaml). */
 typedef struct rg_phrase_spec {
     rg_str *scaffolds; /* sentences with "{}" for a phrase that has no verb */
@@ -417,6 +425,11 @@ typedef struct rg_phrase_spec {
     rg_str loose; /* what "~" adds to a slot's types, such as "PROPN" */
     int names; /* the type of all names, or RG_NONE: slots of its kinds also take... */
     rg_str unknown; /* ...what this test holds of, such as ":unknown" */
+    int *
+        edges; /* symbols of the derived edges that patterns are made of; none: of all */
+    int edge_count;
+    rg_also *also; /* what else slots of a type take */
+    int also_count;
 } rg_phrase_spec;
 
 /* A qualifier of `with:`; always optional, the first filler in sentence order. */
