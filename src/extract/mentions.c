@@ -79,6 +79,30 @@ static rg_mention model_name(const rg_extractor *x, const rg_parse *parse, int t
     return name;
 }
 
+static bool is_amount(const rg_rules *rules, int type)
+{
+    bool found = false;
+    for (int i = 0; i < RG_MAX_TYPES / 64 && type != RG_NONE; i++)
+        found = found || (rules->types[type].kinds[i] & rules->values.amounts[i]);
+    return found;
+}
+
+/* "$" of "$80", which the model leaves out of the amount: a unit right before it. */
+static void take_unit_before(const rg_extractor *x, const rg_parse *parse,
+                             rg_mention *name)
+{
+    int units = x->rules->values.lists[RG_VALUES_UNIT];
+    if (name->first == 0 || units == RG_NONE || !is_amount(x->rules, name->type))
+        return;
+    const rg_token *before = &parse->tokens[name->first - 1];
+    if (before->space_after || before->ent_iob != 'O'
+        || before->block != parse->tokens[name->first].block
+        || rg_rules_find_item(x->rules, units, before->lexeme->lower) < 0)
+        return;
+    name->first--;
+    name->head = find_head(parse, name->first, name->end);
+}
+
 /* Does the declared name [first, end) stand, given the model's name around it? */
 static bool stands(const rg_extractor *x, const rg_parse *parse, int first, int end)
 {
@@ -197,12 +221,13 @@ rg_mentions *mentions_find(rg_arena *arena, const rg_extractor *x,
             i++;
             continue;
         }
+        i = name.end;
+        take_unit_before(x, parse, &name);
         bool free = true;
         for (int t = name.first; t < name.end; t++)
             free = free && out->of_token[t] == RG_NONE;
         if (free)
             put_mention(arena, out, &name);
-        i = name.end;
     }
     return out;
 }
