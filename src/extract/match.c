@@ -121,16 +121,23 @@ static bool stop_at_once(matcher *m, int node)
     return true;
 }
 
+/* A matcher with the same bindings, and no trail, which takes long to copy. */
+static void begin_like(matcher *out, const matcher *m)
+{
+    out->s = m->s;
+    memcpy(out->bound, m->bound, sizeof out->bound);
+    out->trail_count = 0;
+    out->depth = m->depth;
+    out->visit = NULL;
+    out->user = NULL;
+}
+
 /* Whether the steps lead anywhere from here; bindings and trail are as before. */
 static bool leads_on(const matcher *m, const rg_step *steps, int count, int at)
 {
-    matcher local; /* without the trail, which nobody reads here */
-    local.s = m->s;
-    memcpy(local.bound, m->bound, sizeof local.bound);
-    local.trail_count = 0;
-    local.depth = m->depth;
+    matcher local;
+    begin_like(&local, m);
     local.visit = stop_at_once;
-    local.user = NULL;
     return go(&local, steps, count, at, NULL);
 }
 
@@ -378,13 +385,15 @@ rg_tokens match_ends(const matcher *m, const rg_paths *paths)
 {
     sentence *s = m->s;
     bool *marked = rg_new(s->arena, bool, s->count);
+    matcher local; /* a walk that nothing stops leaves it as it was */
+    begin_like(&local, m);
+    local.visit = mark_end;
+    local.user = marked;
     for (int i = 0; i < paths->count; i++) {
-        matcher local = *m;
-        local.visit = mark_end;
-        local.user = marked;
+        const rg_steps *steps = &paths->items[i].steps;
         int start = m->bound[paths->items[i].start];
-        if (start != RG_NONE)
-            match_steps(&local, &paths->items[i].steps, start);
+        if (start != RG_NONE && match_may_begin(s, steps, start))
+            match_steps(&local, steps, start);
     }
     rg_tokens ends = {rg_new(s->arena, int, s->count), 0};
     for (int i = 0; i < s->count; i++)
