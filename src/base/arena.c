@@ -15,10 +15,12 @@ enum {
     MOST_SPARE = 16 * 1024 * 1024,
 };
 
-/* Blocks form a list from the newest to the oldest; bytes follow the header. */
+/* Blocks form a list from the newest to the oldest; bytes follow the header. What was
+ * never touched is still zero from calloc: pages that nobody uses are never written. */
 typedef struct block {
     struct block *older;
     size_t size, used;
+    size_t touched; /* bytes from here on were never given out */
 } block;
 
 struct rg_arena {
@@ -38,7 +40,7 @@ static unsigned char *bytes_of(block *b)
 
 static block *new_block(size_t size, block *older)
 {
-    block *b = malloc(sizeof(block) + size);
+    block *b = calloc(1, sizeof(block) + size);
     if (b)
         *b = (block){.older = older, .size = size};
     return b;
@@ -178,6 +180,19 @@ static size_t next_place(block *b, size_t align)
     return b->used + (size_t)(-at & (align - 1));
 }
 
+/* The next `size` bytes of the newest block, from `place` on, as zeros. */
+static void *give_out(block *b, size_t place, size_t size)
+{
+    unsigned char *given = bytes_of(b) + place;
+    size_t end = place + size;
+    if (place < b->touched)
+        memset(given, 0, (end < b->touched ? end : b->touched) - place);
+    if (end > b->touched)
+        b->touched = end;
+    b->used = end;
+    return given;
+}
+
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
 {
     assert(align > 0 && align <= MAX_ALIGN && (align & (align - 1)) == 0);
@@ -188,8 +203,7 @@ void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
         add_block(arena, size + align);
         place = next_place(arena->newest, align);
     }
-    arena->newest->used = place + size;
-    return memset(bytes_of(arena->newest) + place, 0, size);
+    return give_out(arena->newest, place, size);
 }
 
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size_t size)

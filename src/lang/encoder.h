@@ -4,12 +4,16 @@
  * four rows of zeros, which go through the layers like tokens. A text is encoded piece by
  * piece, so that memory is bounded; each piece computes the rows around it again.
  *
- *     row     -4 -3 -2 -1  0 ..... n-1   n n+1 n+2 n+3
- *     input    0  0  0  0  v ....... v   0   0   0   0
- *     layer 1     x  x  x  x ....... x   x   x   x
- *     layer 2        x  x  x ....... x   x   x
- *     layer 3           x  x ....... x   x
- *     layer 4              x ....... x
+ * The layers behind the first take four rows at a time, a tile (convolve.h). So that a row
+ * never depends on the pieces, tiles are counted from the block's first token, and all of
+ * a tile is computed from rows of whole tiles: ten rows on each side instead of four.
+ *
+ *     rows    -10 -9 -8 ... -4 .. -1  0 ..... n-1  (n is rounded up to whole tiles)
+ *     input     0  0  0 .... 0 ... 0  v ....... v    0 .. n+9
+ *     layer 1      x  x .... x ... x  x ....... x    x .. n+8
+ *     layer 2         x .... x ... x  x ....... x    x .. n+7
+ *     layer 3                x ... x  x ....... x    x .. n+3
+ *     layer 4                         x ....... x
  */
 #ifndef RG_LANG_ENCODER_H
 #define RG_LANG_ENCODER_H
@@ -17,11 +21,13 @@
 #include "lang/vectors.h"
 
 enum {
-    RG_PIECE = RG_VECTORS_BATCH - 2 * RG_LAYERS,       /* tokens of one call, at most */
-    RG_GROUP = RG_VECTORS_BATCH / (2 * RG_LAYERS + 1), /* blocks of one call, at most */
+    RG_MARGIN = (RG_LAYERS - 2) * RG_TILE + 2,
+    RG_PIECE = RG_VECTORS_BATCH - 2 * RG_MARGIN, /* tokens of one call, at most */
+    RG_GROUP = RG_VECTORS_BATCH / (2 * RG_MARGIN + RG_TILE), /* blocks, at most */
 };
 
-/* Tokens from `from` on of a block that is the tokens [first, end). */
+/* Tokens from `from` on of a block that is the tokens [first, end): from - first is a
+ * multiple of RG_TILE. */
 typedef struct rg_stretch {
     int first, end;
     int from, count;

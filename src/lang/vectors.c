@@ -7,7 +7,6 @@
 
 enum {
     MOST_ENTRIES = 6144, /* 24 MB of records */
-    CHUNK = 256,         /* records taken from the arena at once */
     BUCKET_BITS = 14,
     BUCKETS = 1 << BUCKET_BITS,
     GROUP = 32, /* new records computed at once */
@@ -59,8 +58,8 @@ struct rg_vectors {
 
     int buckets[BUCKETS];
     entry *entries;
-    float *chunks[MOST_ENTRIES / CHUNK];
-    int entry_count, chunk_count, hand;
+    float *records; /* one for each entry; the arena's pages are touched as they fill */
+    int entry_count, hand;
     unsigned batch;
 
     int fresh[RG_VECTORS_BATCH]; /* entries whose records are still to be computed */
@@ -113,6 +112,8 @@ bool rg_vectors_new(rg_vectors **out, rg_arena *arena, const rg_vectors_setup *s
     v->window.bias = rg_new(arena, float, 3 * RG_MAXOUT); /* the bias is added later */
     memset(v->buckets, 0xff, sizeof v->buckets);
     v->entries = rg_new(arena, entry, MOST_ENTRIES);
+    v->records =
+        rg_arena_take(arena, sizeof(float) * (size_t)MOST_ENTRIES * RG_RECORD, 64);
     v->nothing = rg_new(arena, float, RG_RECORD);
     v->group = rg_arena_take(arena, sizeof(group), 64);
     *out = v;
@@ -176,7 +177,7 @@ static int bucket_of(const uint64_t key[RG_COLUMNS])
 
 static float *record_of(const rg_vectors *v, int id)
 {
-    return v->chunks[id / CHUNK] + (size_t)(id % CHUNK) * RG_RECORD;
+    return v->records + (size_t)id * RG_RECORD;
 }
 
 static bool is_same_key(const uint64_t a[RG_COLUMNS], const uint64_t b[RG_COLUMNS])
@@ -207,7 +208,7 @@ static void unlink_entry(rg_vectors *v, int id)
  * has fewer tokens than there are entries: there is always one. */
 static int take_entry(rg_vectors *v)
 {
-    if (v->entry_count < v->chunk_count * CHUNK)
+    if (v->entry_count < MOST_ENTRIES)
         return v->entry_count++;
     for (;;) {
         int id = v->hand;
@@ -230,15 +231,6 @@ static int add_entry(rg_vectors *v, int bucket, const uint64_t key[RG_COLUMNS])
     v->buckets[bucket] = id;
     v->fresh[v->fresh_count++] = id;
     return id;
-}
-
-/* Room for a whole batch is taken first: if memory runs out, no entry is half made. */
-static void reserve(rg_vectors *v, int count)
-{
-    while (v->entry_count + count > v->chunk_count * CHUNK
-           && v->chunk_count < MOST_ENTRIES / CHUNK)
-        v->chunks[v->chunk_count++] =
-            rg_arena_take(v->arena, sizeof(float) * CHUNK * RG_RECORD, 64);
 }
 
 /* The sum of the four embedding rows that the feature hashes to. */
@@ -337,7 +329,6 @@ void rg_vectors_find(rg_vectors *v, const float **records,
                      const rg_token *const *tokens, int count)
 {
     assert(count <= RG_VECTORS_BATCH);
-    reserve(v, count);
     v->batch++;
     for (int i = 0; i < count; i++) {
         uint64_t key[RG_COLUMNS];

@@ -15,7 +15,7 @@
 #include "lang/lang.h"
 
 enum {
-    RG_VECTORS_BATCH = 272, /* tokens of one call, at most */
+    RG_VECTORS_BATCH = 288, /* tokens of one call, at most */
     RG_RECORD = RG_WIDTH + 3 * RG_MAXOUT,
 };
 

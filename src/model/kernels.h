@@ -20,6 +20,9 @@ typedef struct rg_layer {
     int panel_size;             /* numbers from one panel to the next */
 } rg_layer;
 
+/* A tile is four windows of three rows (convolve.h). */
+enum { RG_TILE = 4, RG_TILE_ROWS = RG_TILE + 2 };
+
 /* The first of the highest scores, and whether another one is closer than 1e-4. */
 typedef struct rg_best {
     int index;
@@ -30,12 +33,14 @@ typedef struct rg_kernels {
     const char *name;
     bool (*is_supported)(void);
 
-    /* out (count x 96): the greatest of the three pieces of each unit. A row is the
-     * `inputs` floats from its pointer on: rows may overlap. */
-    void (*maxout)(float *out, const float *const *rows, int count,
-                   const rg_layer *layer);
-    /* out (96): the same for one row whose products (288 each) are at hand, part by part;
-     * they are added to the bias in their order. */
+    /* What the products of a tile multiply (convolve.h), out (6 x count x 96): sums of the
+     * tile's rows. */
+    void (*tile_in)(float *out, const float *const *tiles, int count);
+    /* The windows' sums from the products (6 x count x 24), and of each the greatest
+     * pieces: 8 numbers each, at out + (4 * tile + window) * 96. */
+    void (*tile_out)(float *out, const float *sums, int count);
+    /* out (96): the greatest of the three pieces of each unit, for one row whose products
+     * (288 each) are at hand, part by part; they are added to the bias in their order. */
     void (*greatest)(float *out, const float *const *products, int count,
                      const rg_layer *layer);
     /* out (count x outputs) = rows * weights + bias. */

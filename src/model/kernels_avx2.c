@@ -1,7 +1,7 @@
 /* kernels_avx2.c - 8 floats at a time with fused multiply-add (Haswell, Zen and later).
  *
  * A block of 4 rows x 24 outputs keeps its 12 sums in registers, 3 more hold a piece of
- * the panel, 1 a number of a row; the panel (28 KB at 288 inputs) stays in the L1 cache
+ * the panel, 1 a number of a row; the panel (9 KB at 96 inputs) stays in the L1 cache
  * while the rows pass by. Of a maxout layer only the greatest piece is stored.
  */
 #include "model/kernels.h"
@@ -51,40 +51,63 @@ INLINE __m256 greatest_piece(const __m256 sums[3])
     return _mm256_max_ps(_mm256_max_ps(sums[0], sums[1]), sums[2]);
 }
 
-INLINE void maxout_rows(float *out, const float *const *rows, int count,
-                        const float *panel, const float *bias, int inputs)
+/* Each product's input, from the six rows of a tile. */
+AVX2 static void tile_in(float *out, const float *const *tiles, int count)
 {
-    __m256 sums[ROWS][3];
-    const float *near[ROWS];
-    UNROLL for (int r = 0; r < count; r++) near[r] = rows[r];
-    multiply(sums, near, count, panel, bias, inputs);
-    UNROLL for (int r = 0; r < count; r++)
-        _mm256_storeu_ps(out + (size_t)r * RG_WIDTH, greatest_piece(sums[r]));
+    const __m256 two = _mm256_set1_ps(2), half = _mm256_set1_ps(0.5f);
+    const __m256 more = _mm256_set1_ps(1.5f), most = _mm256_set1_ps(2.5f);
+    size_t step = (size_t)count * RG_WIDTH;
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < RG_WIDTH; k += EIGHT) {
+            __m256 d[RG_TILE_ROWS];
+            float *to = out + (size_t)i * RG_WIDTH + k;
+            UNROLL for (int r = 0; r < RG_TILE_ROWS; r++) d[r] =
+                _mm256_loadu_ps(tiles[i] + r * RG_WIDTH + k);
+            __m256 outer = _mm256_sub_ps(d[1], d[3]), inner = _mm256_sub_ps(d[4], d[2]);
+            __m256 even = _mm256_add_ps(_mm256_fnmadd_ps(two, d[2], d[0]), d[4]);
+            __m256 odd = _mm256_add_ps(_mm256_fnmadd_ps(two, d[3], d[1]), d[5]);
+            __m256 low = _mm256_fnmadd_ps(most, d[2], _mm256_sub_ps(d[4], d[1]));
+            __m256 high = _mm256_fmadd_ps(half, d[2], _mm256_add_ps(d[4], d[1]));
+            _mm256_storeu_ps(to, _mm256_fmadd_ps(more, outer, even));
+            _mm256_storeu_ps(to + step, _mm256_fnmadd_ps(half, d[3], low));
+            _mm256_storeu_ps(to + 2 * step, _mm256_fnmadd_ps(most, d[3], high));
+            _mm256_storeu_ps(to + 3 * step, _mm256_fnmadd_ps(half, outer, inner));
+            _mm256_storeu_ps(to + 4 * step, _mm256_fmadd_ps(two, outer, inner));
+            _mm256_storeu_ps(to + 5 * step, _mm256_fnmadd_ps(more, inner, odd));
+        }
 }
 
-AVX2 static void maxout_panel(float *out, const float *const *rows, int count,
-                              const float *panel, const float *bias, int inputs)
+/* The sums of a tile's windows for 8 outputs, from its six products. */
+INLINE void put_windows(__m256 windows[RG_TILE], const float *sums, size_t step)
 {
-    for (; count >= ROWS; count -= ROWS) {
-        maxout_rows(out, rows, ROWS, panel, bias, inputs);
-        out += ROWS * RG_WIDTH;
-        rows += ROWS;
-    }
-    switch (count) {
-    case 3: maxout_rows(out, rows, 3, panel, bias, inputs); break;
-    case 2: maxout_rows(out, rows, 2, panel, bias, inputs); break;
-    case 1: maxout_rows(out, rows, 1, panel, bias, inputs); break;
-    default: break;
-    }
+    __m256 m[RG_TILE_ROWS];
+    UNROLL for (int p = 0; p < RG_TILE_ROWS; p++) m[p] =
+        _mm256_loadu_ps(sums + (size_t)p * step);
+    __m256 both = _mm256_add_ps(m[1], m[2]), apart = _mm256_sub_ps(m[1], m[2]);
+    windows[0] = _mm256_add_ps(_mm256_add_ps(m[0], both), _mm256_add_ps(m[3], m[4]));
+    windows[1] = _mm256_fmadd_ps(_mm256_set1_ps(2), m[3], apart);
+    windows[1] = _mm256_fnmadd_ps(_mm256_set1_ps(0.5f), m[4], windows[1]);
+    windows[2] = _mm256_fmadd_ps(_mm256_set1_ps(4), m[3], both);
+    windows[2] = _mm256_fmadd_ps(_mm256_set1_ps(0.25f), m[4], windows[2]);
+    windows[3] = _mm256_fmadd_ps(_mm256_set1_ps(8), m[3], apart);
+    windows[3] = _mm256_fnmadd_ps(_mm256_set1_ps(0.125f), m[4], windows[3]);
+    windows[3] = _mm256_add_ps(windows[3], m[5]);
 }
 
-static void maxout(float *out, const float *const *rows, int count,
-                   const rg_layer *layer)
+AVX2 static void tile_out(float *out, const float *sums, int count)
 {
-    for (int panel = 0; panel < RG_MAXOUT / RG_PANEL; panel++)
-        maxout_panel(out + panel * EIGHT, rows, count,
-                     layer->weights + panel * layer->panel_size,
-                     layer->bias + panel * RG_PANEL, layer->inputs);
+    size_t step = (size_t)count * RG_PANEL;
+    for (int i = 0; i < count; i++) {
+        __m256 pieces[3][RG_TILE];
+        UNROLL for (int j = 0; j < 3; j++)
+            put_windows(pieces[j], sums + (size_t)i * RG_PANEL + j * EIGHT, step);
+        UNROLL for (int w = 0; w < RG_TILE; w++)
+        {
+            __m256 two = _mm256_max_ps(pieces[0][w], pieces[1][w]);
+            _mm256_storeu_ps(out + (size_t)(RG_TILE * i + w) * RG_WIDTH,
+                             _mm256_max_ps(two, pieces[2][w]));
+        }
+    }
 }
 
 AVX2 static void greatest(float *out, const float *const *products, int count,
@@ -297,7 +320,8 @@ AVX2 static rg_best best(const float *values, const float *mask, int count)
 const rg_kernels rg_kernels_avx2 = {
     .name = "avx2",
     .is_supported = is_supported,
-    .maxout = maxout,
+    .tile_in = tile_in,
+    .tile_out = tile_out,
     .greatest = greatest,
     .linear = linear,
     .window = window,

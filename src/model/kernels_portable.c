@@ -41,17 +41,45 @@ static void put_greatest(float *out, const float sums[RG_PANEL])
         out[j] = greater(greater(sums[j], sums[j + EIGHT]), sums[j + 2 * EIGHT]);
 }
 
-static void maxout(float *out, const float *const *rows, int count,
-                   const rg_layer *layer)
+/* Each product's input, from the six rows of a tile. */
+static void tile_in(float *out, const float *const *tiles, int count)
 {
-    for (int panel = 0; panel < RG_MAXOUT / RG_PANEL; panel++) {
-        const float *weights = layer->weights + panel * layer->panel_size;
-        for (int i = 0; i < count; i++) {
-            float sums[RG_PANEL];
-            multiply(sums, rows[i], weights, layer->bias + panel * RG_PANEL,
-                     layer->inputs);
-            put_greatest(out + (size_t)i * RG_WIDTH + panel * EIGHT, sums);
+    size_t step = (size_t)count * RG_WIDTH;
+    for (int i = 0; i < count; i++) {
+        const float *row = tiles[i];
+        float *to = out + (size_t)i * RG_WIDTH;
+        for (size_t k = 0; k < RG_WIDTH; k++) {
+            float d[RG_TILE_ROWS];
+            for (int r = 0; r < RG_TILE_ROWS; r++)
+                d[r] = row[r * RG_WIDTH + (int)k];
+            to[k] = d[0] - 2 * d[2] + d[4] + 1.5f * (d[1] - d[3]);
+            to[step + k] = d[4] - d[1] - 2.5f * d[2] - 0.5f * d[3];
+            to[2 * step + k] = d[4] + d[1] + 0.5f * d[2] - 2.5f * d[3];
+            to[3 * step + k] = d[4] - d[2] + 0.5f * (d[3] - d[1]);
+            to[4 * step + k] = d[4] - d[2] + 2 * (d[1] - d[3]);
+            to[5 * step + k] = d[1] - 2 * d[3] + d[5] + 1.5f * (d[2] - d[4]);
         }
+    }
+}
+
+static void tile_out(float *out, const float *sums, int count)
+{
+    size_t step = (size_t)count * RG_PANEL;
+    for (int i = 0; i < count; i++) {
+        const float *from = sums + (size_t)i * RG_PANEL;
+        float windows[RG_TILE][RG_PANEL];
+        for (size_t j = 0; j < RG_PANEL; j++) {
+            float m[RG_TILE_ROWS];
+            for (size_t p = 0; p < RG_TILE_ROWS; p++)
+                m[p] = from[p * step + j];
+            float both = m[1] + m[2], apart = m[1] - m[2];
+            windows[0][j] = m[0] + both + m[3] + m[4];
+            windows[1][j] = apart + 2 * m[3] - 0.5f * m[4];
+            windows[2][j] = both + 4 * m[3] + 0.25f * m[4];
+            windows[3][j] = apart + 8 * m[3] - 0.125f * m[4] + m[5];
+        }
+        for (int w = 0; w < RG_TILE; w++)
+            put_greatest(out + (size_t)(RG_TILE * i + w) * RG_WIDTH, windows[w]);
     }
 }
 
@@ -179,7 +207,8 @@ static rg_best best(const float *values, const float *mask, int count)
 const rg_kernels rg_kernels_portable = {
     .name = "portable",
     .is_supported = is_supported,
-    .maxout = maxout,
+    .tile_in = tile_in,
+    .tile_out = tile_out,
     .greatest = greatest,
     .linear = linear,
     .window = window,

@@ -1,6 +1,6 @@
 /* kernels_test.c - each kind of kernel against sums in double precision. */
 #include "base/arena.h"
-#include "model/kernels.h"
+#include "model/convolve.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -86,40 +86,56 @@ static int find_kernels(const rg_kernels *found[2])
     return count;
 }
 
-/* Each row begins 96 numbers behind the one before: they overlap. */
-static void list_rows(const float *out[MOST_ROWS], const float *rows)
+/* Overlapping tiles: each begins 96 numbers behind the one before. */
+static void list_tiles(const float *out[MOST_ROWS], const float *rows)
 {
     for (int i = 0; i < MOST_ROWS; i++)
         out[i] = rows + i * RG_WIDTH;
 }
 
-static void check_maxout(const rg_kernels *kernels, int count)
+static float *random_tiles(const float *out[MOST_ROWS])
 {
-    rg_layer layer = random_layer(INPUTS, RG_MAXOUT);
-    float *rows = random_floats((MOST_ROWS + 2) * RG_WIDTH);
-    float *out = random_floats(MOST_ROWS * RG_WIDTH);
-    float behind = out[count * RG_WIDTH];
-    const float *places[MOST_ROWS];
-    list_rows(places, rows);
-    kernels->maxout(out, places, count, &layer);
-    for (int i = 0; i < count; i++)
-        for (int o = 0; o < RG_WIDTH; o++) {
-            double best = -INFINITY;
-            for (int p = 0; p < RG_PIECES; p++)
-                best = fmax(best, dot(rows + i * RG_WIDTH, &layer,
-                                      o / 8 * RG_PANEL + p * 8 + o % 8));
-            assert_near(out[i * RG_WIDTH + o], best);
-        }
-    assert_true(out[count * RG_WIDTH] == behind);
+    float *rows = random_floats((MOST_ROWS + RG_TILE_ROWS) * RG_WIDTH);
+    list_tiles(out, rows);
+    return rows;
 }
 
-static void maxout_takes_the_greatest_piece_of_overlapping_rows(void **state)
+/* The greatest piece of unit `unit` of the layer for this row. */
+static double greatest_piece(const float *row, const rg_layer *layer, int unit)
+{
+    double best = -INFINITY;
+    for (int p = 0; p < RG_PIECES; p++)
+        best = fmax(best, dot(row, layer, unit / 8 * RG_PANEL + p * 8 + unit % 8));
+    return best;
+}
+
+static void check_convolution(const rg_kernels *kernels, int count)
+{
+    rg_layer layer = random_layer(INPUTS, RG_MAXOUT);
+    rg_convolution convolution;
+    rg_tiles room;
+    rg_convolution_init(&convolution, arena, &layer);
+    rg_tiles_init(&room, arena, count);
+    const float *tiles[MOST_ROWS];
+    random_tiles(tiles);
+    float *out = random_floats((MOST_ROWS * RG_TILE + 1) * RG_WIDTH);
+    float behind = out[count * RG_TILE * RG_WIDTH];
+    rg_convolve(out, tiles, count, &convolution, kernels, &room);
+    for (int i = 0; i < count * RG_TILE; i++)
+        for (int o = 0; o < RG_WIDTH; o++)
+            assert_near(
+                out[i * RG_WIDTH + o],
+                greatest_piece(tiles[i / RG_TILE] + i % RG_TILE * RG_WIDTH, &layer, o));
+    assert_true(out[count * RG_TILE * RG_WIDTH] == behind);
+}
+
+static void a_convolution_takes_the_greatest_piece_of_each_window(void **state)
 {
     (void)state;
     const rg_kernels *kernels[2];
     for (int k = find_kernels(kernels) - 1; k >= 0; k--)
         for (int count = 1; count < MOST_ROWS; count++)
-            check_maxout(kernels[k], count);
+            check_convolution(kernels[k], count);
 }
 
 static void check_linear(const rg_kernels *kernels, int count)
@@ -143,20 +159,24 @@ static void linear_multiplies_and_adds_the_bias(void **state)
             check_linear(kernels[k], count);
 }
 
-static void a_row_is_the_same_however_many_rows_a_call_has(void **state)
+static void a_tile_is_the_same_however_many_tiles_a_call_has(void **state)
 {
     (void)state;
+    enum { TILE_SIZE = RG_TILE * RG_WIDTH };
     const rg_kernels *kernels[2];
     rg_layer layer = random_layer(INPUTS, RG_MAXOUT);
-    float *rows = random_floats((MOST_ROWS + 2) * RG_WIDTH);
-    float *all = random_floats(MOST_ROWS * RG_WIDTH), *one = random_floats(RG_WIDTH);
-    const float *places[MOST_ROWS];
-    list_rows(places, rows);
+    rg_convolution convolution;
+    rg_tiles room;
+    rg_convolution_init(&convolution, arena, &layer);
+    rg_tiles_init(&room, arena, MOST_ROWS);
+    float *all = random_floats(MOST_ROWS * TILE_SIZE), *one = random_floats(TILE_SIZE);
+    const float *tiles[MOST_ROWS];
+    random_tiles(tiles);
     for (int k = find_kernels(kernels) - 1; k >= 0; k--) {
-        kernels[k]->maxout(all, places, MOST_ROWS, &layer);
+        rg_convolve(all, tiles, MOST_ROWS, &convolution, kernels[k], &room);
         for (int i = 0; i < MOST_ROWS; i++) {
-            kernels[k]->maxout(one, places + i, 1, &layer);
-            assert_memory_equal(one, all + i * RG_WIDTH, sizeof(float) * RG_WIDTH);
+            rg_convolve(one, tiles + i, 1, &convolution, kernels[k], &room);
+            assert_memory_equal(one, all + i * TILE_SIZE, sizeof(float) * TILE_SIZE);
         }
     }
 }
@@ -192,8 +212,8 @@ static void a_sum_of_parts_is_a_maxout_of_the_whole(void **state)
     enum { PARTS = RG_WINDOW / RG_WIDTH };
     const rg_kernels *kernels[2];
     rg_layer layer = random_layer(INPUTS, RG_MAXOUT), part = layer;
-    float *row = random_floats(INPUTS), whole[RG_WIDTH], summed[RG_WIDTH];
-    const float *products[PARTS], *rows[1] = {row};
+    float *row = random_floats(INPUTS), summed[RG_WIDTH];
+    const float *products[PARTS];
     part.inputs = RG_WIDTH; /* panel_size stays: a slice of each panel */
     part.bias = rg_new(arena, float, RG_MAXOUT);
     for (int k = find_kernels(kernels) - 1; k >= 0; k--) {
@@ -204,9 +224,8 @@ static void a_sum_of_parts_is_a_maxout_of_the_whole(void **state)
             products[p] = product;
         }
         kernels[k]->greatest(summed, products, PARTS, &layer);
-        kernels[k]->maxout(whole, rows, 1, &layer);
         for (int o = 0; o < RG_WIDTH; o++)
-            assert_near(summed[o], (double)whole[o]);
+            assert_near(summed[o], greatest_piece(row, &layer, o));
     }
 }
 
@@ -353,9 +372,9 @@ static void kernels_are_found_by_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(maxout_takes_the_greatest_piece_of_overlapping_rows),
+        cmocka_unit_test(a_convolution_takes_the_greatest_piece_of_each_window),
         cmocka_unit_test(linear_multiplies_and_adds_the_bias),
-        cmocka_unit_test(a_row_is_the_same_however_many_rows_a_call_has),
+        cmocka_unit_test(a_tile_is_the_same_however_many_tiles_a_call_has),
         cmocka_unit_test(a_window_adds_the_parts_of_three_rows),
         cmocka_unit_test(a_sum_of_parts_is_a_maxout_of_the_whole),
         cmocka_unit_test(four_rows_are_added),
