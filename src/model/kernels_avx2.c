@@ -19,7 +19,7 @@
 #        define UNROLL _Pragma("GCC unroll 16")
 #    endif
 
-enum { EIGHT = 8, ROWS = 4, GROUP = 7 };
+enum { EIGHT = 8, ROWS = 4, GROUP = 7, LINE = 64 };
 
 static bool is_supported(void)
 {
@@ -135,13 +135,25 @@ INLINE void linear_rows(float *out, int out_step, const float *rows, int step,
         _mm256_storeu_ps(out + (size_t)r * (size_t)out_step + j * EIGHT, sums[r][j]);
 }
 
+/* The next panel is fetched while this one is in use: `count` lines of 64 bytes. */
+INLINE void fetch_ahead(const char *next, int count)
+{
+    for (int i = 0; i < count; i++)
+        _mm_prefetch(next + (size_t)i * LINE, _MM_HINT_T0);
+}
+
 AVX2 static void linear_panel(float *out, const float *rows, int step, int count,
                               int panel, const rg_layer *layer)
 {
     const float *weights = layer->weights + panel * layer->panel_size;
     const float *bias = layer->bias + panel * RG_PANEL;
     int inputs = layer->inputs, width = layer->outputs;
+    int size = inputs * RG_PANEL * (int)sizeof(float);
+    int lines = size / LINE / (count / ROWS + 1) + 1; /* for each block of rows */
+    const char *next = (const char *)(weights + layer->panel_size);
     for (; count >= ROWS; count -= ROWS) {
+        fetch_ahead(next, lines);
+        next += (size_t)lines * LINE;
         linear_rows(out, width, rows, step, ROWS, weights, bias, inputs);
         out += (size_t)ROWS * (size_t)width;
         rows += (size_t)ROWS * (size_t)step;
