@@ -18,6 +18,7 @@
 #include "run/batch.h"
 #include "run/engine.h"
 #include "run/formats.h"
+#include "run/portions.h"
 #include "run/sink.h"
 #include "run/sources.h"
 #include "text/text.h"
@@ -43,14 +44,15 @@ typedef struct running {
     rg_arena *arena;
     const rg_format *format;
     rg_sources sources;
+    rg_portions portions;
     rg_sink sink;
-    result *batch;   /* the documents at work */
-    int batch_first; /* index of the batch's first source */
-    bool headed;     /* the format's first lines are written */
-    int blocks;      /* written so far */
-    int forced_ends; /* sentence ends that the parser had to force */
-    int close_calls; /* decisions that another order of additions could change */
-    int cut, capped; /* sentences cut into pieces, or with too many triples */
+    rg_source *batch; /* what is at work */
+    result *made;     /* of each of the batch */
+    bool headed;      /* the format's first lines are written */
+    int blocks;       /* written so far */
+    int forced_ends;  /* sentence ends that the parser had to force */
+    int close_calls;  /* decisions that another order of additions could change */
+    int cut, capped;  /* sentences cut into pieces, or with too many triples */
     int labels_cut;
     bool stopped; /* some rule ran out of fuel */
     int done, failed;
@@ -98,8 +100,8 @@ static bool make_document(void *user, rg_error *err)
     const running *run = task->run;
     rg_workshop *worker = task->worker;
     rg_arena *arena = worker->arena;
-    const rg_source *source = &run->sources.items[run->batch_first + task->item];
-    result *made = &run->batch[task->item];
+    const rg_source *source = &run->batch[task->item];
+    result *made = &run->made[task->item];
 
     if (!rg_source_read(&made->document, arena, source, err))
         return false;
@@ -119,7 +121,7 @@ static void do_item(void *user, int number, int item)
     running *run = user;
     rg_workshop *worker = &run->engine->workers[number];
     errand task = {run, worker, item};
-    result *out = &run->batch[item];
+    result *out = &run->made[item];
     *out = (result){0};
     rg_engine_protect(worker->arena, make_document, &task, &out->err);
     if (out->err.kind == RG_ERROR_MEMORY)
@@ -204,12 +206,12 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
     rg_engine *engine = run->engine;
     rg_batch_run(engine->options.threads, count, do_item, run);
     for (int i = 0; i < count; i++) {
-        result *made = &run->batch[i];
+        result *made = &run->made[i];
         if (made->err.kind != RG_ERROR_NONE) {
             report_failure(run, made, first);
             continue;
         }
-        run->done++;
+        run->done += !made->document.goes_on;
         put_document(run, made);
         count_cuts(run, made);
     }
@@ -275,6 +277,22 @@ static bool load(void *user, rg_error *err)
                && rg_engine_load_model(run->engine, err));
 }
 
+/* All documents, batch by batch. */
+static bool run_batches(running *run, rg_error *first, rg_error *err)
+{
+    int threads = run->engine->options.threads, most = BATCH_SHARE * threads;
+    rg_arena *room = rg_arena_child(run->arena);
+    run->portions = rg_portions_of(&run->sources, run->format->by_block, room);
+    run->batch = rg_new(run->arena, rg_source, most);
+    run->made = rg_new(run->arena, result, most);
+    int count;
+    while (!run->sink.left
+           && (count = rg_portions_next(&run->portions, run->batch, most, threads)) > 0)
+        if (!run_batch(run, count, first, err))
+            return false;
+    return true;
+}
+
 static bool run_all(void *user, rg_error *err)
 {
     running *run = user;
@@ -290,15 +308,9 @@ static bool run_all(void *user, rg_error *err)
     if (!rg_engine_protect(engine->arena, load, run, err))
         return false;
 
-    int share = BATCH_SHARE * engine->options.threads;
-    run->batch = rg_new(run->arena, result, share);
     run->sink = rg_sink_open(run->arena, job->output, job->to_terminal);
-    for (int from = 0; from < run->sources.count && !run->sink.left; from += share) {
-        int left = run->sources.count - from;
-        run->batch_first = from;
-        if (!run_batch(run, left < share ? left : share, &first, err))
-            return false;
-    }
+    if (!run_batches(run, &first, err))
+        return false;
     if (run->failed > 0 && run->done == 0) /* no old file is replaced by nothing */
         return finish(run, &first, err);
     put_header(run);
@@ -308,9 +320,13 @@ static bool run_all(void *user, rg_error *err)
 
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
 {
-    running run = {.engine = engine, .job = job, .arena = rg_arena_new()};
+    running run = {.engine = engine,
+                   .job = job,
+                   .arena = rg_arena_new(),
+                   .portions.stream.fd = -1};
     bool ok = run.arena ? rg_engine_protect(run.arena, run_all, &run, err)
                         : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    rg_portions_close(&run.portions);
     rg_arena_free(run.arena);
     rg_engine_empty(engine);
     return ok;

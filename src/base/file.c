@@ -35,13 +35,12 @@ static ssize_t read_some(int fd, char *to, size_t size)
 
 static int open_to_read(const char *path, rg_error *err)
 {
-    if (is_standard(path))
-        return dup(STDIN_FILENO);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool standard = is_standard(path);
+    int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     struct stat about;
     if (fd < 0 || fstat(fd, &about) != 0) {
         fail_errno(err, RG_ERROR_INPUT, path, "read");
-    } else if (S_ISDIR(about.st_mode)) {
+    } else if (!standard && S_ISDIR(about.st_mode)) {
         rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)), "is a folder");
     } else {
         return fd;
@@ -58,7 +57,7 @@ bool rg_file_read(rg_str *out, rg_arena *arena, const char *path, size_t limit,
         limit = INT_MAX - 1;
     int fd = open_to_read(path, err);
     if (fd < 0)
-        return fail_errno(err, RG_ERROR_INPUT, path, "read");
+        return false;
 
     rg_buf all = rg_buf_in(arena);
     char piece[64 * 1024];
@@ -76,6 +75,33 @@ bool rg_file_read(rg_str *out, rg_arena *arena, const char *path, size_t limit,
     close(fd);
     *out = rg_buf_str(&all);
     return got == 0;
+}
+
+bool rg_stream_open(rg_stream *out, const char *path, rg_error *err)
+{
+    *out = (rg_stream){path, open_to_read(path, err), false};
+    return out->fd >= 0;
+}
+
+bool rg_stream_read(rg_stream *stream, char *to, size_t size, size_t *got,
+                    rg_error *err)
+{
+    *got = 0;
+    while (*got < size && !stream->end) {
+        ssize_t more = read_some(stream->fd, to + *got, size - *got);
+        if (more < 0)
+            return fail_errno(err, RG_ERROR_INPUT, stream->path, "read");
+        stream->end = more == 0;
+        *got += (size_t)more;
+    }
+    return true;
+}
+
+void rg_stream_close(rg_stream *stream)
+{
+    if (stream->fd >= 0)
+        close(stream->fd);
+    stream->fd = -1;
 }
 
 bool rg_file_map(rg_mapped *out, const char *path, rg_error *err)
@@ -257,6 +283,17 @@ bool rg_file_exists(const char *path)
 {
     struct stat about;
     return stat(path, &about) == 0;
+}
+
+bool rg_file_exceeds(const char *path, size_t size)
+{
+    struct stat about;
+    if (is_standard(path))
+        return true;
+    if (stat(path, &about) != 0)
+        return false;
+    return S_ISREG(about.st_mode) ? (size_t)about.st_size > size
+                                  : !S_ISDIR(about.st_mode);
 }
 
 bool rg_file_is_folder(const char *path)

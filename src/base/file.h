@@ -14,6 +14,18 @@
 bool rg_file_read(rg_str *out, rg_arena *arena, const char *path, size_t limit,
                   rg_error *err);
 
+/* A file (or standard input) read piece by piece; rg_stream_close when done. */
+typedef struct rg_stream {
+    const char *path;
+    int fd;   /* -1: closed */
+    bool end; /* all has been read */
+} rg_stream;
+bool rg_stream_open(rg_stream *out, const char *path, rg_error *err);
+/* Reads into `to` until `size` bytes are there or the file ends. */
+bool rg_stream_read(rg_stream *stream, char *to, size_t size, size_t *got,
+                    rg_error *err);
+void rg_stream_close(rg_stream *stream);
+
 /* A file mapped read-only; rg_file_unmap when done. */
 typedef struct rg_mapped {
     const unsigned char *bytes;
@@ -34,6 +46,8 @@ bool rg_file_write_bytes(const char *path, const void *bytes, size_t size,
 bool rg_file_put_standard(rg_str bytes, bool *left, rg_error *err);
 
 bool rg_file_exists(const char *path);
+/* Whether the file has more than so many bytes, or nobody knows: standard input, a pipe. */
+bool rg_file_exceeds(const char *path, size_t size);
 bool rg_file_is_folder(const char *path);
 /* Path of the running program's folder (/proc/self/exe), in the arena; "" if unknown. */
 rg_str rg_file_program_folder(rg_arena *arena);

@@ -25,6 +25,8 @@ typedef struct rg_format {
     const char *summary; /* one line for --help */
     rg_format_from from;
     bool binary; /* refused on a terminal */
+    bool
+        by_block; /* of an analysis: blocks are written one after another, none needs others */
     /* The lines before the first document; NULL if there are none. */
     void (*put_header)(rg_buf *out);
     /* Exactly one of these is set, as `from` says. first_block: blocks written before. */

@@ -106,8 +106,10 @@ static void put_token(rg_buf *out, const rg_parse *parse, const rg_sentence *sen
 /* Sentences are numbered within their block, blocks over the whole run. */
 static void put_parse(rg_buf *out, const rg_parse *parse, int first_block)
 {
-    rg_buf_text(out, "# newdoc id = ");
-    put_line(out, parse->text->document->name);
+    if (!parse->text->document->goes_on) {
+        rg_buf_text(out, "# newdoc id = ");
+        put_line(out, parse->text->document->name);
+    }
     int number = 0, block = -1;
     for (int s = 0; s < parse->sentence_count; s++) {
         const rg_sentence *sentence = &parse->sentences[s];
@@ -126,5 +128,6 @@ const rg_format rg_format_parse_conllu = {
     .ending = ".conllu",
     .summary = "sentences in the ten columns of CoNLL-U",
     .from = RG_FROM_PARSE,
+    .by_block = true,
     .put_parse = put_parse,
 };

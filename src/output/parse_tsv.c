@@ -139,6 +139,7 @@ const rg_format rg_format_parse_tsv = {
     .ending = ".tsv",
     .summary = "tokens, one a line, with every column of the analysis",
     .from = RG_FROM_PARSE,
+    .by_block = true,
     .put_header = put_header,
     .put_parse = put_parse,
 };

@@ -44,7 +44,8 @@ static void add_lines(rg_sources *list, rg_arena *arena, const char *path, rg_st
                 .base = from,
                 .mode = RG_TEXT_WHOLE,
             };
-            add_source(list, arena, (rg_source){RG_SOURCE_TEXT, NULL, line});
+            add_source(list, arena,
+                       (rg_source){.kind = RG_SOURCE_TEXT, .document = line});
         }
         from = to + 1;
     }
@@ -113,7 +114,7 @@ static bool add_path(rg_sources *list, rg_arena *arena, const char *path,
         .name = rg_str_of(path),
         .mode = options->cut == RG_CUT_WHOLE ? RG_TEXT_WHOLE : RG_TEXT_BLOCKS,
     };
-    add_source(list, arena, (rg_source){kind, path, file});
+    add_source(list, arena, (rg_source){.kind = kind, .path = path, .document = file});
     return true;
 }
 
@@ -137,6 +138,10 @@ bool rg_source_read(rg_document *out, rg_arena *arena, const rg_source *source,
                     rg_error *err)
 {
     *out = source->document;
+    if (source->unreadable) {
+        *err = *source->unreadable;
+        return false;
+    }
     return !source->path
            || rg_file_read(&out->bytes, arena, source->path, INT_MAX, err);
 }

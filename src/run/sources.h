@@ -22,6 +22,7 @@ typedef struct rg_source {
     rg_source_kind kind;
     const char *path; /* to be read; NULL if document.bytes are there already */
     rg_document document;
+    const rg_error *unreadable; /* why the bytes are not there; else NULL */
 } rg_source;
 
 typedef struct rg_sources {

@@ -110,6 +110,28 @@ static gap read_gap(rg_str bytes, int at)
     return space;
 }
 
+/* The next byte that ends a line, or -1. */
+static int find_line_end(rg_str bytes, int at)
+{
+    while (at < bytes.len && bytes.bytes[at] != '\n' && bytes.bytes[at] != '\r')
+        at++;
+    return at < bytes.len ? at : -1;
+}
+
+int rg_text_cut(rg_str bytes, int from, int least)
+{
+    if (bytes.len - from <= least)
+        return bytes.len;
+    int at = find_line_end(bytes, from + least);
+    while (at >= 0) {
+        gap space = read_gap(bytes, at);
+        if (space.line_ends > 1)
+            return space.end;
+        at = find_line_end(bytes, space.end);
+    }
+    return bytes.len;
+}
+
 static bool read_folded(reader *in, int at)
 {
     at = read_gap(in->bytes, at).end;

@@ -29,6 +29,7 @@ typedef struct rg_document {
     int base;     /* offset of bytes[0] in its file (0 but for lines of a file) */
     rg_text_mode mode;
     bool is_record; /* a JSON line; name is its id */
+    bool goes_on;   /* bytes are not the first of their document (rg_text_cut) */
     rg_str date;    /* the day it was written on, YYYY-MM-DD; empty: unknown */
 } rg_document;
 
@@ -50,6 +51,10 @@ typedef struct rg_text {
     int block_count;
     int replaced; /* how many ill-formed pieces became U+FFFD */
 } rg_text;
+
+/* Where a document of blocks can be cut: the end of the first paragraph, with the white
+ * space behind it, that ends `least` bytes behind `from` or later; else bytes.len. */
+int rg_text_cut(rg_str bytes, int from, int least);
 
 bool rg_text_read(const rg_text **out, rg_arena *arena, const rg_document *document,
                   rg_error *err);

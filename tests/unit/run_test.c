@@ -1,5 +1,6 @@
-/* run_test.c - documents from paths, batches of threads. */
+/* run_test.c - documents from paths, portions of long ones, batches of threads. */
 #include "run/batch.h"
+#include "run/portions.h"
 #include "run/sources.h"
 
 #include "base/file.h"
@@ -91,6 +92,68 @@ static void a_missing_file_is_counted_when_lines_are_cut(void **state)
     assert_int_equal(failed, 1);
 }
 
+/* Paragraphs of growing length, the last ones longer than a portion. */
+static rg_str long_text(void)
+{
+    rg_buf text = rg_buf_in(arena);
+    for (int length = 1; length < 200000; length = length * 3 / 2 + 1) {
+        for (int i = 0; i < length; i++)
+            rg_buf_text(&text, i % 60 == 59 ? "\n" : "x");
+        rg_buf_text(&text, "\n\n");
+    }
+    return rg_buf_str(&text);
+}
+
+/* Everything that the portions of a file hold; each begins where the one before ended. */
+static rg_str join_portions(const char *path, int threads, int *count)
+{
+    enum { MOST = 64 };
+    int failed;
+    rg_source batch[MOST];
+    rg_sources made = list(path, RG_CUT_BLOCKS, false, &failed);
+    rg_portions portions = rg_portions_of(&made, true, rg_arena_child(arena));
+    rg_buf all = rg_buf_in(arena);
+    *count = 0;
+    for (int got; (got = rg_portions_next(&portions, batch, MOST, threads)) > 0;)
+        for (int i = 0; i < got; i++, *count += 1) {
+            assert_null(batch[i].unreadable);
+            assert_int_equal(batch[i].document.base, all.len);
+            assert_int_equal(batch[i].document.goes_on, *count > 0);
+            rg_buf_put(&all, batch[i].document.bytes);
+        }
+    rg_portions_close(&portions);
+    return rg_buf_str(&all);
+}
+
+static void portions_of_a_long_text_join_to_the_text(void **state)
+{
+    (void)state;
+    rg_str text = long_text();
+    const char *path = write_new("long.txt", text);
+    for (int threads = 1; threads < 6; threads += 4) {
+        int count;
+        rg_str joined = join_portions(path, threads, &count);
+        assert_int_equal(joined.len, text.len);
+        assert_memory_equal(joined.bytes, text.bytes, (size_t)text.len);
+        assert_in_range(count, 4, 12);
+    }
+}
+
+static void a_short_file_is_left_whole_and_unread(void **state)
+{
+    (void)state;
+    int failed;
+    rg_source batch[2];
+    rg_sources made =
+        list(write_new("a.txt", RG_STR("a\n\nb")), RG_CUT_BLOCKS, false, &failed);
+    rg_portions portions = rg_portions_of(&made, true, rg_arena_child(arena));
+    assert_int_equal(rg_portions_next(&portions, batch, 2, 1), 1);
+    assert_non_null(batch[0].path);
+    assert_int_equal(batch[0].document.bytes.len, 0);
+    assert_int_equal(rg_portions_next(&portions, batch, 2, 1), 0);
+    rg_portions_close(&portions);
+}
+
 enum { ITEMS = 1000, THREADS = 8 };
 
 static void mark_item(void *user, int worker, int item)
@@ -117,6 +180,8 @@ int main(void)
         TEST(a_file_without_lines_has_no_documents),
         TEST(triples_are_known_by_their_ending),
         TEST(a_missing_file_is_counted_when_lines_are_cut),
+        TEST(portions_of_a_long_text_join_to_the_text),
+        TEST(a_short_file_is_left_whole_and_unread),
         TEST(every_item_is_done_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -204,6 +204,19 @@ static void offsets_hold_in_any_mix(void **state)
     }
 }
 
+static void a_document_is_cut_between_paragraphs(void **state)
+{
+    (void)state;
+    rg_str bytes = RG_STR("one\ntwo\n\nthree\r\n\r\n  four\n");
+    assert_int_equal(rg_text_cut(bytes, 0, 0), 9);
+    assert_int_equal(rg_text_cut(bytes, 0, 5), 9);
+    assert_int_equal(rg_text_cut(bytes, 0, 8),
+                     20); /* one line end is left of the first */
+    assert_int_equal(rg_text_cut(bytes, 9, 1), 20);
+    assert_int_equal(rg_text_cut(bytes, 20, 1), bytes.len);
+    assert_int_equal(rg_text_cut(bytes, 0, 1000), bytes.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_cut_sequence_at_the_end_stays_inside_the_file),
         cmocka_unit_test(zero_is_a_character),
         cmocka_unit_test(offsets_hold_in_any_mix),
+        cmocka_unit_test(a_document_is_cut_between_paragraphs),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
