@@ -14,8 +14,8 @@ ORDER = ["base", "model", "text", "lang", "rules", "extract", "entities", "graph
 # relgraph.c is what run/ was split from: it sees all of its headers.
 SEES_ALL_OF = {"relgraph.c": {"run"}}
 # Headers beside FOLDER/FOLDER.h that are made for folders behind theirs.
-SHARED = {"model/kernels.h", "model/layout.h", "lang/labels.h", "lang/inflect.h",
-          "rules/lock.h", "rules/expand.h", "extract/phrases.h"}
+SHARED = {"model/kernels.h", "model/convolve.h", "model/layout.h", "lang/labels.h",
+          "lang/inflect.h", "rules/lock.h", "rules/expand.h", "extract/phrases.h"}
 COMMENT = re.compile(r"/\*.*?(\*/|$)|^\s*\*.*")
 INCLUDE = re.compile(r'\s*#\s*include "([^"]+)"')
 ALLOCATION = re.compile(r"\b(malloc|calloc|realloc|strdup|strndup|asprintf)\s*\(")
