@@ -176,14 +176,20 @@ typedef struct rg_explain_request {
     rg_cut cut;
     int line;           /* ... of it the sentences in this line; 0: all */
     const char *triple; /* ... or the triple with this id; NULL: none */
+    const char *entity; /* ... or the entities of this name; NULL: none */
     bool json;          /* one object a sentence, else text for people */
 } rg_explain_request;
 
 /* What happens to a text: analysis, repairs, derived edges, rules, triples and who set
- * their attributes; valid until the engine's next call. RG_ERROR_INPUT if the line has no
- * sentence or the file no such triple. */
+ * their attributes, or why an entity is one; valid until the engine's next call.
+ * RG_ERROR_INPUT if the line has no sentence or the file no such triple or entity. */
 bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *out,
                 rg_error *err);
+
+/* Names in the files that are likely one thing though nothing merged them, as a rule file
+ * with `aliases`, the evidence in remarks; valid until the engine's next call. */
+bool rg_suggest(rg_engine *engine, const char *const *paths, int count, rg_cut cut,
+                rg_str *out, rg_error *err);
 
 /* What can be told of the engine's rules. */
 typedef enum rg_rules_view {

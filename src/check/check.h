@@ -40,6 +40,7 @@ bool rg_check_rule(rg_test_counts *out, rg_arena *arena, const rg_checker *check
 typedef struct rg_explained {
     int line;      /* sentences in this line (from 1); 0: all */
     rg_str triple; /* id of the one triple to explain, or empty */
+    rg_str entity; /* or the entities of this name, or empty */
     bool json;     /* an object for each sentence, else text for people */
 } rg_explained;
 
@@ -48,5 +49,12 @@ typedef struct rg_explained {
 bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
                       const rg_checker *checker, const rg_document *document,
                       const rg_explained *what, rg_error *err);
+
+/* Names of entities, of all documents added, that are likely one thing. */
+typedef struct rg_suggesting rg_suggesting;
+rg_suggesting *rg_suggest_begin(rg_arena *arena, const rg_checker *checker);
+bool rg_suggest_add(rg_suggesting *s, const rg_document *document, rg_error *err);
+/* A rule file with `aliases`, and the evidence in remarks. */
+rg_str rg_suggest_end(rg_suggesting *s);
 
 #endif

@@ -247,7 +247,9 @@ bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
     if (!check_run_document(&made, arena, checker, document, err))
         return false;
     telling t = {*out, checker, &made};
-    *told += what->triple.len > 0 ? tell_triple(&t, what) : tell_sentences(&t, what);
+    *told += what->entity.len > 0   ? explain_entities(&t, what->entity, what->json)
+             : what->triple.len > 0 ? tell_triple(&t, what)
+                                    : tell_sentences(&t, what);
     *out = t.out;
     return true;
 }

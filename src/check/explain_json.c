@@ -159,6 +159,16 @@ static int put_piece(const char *bytes, size_t size, void *out)
     return 0;
 }
 
+static void put_object(telling *t, json_t *object)
+{
+    int failed =
+        !object || json_dump_callback(object, put_piece, &t->out, JSON_COMPACT);
+    json_decref(object);
+    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
+        rg_arena_give_up(t->out.arena);
+    rg_buf_byte(&t->out, '\n');
+}
+
 void explain_put_json(telling *t, int sentence, int only)
 {
     const unsigned rules =
@@ -173,10 +183,32 @@ void explain_put_json(telling *t, int sentence, int only)
         make_events(t, sentence, 1u << RG_EVENT_DERIVED, make_derived), "rules",
         make_events(t, sentence, rules, make_rule), "triples",
         make_triples(t, sentence, only));
-    int failed =
-        !object || json_dump_callback(object, put_piece, &t->out, JSON_COMPACT);
-    json_decref(object);
-    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
-        rg_arena_give_up(t->out.arena);
-    rg_buf_byte(&t->out, '\n');
+    put_object(t, object);
+}
+
+static json_t *make_mention(const telling *t, int index)
+{
+    const rg_coref *coref = t->made->found.coref;
+    const rg_named named = {t->checker->rules, t->made->parse, coref};
+    const rg_entity_mention *m = &coref->mentions[index];
+    rg_arena *arena = t->out.arena;
+    return json_pack("{si si si so so so sb so}", "sentence", m->sentence + 1, "start",
+                     rg_parse_start(t->made->parse, m->first), "end",
+                     rg_parse_end(t->made->parse, m->end - 1), "text",
+                     make_string(t, rg_coref_text(arena, t->made->parse, m)), "pass",
+                     make_string(t, m->pass), "evidence",
+                     make_string(t, rg_coref_evidence(arena, &named, m)), "attribute",
+                     m->attribute, "place", make_string(t, explain_pass(t, m->pass)));
+}
+
+void explain_put_entity_json(telling *t, const rg_entity *entity)
+{
+    json_t *mentions = json_array();
+    for (int i = 0; i < entity->mention_count; i++)
+        json_array_append_new(mentions, make_mention(t, entity->mentions[i]));
+    rg_str type = rg_coref_type_name(t->checker->rules, entity);
+    put_object(t,
+               json_pack("{so so so so}", "entity", make_string(t, entity->label),
+                         "type", make_string(t, type), "doc",
+                         make_string(t, t->made->document.name), "mentions", mentions));
 }

@@ -1,4 +1,4 @@
-/* explain.c - of a sentence, of a line of a file, or of one triple of a file. */
+/* explain.c - of a sentence, of a line of a file, of one triple or entity of a file. */
 #include "cli/run.h"
 
 #include <stdio.h>
@@ -41,15 +41,20 @@ static bool read_request(rg_explain_request *out, char *path, const arguments *a
                          rg_error *err)
 {
     const char *triple = last_value(args, OPTION_triple);
+    const char *entity = last_value(args, OPTION_entity);
+    if (triple && entity)
+        return fail_usage(err, NULL, "--triple and --entity exclude each other");
     if (args->operand_count != 1)
-        return triple
-                   ? fail_usage(err, "relgraph explain --triple ID article.txt",
+        return triple || entity
+                   ? fail_usage(err,
+                                triple ? "relgraph explain --triple ID article.txt"
+                                       : "relgraph explain --entity LABEL article.txt",
                                 "one FILE is needed")
                    : fail_usage(err, "relgraph explain \"The bank bought the firm.\"",
                                 "one SENTENCE is needed, in quotes");
     const char *operand = args->operands[0];
-    *out = (rg_explain_request){.triple = triple};
-    if (triple)
+    *out = (rg_explain_request){.triple = triple, .entity = entity};
+    if (triple || entity)
         out->path = operand;
     else if (read_file_line(operand, path, &out->line))
         out->path = path;

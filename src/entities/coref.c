@@ -171,9 +171,11 @@ bool coref_link(coref *c, int anaphor, int antecedent, int pass, double share)
     if (how && are_kept_apart(&c->entities[a->entity], &c->entities[b->entity]))
         return false;
     merge(c, a->entity, b->entity);
-    a->antecedent = antecedent;
-    a->pass = pass;
-    a->share = share;
+    bool taken = a->antecedent != RG_NONE && b->antecedent == RG_NONE;
+    coref_mention *noted = taken ? b : a; /* what linked it before is kept */
+    noted->antecedent = taken ? anaphor : antecedent;
+    noted->pass = pass;
+    noted->share = share;
     a->attribute =
         a->attribute || (how && how->attribute && a->kind == RG_MENTION_NOMINAL);
     return true;

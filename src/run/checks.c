@@ -1,4 +1,4 @@
-/* checks.c - the public calls that check rules: examples and explanations. */
+/* checks.c - the public calls that check rules: examples, explanations, suggestions. */
 #include "check/check.h"
 #include "run/engine.h"
 #include "run/sources.h"
@@ -9,6 +9,7 @@ typedef struct checking {
     rg_engine *engine;
     const rg_explain_request *request; /* what to explain */
     const rg_test_request *test;
+    const rg_source_options *files; /* to suggest merges of */
     rg_test_counts counts;
     rg_str told;
 } checking;
@@ -62,6 +63,10 @@ static bool fail_untold(const rg_explain_request *request, rg_error *err)
         rg_fail(err, RG_ERROR_INPUT, at, "there is no triple '%s'", request->triple);
         return rg_fail_hint(err, "'relgraph extract -f jsonl FILE' gives the ids");
     }
+    if (request->entity) {
+        rg_fail(err, RG_ERROR_INPUT, at, "there is no entity '%s'", request->entity);
+        return rg_fail_hint(err, "'relgraph entities FILE' lists them");
+    }
     return rg_fail(err, RG_ERROR_INPUT, at, "line %d has no sentence", request->line);
 }
 
@@ -83,6 +88,7 @@ static bool run_explain(void *user, rg_error *err)
     const rg_explain_request *request = c->request;
     rg_explained what = {.line = request->cut == RG_CUT_LINES ? 0 : request->line,
                          .triple = rg_str_of(request->triple),
+                         .entity = rg_str_of(request->entity),
                          .json = request->json};
     rg_checker checker;
     rg_sources sources;
@@ -100,8 +106,30 @@ static bool run_explain(void *user, rg_error *err)
             return false;
     }
     c->told = rg_buf_str(&out);
-    return told > 0 || !request->path || (!request->triple && request->line == 0)
-           || fail_untold(request, err);
+    bool asked = request->triple || request->entity || request->line != 0;
+    return told > 0 || !request->path || !asked || fail_untold(request, err);
+}
+
+static bool run_suggest(void *user, rg_error *err)
+{
+    checking *c = user;
+    rg_arena *arena = c->engine->workers[0].arena;
+    rg_checker checker;
+    rg_sources sources;
+    int failed = 0;
+    if (!open_checker(&checker, c->engine, err))
+        return false;
+    rg_sources_list(&sources, arena, c->files, &failed, c->engine->options.reporter,
+                    err);
+    rg_suggesting *s = rg_suggest_begin(arena, &checker);
+    for (int i = 0; i < sources.count && failed == 0; i++) {
+        rg_document document;
+        if (!rg_source_read(&document, arena, &sources.items[i], err)
+            || !rg_suggest_add(s, &document, err))
+            return false;
+    }
+    c->told = rg_suggest_end(s);
+    return failed == 0;
 }
 
 /* Memory that runs out in either arena ends the call. */
@@ -133,6 +161,16 @@ bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *ou
 {
     checking c = {.engine = engine, .request = request};
     bool ok = protect(engine, run_explain, &c, err);
+    *out = c.told;
+    return ok;
+}
+
+bool rg_suggest(rg_engine *engine, const char *const *paths, int count, rg_cut cut,
+                rg_str *out, rg_error *err)
+{
+    const rg_source_options files = {.paths = paths, .path_count = count, .cut = cut};
+    checking c = {.engine = engine, .files = &files};
+    bool ok = protect(engine, run_suggest, &c, err);
     *out = c.told;
     return ok;
 }
