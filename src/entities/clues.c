@@ -214,8 +214,34 @@ static void note_nominal(const coref *c, coref_mention *m)
     m->any_number = !m->plural && coref_lemma_is(c, RG_WORDS_GROUP, m->head);
 }
 
+/* "her husband Bill Clinton": whose name is said with whose relation it is. */
+static bool is_relative(const coref *c, const coref_mention *m)
+{
+    for (int i = m->first - 1; i >= m->first - 3 && i >= 0; i--) {
+        if (c->tokens[i].sentence != m->sentence)
+            return false;
+        if (coref_lemma_is(c, RG_WORDS_RELATION, i))
+            return true;
+    }
+    return false;
+}
+
+/* Is it the first item of a list? */
+static bool is_listed(const coref *c, const coref_mention *m)
+{
+    enum { NEAR = 12 };
+    int end = c->parse->sentences[m->sentence].end;
+    for (int i = m->head + 1; i < end && i < m->head + NEAR; i++)
+        if (c->parse->tokens[i].head == m->head
+            && coref_has_edge(c, i, RG_EDGES_CONJUNCT))
+            return true;
+    return false;
+}
+
 void coref_note_clues(coref *c, coref_mention *m)
 {
+    m->listed = is_listed(c, m);
+    m->relative = is_relative(c, m);
     if (m->kind == RG_MENTION_NAME) {
         note_name(c, m);
     } else if (m->kind == RG_MENTION_NOMINAL) {
@@ -295,18 +321,6 @@ static bool adds_words(const coref *c, const coref_mention *anaphor,
     return false;
 }
 
-/* "her husband Bill Clinton": whose name is said with whose relation it is. */
-bool coref_is_relative(const coref *c, const coref_mention *m)
-{
-    for (int i = m->first - 1; i >= m->first - 3 && i >= 0; i--) {
-        if (c->tokens[i].sentence != m->sentence)
-            return false;
-        if (coref_lemma_is(c, RG_WORDS_RELATION, i))
-            return true;
-    }
-    return false;
-}
-
 static bool names_nothing(const coref *c, const coref_mention *m)
 {
     return coref_list_item(c, RG_WORDS_NONE_OF, lower_of(c, m->first)) != RG_NONE;
@@ -367,7 +381,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_PARTS:
         return !coref_is_below(c, anaphor->head, candidate->head)
                && !coref_is_below(c, candidate->head, anaphor->head);
-    case RG_CHECK_INTRODUCED: return !coref_is_relative(c, candidate);
+    case RG_CHECK_INTRODUCED: return !candidate->relative;
     case RG_CHECK_BINDING: return coref_may_bind(c, anaphor, candidate);
     case RG_CHECK_NAMED: return !names_nothing(c, candidate);
     case RG_CHECK_KINDS: return anaphor->kind != candidate->kind;

@@ -32,6 +32,8 @@ typedef struct coref_mention {
     bool declared; /* its type is said by a rule */
     bool plural, any_number;
     bool conjunct, embedded, compound;
+    bool listed;   /* the first item of a list */
+    bool relative; /* "her husband Bill": introduced by whose relation it is */
     double odds;   /* log-odds of female */
     double person; /* log-odds of a person */
     int entity;
@@ -113,8 +115,6 @@ bool coref_lemma_is(const coref *c, rg_coref_words words, int token);
 bool coref_word_is(const coref *c, rg_coref_words words, int token);
 /* The type that the last word of the name's core gives it ("Station"), or RG_NONE. */
 int coref_type_by_word(const coref *c, const coref_mention *m);
-/* "her husband Bill": is it introduced by whose relation it is? */
-bool coref_is_relative(const coref *c, const coref_mention *m);
 /* 0 to 1. */
 double coref_likeness(double person);
 /* Could the two types be that of one thing? */

@@ -196,28 +196,17 @@ static void put_entity(weighing *w, const coref_mention *p, const cluster *e)
             put(w, RG_FEATURE_TYPE_ORG + i, 1);
 }
 
-/* Is it the first item of a list? */
-static bool is_listed(const coref *c, const coref_mention *m)
-{
-    int end = c->parse->sentences[m->sentence].end;
-    for (int i = m->head + 1; i < end && i < m->head + 12; i++)
-        if (c->parse->tokens[i].head == m->head
-            && coref_has_edge(c, i, RG_EDGES_CONJUNCT))
-            return true;
-    return false;
-}
-
 static void put_manner(weighing *w, const coref_mention *p, const coref_mention *m,
                        const cluster *e)
 {
     const coref *c = w->c;
     if (m->pronoun != RG_NONE && m->pronoun == p->pronoun && m->role == p->role)
         put(w, RG_FEATURE_CHAIN_SUBJECT + by_role(p), 1);
-    if (is_listed(c, m))
+    if (m->listed)
         put(w, RG_FEATURE_LISTED, 1);
     if (coref_has_edge(c, m->head, RG_EDGES_APPOSITION))
         put(w, RG_FEATURE_APPOSED, 1);
-    if (coref_is_relative(c, &c->mentions[e->first]) || coref_is_relative(c, m))
+    if (m->relative || c->mentions[e->first].relative)
         put(w, RG_FEATURE_RELATIVE, 1);
 }
 

@@ -76,9 +76,8 @@ static bool read_record(rg_document *out, rg_arena *arena, rg_str line, rg_place
     return ok;
 }
 
-/* The records of a file; the first that cannot be read ends it. */
-static bool add_records(rg_sources *list, rg_arena *arena, const char *path, rg_str all,
-                        rg_error *err)
+bool rg_sources_add_records(rg_sources *list, rg_arena *arena, const char *path,
+                            rg_str all, rg_error *err)
 {
     for (int from = 0; from < all.len;) {
         int to = rg_str_find_byte(all, '\n', from);
@@ -106,7 +105,7 @@ static bool add_path(rg_sources *list, rg_arena *arena, const char *path,
         if (!rg_file_read(&all, arena, path, INT_MAX, err))
             return false;
         if (records)
-            return add_records(list, arena, path, all, err);
+            return rg_sources_add_records(list, arena, path, all, err);
         add_lines(list, arena, path, all);
         return true;
     }

@@ -42,6 +42,11 @@ typedef struct rg_source_options {
 void rg_sources_list(rg_sources *out, rg_arena *arena, const rg_source_options *options,
                      int *failed, rg_reporter reporter, rg_error *err);
 
+/* Adds the records of a file's bytes, a line each: {"id", "text"}. The first that cannot be
+ * read ends it. */
+bool rg_sources_add_records(rg_sources *list, rg_arena *arena, const char *path,
+                            rg_str all, rg_error *err);
+
 /* Makes sure that the document's bytes are there. */
 bool rg_source_read(rg_document *out, rg_arena *arena, const rg_source *source,
                     rg_error *err);
