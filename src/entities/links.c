@@ -313,8 +313,20 @@ static void put_type_key(linking *l, use_key use, int type, int mention)
     put_key(l, use, 't', l->c->rules->types[type].name, mention);
 }
 
-/* A noun for things of a type asks for it; a name is kept under its type and all that this
- * is a kind of. */
+/* Is there a noun list for a more special type that fits as well? */
+static bool is_told_closer(const coref *c, int type, const rg_type_noun *noun)
+{
+    for (int i = 0; i < c->spec->noun_count; i++) {
+        int other = c->spec->nouns[i].type;
+        if (other != noun->type && rg_rules_is_kind(c->rules, other, noun->type)
+            && rg_rules_is_kind(c->rules, type, other))
+            return true;
+    }
+    return false;
+}
+
+/* A noun for things of a type asks for it; a name is kept under the most special type
+ * that it is a kind of: "the bank" is no court. */
 static void use_type_noun(linking *l, use_key use, int mention)
 {
     const coref *c = l->c;
@@ -323,7 +335,8 @@ static void use_type_noun(linking *l, use_key use, int mention)
     for (int i = 0; i < c->spec->noun_count; i++) {
         const rg_type_noun *noun = &c->spec->nouns[i];
         bool named = m->kind == RG_MENTION_NAME && type != RG_NONE
-                     && rg_rules_is_kind(c->rules, type, noun->type);
+                     && rg_rules_is_kind(c->rules, type, noun->type)
+                     && !is_told_closer(c, type, noun);
         bool asks = m->kind == RG_MENTION_NOMINAL
                     && rg_rules_find_item(c->rules, noun->list, m->norm) != RG_NONE;
         if (named || asks)
