@@ -36,10 +36,11 @@ typedef struct rg_edge {
     bool ordered; /* the arguments behind the object are known, in their order */
     rg_further *arguments;
     int argument_count;
-    double confidence; /* 0 to 1 */
-    rg_str rule;       /* id of the rule */
-    rg_str rule_place; /* FILE:LINE of the rule, or empty */
-    rg_str style;      /* drawing class of the relation, such as "adverse", or empty */
+    double confidence;    /* 0 to 1 */
+    rg_str rule;          /* id of the rule */
+    rg_str rule_place;    /* FILE:LINE of the rule, or empty */
+    rg_str tense, aspect; /* of the verb: past, perfect...; or empty */
+    rg_str style; /* drawing class of the relation, such as "adverse", or empty */
     rg_str doc;
     int sentence;   /* from 1; 0 if unknown */
     int start, end; /* of the evidence in the file; -1 if unknown */

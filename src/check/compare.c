@@ -46,6 +46,8 @@ static bool has_normal(const rg_edge *edge, rg_str name, rg_str value)
     return value.len == 0;
 }
 
+static rg_str value_of(rg_arena *arena, const rg_edge *edge, rg_str key);
+
 static bool has_value(const rg_edge *edge, rg_str key, rg_str value)
 {
     rg_str normal = RG_STR(".value");
@@ -59,6 +61,8 @@ static bool has_value(const rg_edge *edge, rg_str key, rg_str value)
         return is_label(value, edge->source);
     if (rg_str_is(key, "confidence"))
         return is_close(value, edge->confidence);
+    if (rg_str_is(key, "tense") || rg_str_is(key, "aspect"))
+        return rg_str_equal(value_of(NULL, edge, key), value);
     for (int i = 0; i < edge->qualifier_count; i++)
         if (rg_str_equal(edge->qualifiers[i].key, key))
             return rg_str_equal(edge->qualifiers[i].value, value);
@@ -177,6 +181,10 @@ static rg_str value_of(rg_arena *arena, const rg_edge *edge, rg_str key)
         return edge->modality;
     if (rg_str_is(key, "source"))
         return edge->source;
+    if (rg_str_is(key, "tense"))
+        return edge->tense;
+    if (rg_str_is(key, "aspect"))
+        return edge->aspect;
     if (rg_str_is(key, "confidence"))
         return rg_arena_format(arena, "%.2f", edge->confidence);
     for (int i = 0; i < edge->qualifier_count; i++)

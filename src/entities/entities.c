@@ -283,6 +283,8 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .rule = triple->rule->id,
         .rule_place = place_of_rule(l, triple->rule),
         .style = triple->style,
+        .tense = triple->tense,
+        .aspect = triple->aspect,
         .doc = l->parse->text->document->name,
         .subject_text = wording_of(l, &triple->subject),
         .relation_text = relation_text(l, triple),

@@ -39,9 +39,10 @@ static bool has_qualifier(const rg_triple *triple, rg_str key)
 /* True if the triple takes it: it says nothing of that kind yet. */
 static bool put_qualifier(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
 {
-    bool said =
-        value.head != RG_NONE
-        && (value.head == triple->object.head || value.head == triple->subject.head);
+    bool said = value.head != RG_NONE
+                && (value.head == triple->subject.head
+                    || (value.head == triple->object.head
+                        && triple->rule->list == RG_NONE)); /* one object of several */
     bool empty = value.head == RG_NONE && value.text.len == 0;
     if (said || empty || has_qualifier(triple, key))
         return false;
@@ -62,6 +63,14 @@ static bool has_source(const rg_triple *triple)
     return triple->source.head != RG_NONE || triple->source.text.len > 0;
 }
 
+static bool put_once(rg_str *field, rg_str text)
+{
+    if (field->len > 0)
+        return false;
+    *field = text;
+    return true;
+}
+
 /* False if the triple keeps what it has. */
 static bool set_field(drafts *d, rg_triple *triple, rg_str key, rg_argument value)
 {
@@ -73,6 +82,9 @@ static bool set_field(drafts *d, rg_triple *triple, rg_str key, rg_argument valu
         triple->confidence = read_confidence(value.text);
     else if (rg_str_is(key, "style"))
         triple->style = value.text;
+    else if (rg_str_is(key, "tense") || rg_str_is(key, "aspect"))
+        return put_once(rg_str_is(key, "tense") ? &triple->tense : &triple->aspect,
+                        value.text);
     else if (!rg_str_is(key, "source"))
         return put_qualifier(d, triple, key, value);
     else if (!has_source(triple))
@@ -188,7 +200,7 @@ static void apply_sets(drafts *d, sentence *s, const rg_attribute *attribute,
         rg_argument value =
             single == RG_NONE ? (rg_argument){.head = RG_NONE,
                                               .text = render_template(&f, &set->value)}
-                              : span_argument(s, d->keep, single);
+                              : span_qualifier(s, d->keep, single);
         int index = (int)(attribute - s->rules->attributes);
         set_by(d, &one->triple, index, set->key, value);
     }

@@ -107,7 +107,8 @@ typedef struct rg_triple {
     int qualifier_count;
     double confidence;
     rg_str style;
-    rg_setter *setters; /* with options.trace, in the order in which they set */
+    rg_str tense, aspect; /* of the verb, or empty */
+    rg_setter *setters;   /* with options.trace, in the order in which they set */
     int setter_count;
     rg_ground *grounds; /* with options.trace */
     int ground_count;

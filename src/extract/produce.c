@@ -189,7 +189,7 @@ static void put_withs(attempt *a, draft *out)
         if (found.count > 0) {
             take_edges_of(a, found.items[0].edges, found.items[0].edge_count);
             produce_put_filled(a->d, &out->triple, with->key,
-                               span_argument(a->s, a->d->keep, found.items[0].node));
+                               span_qualifier(a->s, a->d->keep, found.items[0].node));
         }
         rg_arena_reset(a->d->work, mark);
     }
@@ -245,7 +245,7 @@ static void put_sets(attempt *a, draft *out, const filling *f)
         rg_argument value = single == RG_NONE
                                 ? (rg_argument){.head = RG_NONE,
                                                 .text = render_template(f, &set->value)}
-                                : span_argument(a->s, a->d->keep, single);
+                                : span_qualifier(a->s, a->d->keep, single);
         produce_put_filled(a->d, &out->triple, set->key, value);
     }
 }
@@ -416,11 +416,7 @@ static bool is_filler_consumed(const attempt *a, const filler *one)
     if (s->rules->output.evidence || one->edge_count == 0)
         return false;
     int from = s->edges[one->edges[one->edge_count - 1]].from;
-    for (int i = s->nodes[one->node].first_in; i != RG_NONE; i = s->edges[i].next_in)
-        if (s->edges[i].consumed && s->edges[i].derived_by != RG_NONE
-            && s->edges[i].from == from)
-            return true;
-    return false;
+    return sentence_is_said(s, from, one->node);
 }
 
 /* Puts the fillers that stand behind the anchor, or else those ahead of it, into the list. */

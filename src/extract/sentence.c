@@ -271,3 +271,12 @@ int sentence_list_item(const sentence *s, int node, int list)
             return index->phrases[i];
     return list_has_single(index, lemma) ? index->single_item[lemma] : RG_NONE;
 }
+
+bool sentence_is_said(const sentence *s, int from, int to)
+{
+    for (int i = s->nodes[to].first_in; i != RG_NONE; i = s->edges[i].next_in)
+        if (s->edges[i].consumed && s->edges[i].derived_by != RG_NONE
+            && s->edges[i].from == from)
+            return true;
+    return false;
+}

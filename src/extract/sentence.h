@@ -91,6 +91,9 @@ typedef struct phrase_below {
 phrase_below sentence_below(const sentence *s, int node);
 /* Marks the node and all below it. */
 void sentence_mark_below(const sentence *s, bool *marked, int top);
+/* Has a rule used a logical edge between the two, so that it is said what they have to do
+ * with one another? */
+bool sentence_is_said(const sentence *s, int from, int to);
 /* Does the node stand before the other one and not above it? The noun of a relative clause
  * stands before its verb but above it. */
 bool sentence_is_ahead(const sentence *s, int node, int other);

@@ -88,15 +88,45 @@ rg_tokens span_np(sentence *s, rg_arena *arena, int head)
     return span_own_np(s, arena, span_namer(s, head));
 }
 
+/* Is it an amount or a date, and no proper name? */
+static bool is_measure(const sentence *s, const rg_mention *name)
+{
+    int names = s->rules->phrase.names;
+    return names != RG_NONE && name->type != RG_NONE
+           && !rg_rules_is_kind(s->rules, name->type, names);
+}
+
+/* The tokens of both, ascending. */
+static rg_tokens join(rg_arena *arena, rg_tokens a, rg_tokens b)
+{
+    rg_tokens all = {rg_new(arena, int, a.count + b.count + 1), 0};
+    for (int i = 0, j = 0; i < a.count || j < b.count;) {
+        bool first = j == b.count || (i < a.count && a.items[i] <= b.items[j]);
+        int next = first ? a.items[i] : b.items[j];
+        i += i < a.count && a.items[i] == next;
+        j += j < b.count && b.items[j] == next;
+        all.items[all.count++] = next;
+    }
+    return all;
+}
+
 rg_tokens span_own_np(sentence *s, rg_arena *arena, int head)
 {
     const rg_mention *name = name_of(s, head);
+    rg_tokens named = {NULL, 0};
     if (name)
-        return trim(s, range(arena, name->first, name->end), true);
+        named = range(arena, name->first, name->end);
+    if (name && !is_measure(s, name))
+        return trim(s, named, true);
     rg_tokens ends = span_ends(s, &s->rules->output.np, head);
-    if (ends.count == 0)
+    if (ends.count == 0 && !name)
         return range(arena, s->first + head, s->first + head + 1);
-    return trim(s, to_parse(s, arena, ends), true);
+    for (int i = 0; i < ends.count; i++) { /* names within it stay whole */
+        const rg_mention *inner = name_of(s, ends.items[i]);
+        if (inner && ends.items[i] != head)
+            named = join(arena, named, range(arena, inner->first, inner->end));
+    }
+    return trim(s, join(arena, named, to_parse(s, arena, ends)), true);
 }
 
 /* Trims edge words and marks from nodes [first, end), but not the head. */
@@ -274,6 +304,15 @@ rg_argument span_argument(sentence *s, rg_arena *arena, int head)
                          .np = span_np(s, arena, head),
                          .span = span_whole(s, arena, head),
                          .value = values_of(s, arena, head)};
+}
+
+rg_argument span_qualifier(sentence *s, rg_arena *arena, int head)
+{
+    rg_argument made = span_argument(s, arena, head);
+    const rg_mention *name = name_of(s, head);
+    if (name && is_measure(s, name))
+        made.span = span_trim(s, range(arena, name->first, name->end));
+    return made;
 }
 
 rg_str rg_extract_text(rg_arena *arena, const rg_parse *parse, rg_tokens tokens)

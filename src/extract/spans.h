@@ -40,5 +40,7 @@ rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor);
 bool span_is_passive(sentence *s, int anchor);
 /* Head, np and span of a node as an argument of a triple. */
 rg_argument span_argument(sentence *s, rg_arena *arena, int head);
+/* The same as a qualifier: of a date or an amount only its own words. */
+rg_argument span_qualifier(sentence *s, rg_arena *arena, int head);
 
 #endif

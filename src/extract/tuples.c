@@ -217,12 +217,16 @@ static bool is_again(const drafts *d, const draft *one)
     return false;
 }
 
-/* Who did it becomes the subject. */
+/* Who did it becomes the subject, without the words that led to it. */
 static void turn_round(const tuples *t, draft *made, const tuple *one)
 {
     rg_triple *triple = &made->triple;
     rg_argument subject = triple->subject;
-    triple->relation = render_relation(t, made, one, &triple->rule->turn);
+    arrival way = *one->reached;
+    tuple turned = *one;
+    way.lead_count = 0;
+    turned.reached = &way;
+    triple->relation = render_relation(t, made, &turned, &triple->rule->turn);
     triple->subject = triple->object;
     triple->object = subject;
     made->subject = one->object_node;
@@ -336,6 +340,8 @@ static bool note_end(matcher *m, int at)
             return false;
     if (to->count == MOST_ITEMS)
         return true;
+    if (!m->s->rules->output.evidence && sentence_is_said(m->s, m->bound[0], at))
+        return false;
     to->items[to->count++] = (listed){at, RG_NONE, match_way(m, to->before, at), false};
     return false;
 }
@@ -364,11 +370,23 @@ static void put_part(tuples *t, tuple one, const listed *part, int depth);
 /* An argument in a relation's label: a short noun phrase, else its head. */
 static rg_str short_label(const tuples *t, int node)
 {
-    enum { MOST_WORDS = 3 };
+    enum { MOST_WORDS = 2 };
     rg_tokens np = span_np(t->s, t->s->arena, node);
     if (np.count > MOST_WORDS || np.count == 0)
         return sentence_token(t->s, node)->lexeme->lower;
     return rg_extract_text(t->s->arena, t->s->parse, np);
+}
+
+/* What a label repeats: what leads to an argument, and the argument in short. */
+static rg_str label_carried(const tuples *t, const arrival *reached, int node)
+{
+    rg_buf label = rg_buf_in(t->s->arena);
+    for (int i = 0; i < reached->lead_count; i++) {
+        rg_buf_put(&label, sentence_token(t->s, reached->leads[i])->lexeme->lower);
+        rg_buf_byte(&label, ' ');
+    }
+    rg_buf_put(&label, short_label(t, node));
+    return rg_buf_str(&label);
 }
 
 /* The relation's words and its label, with an argument and what leads to it put behind. */
@@ -387,17 +405,10 @@ static void carry(const tuples *t, tuple *one, const arrival *reached, int node,
         if (at < end || end < node)
             words[at] = carried[at] = true;
     }
-    rg_buf label = rg_buf_in(t->s->arena);
-    rg_buf_put(&label, one->label);
-    for (int i = 0; i < reached->lead_count; i++) {
-        rg_buf_byte(&label, ' ');
-        rg_buf_put(&label, sentence_token(t->s, reached->leads[i])->lexeme->lower);
-    }
-    rg_buf_byte(&label, ' ');
-    rg_buf_put(&label, short_label(t, node));
     one->words = words;
     one->carried = carried;
-    one->label = rg_buf_str(&label);
+    if (one->label.len == 0)
+        one->label = label_carried(t, reached, node);
 }
 
 /* What is told of a node by its phrases: the relation goes on up to what leads there. */
@@ -416,11 +427,13 @@ static void put_nested(tuples *t, tuple one, const arrival *reached, int node,
 
 static bool is_left_out(const tuples *t, rg_part part, int node)
 {
+    const rg_steps *tests = &t->spec->withouts[part];
+    bool left_out = false;
     matcher m;
-    if (!t->spec->has_without[part] || t->from->triple.rule->list == RG_NONE)
-        return false;
     matcher_begin(&m, t->s);
-    return match_holds(&m, &t->spec->withouts[part], node);
+    for (int i = 0; i < tests->count && t->from->triple.rule->list != RG_NONE; i++)
+        left_out = left_out || match_holds(&m, &tests->items[i], node);
+    return left_out;
 }
 
 /* One argument as the object of a triple, then what is told of it. Depth: at most eight,
@@ -468,12 +481,21 @@ static void put_separate(tuples *t, tuple one)
 
 /* ---- What is left of a list --------------------------------------------------------------- */
 
-/* Is the argument a qualifier, too? */
-static bool is_qualifier(const tuples *t, const listed *part)
+static bool is_absorbed_key(const rg_output_spec *spec, rg_str key)
+{
+    for (int i = 0; i < spec->absorb_count; i++)
+        if (rg_str_equal(spec->absorbs[i], key))
+            return true;
+    return false;
+}
+
+/* Is the argument a qualifier, too, of a key that `absorb` names? */
+static bool is_absorbed(const tuples *t, const listed *part)
 {
     const rg_triple *triple = &t->from->triple;
     for (int i = 0; i < triple->qualifier_count; i++)
-        if (triple->qualifiers[i].value.head == t->s->first + part->node)
+        if (triple->qualifiers[i].value.head == t->s->first + part->node
+            && is_absorbed_key(t->spec, triple->qualifiers[i].key))
             return true;
     return false;
 }
@@ -482,21 +504,20 @@ static bool is_qualifier(const tuples *t, const listed *part)
  * qualifiers only where there is nothing else. */
 static void filter_list(const tuples *t, draft *d)
 {
-    int kept = 0, consumed = 0, plain = 0;
+    int kept = 0, others = 0; /* that are no qualifiers, or said elsewhere */
     for (int i = 0; i < d->list_count; i++) {
         const listed *one = &d->list[i];
-        consumed += one->consumed;
-        if (one->consumed || is_left_out(t, RG_PART_OBJECT, one->node))
-            continue;
-        plain += !is_qualifier(t, one);
-        d->list[kept++] = *one;
+        bool gone = one->consumed || is_left_out(t, RG_PART_OBJECT, one->node);
+        others += gone || !is_absorbed(t, one);
+        if (!gone)
+            d->list[kept++] = *one;
     }
     d->list_count = kept;
-    if (!t->spec->absorb || (plain == 0 && consumed == 0))
+    if (others == 0)
         return;
     kept = 0;
     for (int i = 0; i < d->list_count; i++)
-        if (!is_qualifier(t, &d->list[i]))
+        if (!is_absorbed(t, &d->list[i]))
             d->list[kept++] = d->list[i];
     d->list_count = kept;
 }

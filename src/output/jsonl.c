@@ -102,6 +102,8 @@ static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
         failed |= json_object_set_new(object, "arguments", make_arguments(arena, edge));
     failed |= put_optional(object, arena, "subject_normal", edge->subject_normal);
     failed |= put_optional(object, arena, "object_normal", edge->object_normal);
+    failed |= put_optional(object, arena, "tense", edge->tense);
+    failed |= put_optional(object, arena, "aspect", edge->aspect);
     failed |= put_optional(object, arena, "style", edge->style);
     failed |= put_optional(object, arena, "rule_place", edge->rule_place);
     failed |= put_optional(object, arena, "object_id", edge->object_id);
@@ -277,6 +279,8 @@ static bool read_edge(rg_edge *edge, const reader *in, const json_t *object)
         return rg_fail(in->err, RG_ERROR_INPUT, in->at,
                        "needs a \"subject\" and a \"relation\"");
     if (!read_arguments(edge, in, json_object_get(object, "arguments"))
+        || !read_string(&edge->tense, in, object, "tense")
+        || !read_string(&edge->aspect, in, object, "aspect")
         || !read_string(&edge->style, in, object, "style")
         || !read_string(&edge->rule_place, in, object, "rule_place")
         || !read_string(&edge->subject_normal, in, object, "subject_normal")

@@ -147,6 +147,7 @@ static void put_phrase_word(reader *in, rg_str words, rg_value *out)
     rg_list *made = &lists[rules->list_count];
     *made = (rg_list){.name = words,
                       .item_count = 1,
+                      .used = true,
                       .words = rg_map_new(in->c->arena),
                       .items = rg_new(in->c->arena, rg_item, 1),
                       .file = in->scalar.file,

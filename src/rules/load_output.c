@@ -126,23 +126,40 @@ static void read_tests(loader *l, const rg_yaml *node)
             rg_pattern_constraint(&output->past, &l->c, value->scalar, &none);
 }
 
-/* without: {subject: "[PRON]"}, or one constraint for both; none takes it away. */
+/* without: {subject: "[PRON]"}, or for both, or several; none takes all away. */
 static bool read_without(loader *l, const rg_yaml *node, rg_part part)
 {
-    rg_output_spec *output = &l->c.rules->output;
+    const char *hint = "write without: \"[PRON]\"";
     rg_slots none = {.count = 0};
     if (part == RG_PART_ARGUMENT)
         return !node->key || !rg_str_is(node->key->scalar.value, "arguments")
                || load_error(l, node->key->scalar, "without",
                              "further arguments are left out as objects are",
                              "only subjects and objects are left out");
-    if (!load_expect(l, node, RG_YAML_SCALAR, "write without: \"[PRON]\""))
-        return false;
-    output->has_without[part] = !rg_str_is(node->scalar.value, "none");
-    output->withouts[part] = (rg_step){0};
-    return !output->has_without[part]
-           || rg_pattern_constraint(&output->withouts[part], &l->c, node->scalar,
+    rg_steps *tests = &l->c.rules->output.withouts[part];
+    const rg_scalar *scalars;
+    int count = load_scalars(l, node, &scalars, hint);
+    bool ok = count > 0;
+    *tests = (rg_steps){rg_new(l->c.arena, rg_step, count > 0 ? count : 1), 0};
+    if (count == 1 && rg_str_is(scalars[0].value, "none"))
+        return true;
+    for (int i = 0; i < count; i++)
+        ok &= rg_pattern_constraint(&tests->items[tests->count++], &l->c, scalars[i],
                                     &none);
+    return ok;
+}
+
+/* absorb: [time, amount]; none takes all away. */
+static void read_absorb(loader *l, const rg_yaml *node)
+{
+    rg_output_spec *output = &l->c.rules->output;
+    const rg_scalar *keys;
+    int count = load_scalars(l, node, &keys, "write absorb: [time]");
+    bool none = count == 1 && rg_str_is(keys[0].value, "none");
+    output->absorbs = rg_new(l->c.arena, rg_str, count > 0 ? count : 1);
+    output->absorb_count = 0;
+    for (int i = 0; i < count && !none; i++)
+        output->absorbs[output->absorb_count++] = keys[i].value;
 }
 
 static void read_flag(loader *l, const rg_yaml *node, const char *key, bool inverted,
@@ -170,7 +187,8 @@ static void read_switches(loader *l, const rg_yaml *node)
     read_flag(l, node, "supply", true, &output->no_supply);
     read_flag(l, node, "turn", true, &output->no_turn);
     read_flag(l, node, "evidence", false, &output->evidence);
-    read_flag(l, node, "absorb", false, &output->absorb);
+    if ((value = rg_yaml_find(node, "absorb")))
+        read_absorb(l, value);
     if ((value = rg_yaml_find(node, "depth")))
         load_int(l, value, 0, DEEPEST_NESTED, &output->depth);
 }

@@ -567,11 +567,10 @@ typedef struct rg_output_spec {
     rg_step past;    /* the test of a finite verb in the past */
     bool has_past;
     rg_paths tail; /* the words of a relation's label that stand behind the anchor */
-    rg_step
-        withouts[RG_PART_ARGUMENT]; /* no triple with a subject, an object like this */
-    bool has_without[RG_PART_ARGUMENT];
+    rg_steps withouts[RG_PART_ARGUMENT]; /* tests: no such subject, no such object */
     bool evidence; /* only rules that say what their wording is, and nothing consumed */
-    bool absorb; /* an argument that is a qualifier, too, is no object beside others */
+    rg_str *absorbs; /* keys of qualifiers that are no objects beside others */
+    int absorb_count;
     bool no_turn;
     rg_tuple tuple;
     bool minimals[RG_PART_COUNT]; /* build the wording of this part by `minimal` */
