@@ -177,13 +177,15 @@ static bool holds(matcher *m, const rg_path *path)
 /* Leaves in `m` what the first path that holds has bound. */
 static bool find_holding(matcher *m, const rg_attribute *attribute)
 {
-    const matcher before = *m;
+    int before[RG_MAX_SLOTS];
+    memcpy(before, m->bound, sizeof before);
     for (int i = 0; i < attribute->when.count; i++) {
         const rg_path *path = &attribute->when.items[i];
-        int start = before.bound[path->start];
+        int start = before[path->start];
         if (start == RG_NONE || !match_may_begin(m->s, &path->steps, start))
             continue;
-        *m = before;
+        memcpy(m->bound, before, sizeof before);
+        m->trail_count = 0;
         if (holds(m, path))
             return true;
     }

@@ -121,8 +121,7 @@ static bool stop_at_once(matcher *m, int node)
     return true;
 }
 
-/* A matcher with the same bindings, and no trail, which takes long to copy. */
-static void begin_like(matcher *out, const matcher *m)
+void match_begin_like(matcher *out, const matcher *m)
 {
     out->s = m->s;
     memcpy(out->bound, m->bound, sizeof out->bound);
@@ -136,7 +135,7 @@ static void begin_like(matcher *out, const matcher *m)
 static bool leads_on(const matcher *m, const rg_step *steps, int count, int at)
 {
     matcher local;
-    begin_like(&local, m);
+    match_begin_like(&local, m);
     local.visit = stop_at_once;
     return go(&local, steps, count, at, NULL);
 }
@@ -386,7 +385,7 @@ rg_tokens match_ends(const matcher *m, const rg_paths *paths)
     sentence *s = m->s;
     bool *marked = rg_new(s->arena, bool, s->count);
     matcher local; /* a walk that nothing stops leaves it as it was */
-    begin_like(&local, m);
+    match_begin_like(&local, m);
     local.visit = mark_end;
     local.user = marked;
     for (int i = 0; i < paths->count; i++) {

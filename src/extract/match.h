@@ -34,6 +34,8 @@ typedef struct arrival {
 arrival match_way(const matcher *m, const int *before, int at);
 /* A matcher with nothing bound. */
 void matcher_begin(matcher *m, sentence *s);
+/* One with the same bindings, and no trail, which takes long to copy. */
+void match_begin_like(matcher *out, const matcher *m);
 /* False if the node has no edge that the first of the steps could take: cheap to ask. */
 bool match_may_begin(const sentence *s, const rg_steps *steps, int node);
 /* True if some visit stopped the walk. */

@@ -98,8 +98,8 @@ static fillers find_fillers(attempt *a, const rg_paths *paths)
         int start = a->m.bound[paths->items[i].start];
         if (start == RG_NONE || !match_may_begin(a->s, &paths->items[i].steps, start))
             continue;
-        matcher m = a->m;
-        m.trail_count = 0;
+        matcher m;
+        match_begin_like(&m, &a->m);
         m.visit = note_filler;
         m.user = &found;
         match_steps(&m, &paths->items[i].steps, start);
