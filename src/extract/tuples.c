@@ -420,6 +420,7 @@ static void put_nested(tuples *t, tuple one, const arrival *reached, int node,
         const listed *next = &all.items[i];
         tuple longer = one;
         int end = next->reached.lead_count > 0 ? next->reached.leads[0] : next->node;
+        longer.label = (rg_str){"", 0}; /* of the noun alone: "becomes-captain-of" */
         carry(t, &longer, reached, node, end);
         put_part(t, longer, next, depth - 1);
     }
