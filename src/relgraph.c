@@ -293,23 +293,28 @@ static bool run_batches(running *run, rg_error *first, rg_error *err)
     return true;
 }
 
-static bool run_all(void *user, rg_error *err)
+/* Everything but the end; *first is why the first document failed, if one did. */
+static bool make_all(running *run, rg_error *first, rg_error *err)
 {
-    running *run = user;
     const rg_job *job = run->job;
     rg_engine *engine = run->engine;
-    rg_error first = {0};
     rg_source_options which = {job->paths, job->path_count, job->cut,
                                job->product == RG_PRODUCT_DIAGRAM};
     if (!rg_run_find_format(&run->format, job, err))
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
-                    engine->options.reporter, &first);
+                    engine->options.reporter, first);
     if (!rg_engine_protect(engine->arena, load, run, err))
         return false;
-
     run->sink = rg_sink_open(run->arena, job->output, job->to_terminal);
-    if (!run_batches(run, &first, err))
+    return run_batches(run, first, err);
+}
+
+static bool run_all(void *user, rg_error *err)
+{
+    running *run = user;
+    rg_error first = {0};
+    if (!make_all(run, &first, err))
         return false;
     if (run->failed > 0 && run->done == 0) /* no old file is replaced by nothing */
         return finish(run, &first, err);
@@ -318,16 +323,85 @@ static bool run_all(void *user, rg_error *err)
            && rg_sink_close(&run->sink, err) && finish(run, &first, err);
 }
 
+static running open_run(rg_engine *engine, const rg_job *job)
+{
+    rg_engine_empty(engine);
+    return (running){.engine = engine,
+                     .job = job,
+                     .arena = rg_arena_new(),
+                     .portions.stream.fd = -1};
+}
+
+static void close_run(running *run)
+{
+    rg_portions_close(&run->portions);
+    rg_arena_free(run->arena);
+}
+
+static bool protect(running *run, bool (*call)(void *user, rg_error *err),
+                    rg_error *err)
+{
+    return run->arena ? rg_engine_protect(run->arena, call, run, err)
+                      : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+}
+
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
 {
-    running run = {.engine = engine,
-                   .job = job,
-                   .arena = rg_arena_new(),
-                   .portions.stream.fd = -1};
-    bool ok = run.arena ? rg_engine_protect(run.arena, run_all, &run, err)
-                        : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
-    rg_portions_close(&run.portions);
-    rg_arena_free(run.arena);
+    running run = open_run(engine, job);
+    bool ok = protect(&run, run_all, err);
+    close_run(&run);
     rg_engine_empty(engine);
+    return ok;
+}
+
+/* ---- Two runs compared ------------------------------------------------------------- */
+
+/* The triples of all documents, in run->all. */
+static bool collect(void *user, rg_error *err)
+{
+    running *run = user;
+    rg_error first = {0};
+    if (!make_all(run, &first, err))
+        return false;
+    if (run->failed > 0)
+        *err = first;
+    return run->failed == 0;
+}
+
+typedef struct comparing {
+    running *before, *after;
+    bool tsv;
+    rg_arena *arena; /* of the answer */
+    rg_str told;
+    rg_change_counts counts;
+} comparing;
+
+static bool compare(void *user, rg_error *err)
+{
+    (void)err; /* only memory can run out */
+    comparing *c = user;
+    rg_buf out = rg_buf_in(c->arena);
+    c->counts = rg_output_changes(&out, &c->before->all, &c->after->all, c->tsv);
+    c->told = rg_buf_str(&out);
+    return true;
+}
+
+bool rg_diff(rg_engine *before, rg_engine *after, const rg_diff_request *request,
+             rg_str *out, rg_change_counts *counts, rg_error *err)
+{
+    rg_job first = *request->before, second = *request->after;
+    first.product = second.product = RG_PRODUCT_DIAGRAM; /* keeps all triples */
+    first.format = second.format = NULL;
+    first.output = second.output = NULL;
+    running old = open_run(before, &first), new = open_run(after, &second);
+    comparing c = {&old, &new, request->tsv, after->workers[0].arena, {"", 0}, {0}};
+    bool ok = protect(&old, collect, err) && protect(&new, collect, err)
+              && rg_engine_protect(c.arena, compare, &c, err);
+    close_run(&old);
+    close_run(&new);
+    if (before != after)
+        rg_engine_empty(before);
+    *out = c.told;
+    *counts = c.counts;
     return ok;
 }

@@ -131,6 +131,25 @@ typedef struct rg_job {
  * others were written, else the error of the first one. */
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
 
+/* Triples of one set that the other does not have, and those of both. */
+typedef struct rg_change_counts {
+    int lost, gained;
+    int changed; /* the same triple, but other types, polarity, modality, source, qualifiers */
+    int kept;
+} rg_change_counts;
+
+typedef struct rg_diff_request {
+    const rg_job *before,
+        *after; /* documents or triples; of each paths and cut are read */
+    bool tsv;   /* a table, else text for people */
+} rg_diff_request;
+
+/* What one engine makes of the job `before`, against what another (or the same) makes of
+ * `after`; *out is valid until the next call of the engine `after`. A document that cannot
+ * be read is an error. */
+bool rg_diff(rg_engine *before, rg_engine *after, const rg_diff_request *request,
+             rg_str *out, rg_change_counts *counts, rg_error *err);
+
 /* How the examples of rule files came out. */
 typedef struct rg_test_counts {
     int passed, failed, todo; /* todo: fails, and is marked as a known failure */

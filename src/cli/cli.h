@@ -22,13 +22,15 @@ enum {
     FOR_VIEW = 1 << 8,
     FOR_LOCK = 1 << 9,
     FOR_ENTITIES = 1 << 10,
+    FOR_DIFF = 1 << 11,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT | FOR_ENTITIES,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
-    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW,
-    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST,
-    FOR_CUT = FOR_TEXT | FOR_EXPLAIN,
+    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF,
+    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF,
+    FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF,
     FOR_WRITING = FOR_TEXT | FOR_IMPORT,
-    FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK,
+    FOR_MODEL =
+        FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK | FOR_DIFF,
     FOR_ALL = ~0,
 };
 
@@ -90,6 +92,7 @@ bool run_extract(const arguments *args, rg_error *err);
 bool run_parse(const arguments *args, rg_error *err);
 bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
+bool run_diff(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);
 bool run_rules_list(const arguments *args, rg_error *err);

@@ -43,6 +43,13 @@ const rg_format *rg_output_find_ending(rg_str path, rg_format_from from);
 /* All formats, in the order of formats.def; NULL ends the list. */
 const rg_format *const *rg_output_all(void);
 
+/* The differences of two sets of triples, sentence by sentence in the order of the
+ * documents: for people, or as a table with the columns change, subject, relation, object,
+ * doc, sentence, what. Two triples are the same if document, sentence (by its place in the
+ * file), subject, relation and object are; what else is told of them may have changed. */
+rg_change_counts rg_output_changes(rg_buf *out, const rg_edges *before,
+                                   const rg_edges *after, bool as_tsv);
+
 /* Triples read back from TSV (a header line names the columns; subject, relation, object
  * are needed) or from JSON lines with `subject`. Unknown columns are named in a note. */
 bool rg_output_read_tsv(rg_edges *out, rg_arena *arena, const rg_document *document,

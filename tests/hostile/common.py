@@ -15,7 +15,7 @@ MOST_LINES, LONGEST_LINE = 50, 500
 class Run:
     """One run of the program: code, out and err (bytes), CPU seconds, peak in MiB."""
 
-    def __init__(self, command, stdin=b"", timeout=120):
+    def __init__(self, command, stdin=b"", timeout=900):
         with (tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out,
               tempfile.TemporaryFile() as err):
             given.write(stdin)

@@ -1,0 +1,85 @@
+/* diff.c - of two tables of triples, or of what two rule sets find in the same texts. */
+#include "cli/run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool read_tsv(bool *tsv, const char *format, rg_error *err)
+{
+    *tsv = format && strcmp(format, "tsv") == 0;
+    if (!format || *tsv || strcmp(format, "text") == 0)
+        return true;
+    return fail_usage(err, "formats are text and tsv", "diff cannot write '%s'",
+                      format);
+}
+
+static bool ends_as_triples(const char *path)
+{
+    const char *ending = strrchr(path, '.');
+    return ending && (strcmp(ending, ".tsv") == 0 || strcmp(ending, ".jsonl") == 0);
+}
+
+/* Which rules each side has, and which documents. */
+typedef struct sides {
+    rg_options options[2];
+    rg_job jobs[2];
+    bool same_rules; /* two tables: no rules at all */
+} sides;
+
+static bool read_sides(sides *out, const arguments *args, rg_error *err)
+{
+    static const char usage[] =
+        "relgraph diff old.tsv new.tsv, or diff --rules A --rules B text.txt";
+    const values *rules = &args->given[OPTION_rules];
+    out->same_rules = rules->count == 0;
+    if (out->same_rules && args->operand_count != 2)
+        return fail_usage(err, usage, "two tables of triples are needed");
+    for (int i = 0; out->same_rules && i < 2; i++)
+        if (!ends_as_triples(args->operands[i]))
+            return fail_usage(err, usage, "%s is no table of triples (.tsv, .jsonl)",
+                              args->operands[i]);
+    if (!out->same_rules && (rules->count != 2 || args->operand_count == 0))
+        return fail_usage(err, usage, "two --rules and a FILE are needed");
+    for (int i = 0; i < 2; i++) {
+        rg_options *options = &out->options[i];
+        if (!read_engine_options(options, args, err)
+            || !read_cut(&out->jobs[i].cut, args, err))
+            return false;
+        options->rules = out->same_rules ? NULL : &rules->items[i];
+        options->rule_count = !out->same_rules;
+        out->jobs[i].paths = args->operands + (out->same_rules ? i : 0);
+        out->jobs[i].path_count = out->same_rules ? 1 : args->operand_count;
+    }
+    return true;
+}
+
+static bool tell(rg_engine *before, rg_engine *after, const sides *of, bool tsv,
+                 rg_error *err)
+{
+    const rg_diff_request request = {&of->jobs[0], &of->jobs[1], tsv};
+    rg_str told;
+    rg_change_counts counts;
+    if (!rg_diff(before, after, &request, &told, &counts, err))
+        return false;
+    fwrite(told.bytes, 1, (size_t)told.len, stdout);
+    if (counts.lost + counts.gained + counts.changed == 0)
+        return true;
+    err->kind = RG_ERROR_FINDINGS;
+    err->reported = true;
+    return false;
+}
+
+bool run_diff(const arguments *args, rg_error *err)
+{
+    sides of = {0};
+    rg_engine *before = NULL, *after = NULL;
+    bool tsv;
+    bool ok = read_tsv(&tsv, last_value(args, OPTION_format), err)
+              && read_sides(&of, args, err)
+              && rg_engine_new(&before, &of.options[0], err)
+              && rg_engine_new(&after, &of.options[1], err)
+              && tell(before, after, &of, tsv, err);
+    rg_engine_free(before);
+    rg_engine_free(after);
+    return ok;
+}
