@@ -55,6 +55,7 @@ typedef struct running {
     int cut, capped;  /* sentences cut into pieces, or with too many triples */
     int labels_cut;
     bool stopped; /* some rule ran out of fuel */
+    bool keep;    /* triples of tables stay, too */
     int done, failed;
     rg_edges all; /* of all documents, for a diagram */
     int all_capacity;
@@ -156,6 +157,8 @@ static void put_document(running *run, const result *made)
         run->blocks += made->text->block_count;
     } else if (format->from == RG_FROM_EDGES) {
         format->put_edges(&run->sink.out, made->edges);
+        if (run->keep)
+            keep_edges(run, made->edges);
     } else if (format->from == RG_FROM_ENTITIES) {
         const rg_named named = {run->engine->rules, made->parse, made->found.coref};
         format->put_entities(&run->sink.out, &named);
@@ -215,7 +218,7 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
         put_document(run, made);
         count_cuts(run, made);
     }
-    if (run->format->from != RG_FROM_GRAPH)
+    if (run->format->from != RG_FROM_GRAPH && !run->keep)
         rg_engine_empty(engine);
     return rg_sink_flush(&run->sink, err);
 }
@@ -369,7 +372,7 @@ static bool collect(void *user, rg_error *err)
 }
 
 typedef struct comparing {
-    running *before, *after;
+    const rg_edges *before, *after;
     bool tsv;
     rg_arena *arena; /* of the answer */
     rg_str told;
@@ -381,7 +384,7 @@ static bool compare(void *user, rg_error *err)
     (void)err; /* only memory can run out */
     comparing *c = user;
     rg_buf out = rg_buf_in(c->arena);
-    c->counts = rg_output_changes(&out, &c->before->all, &c->after->all, c->tsv);
+    c->counts = rg_output_changes(&out, c->before, c->after, c->tsv);
     c->told = rg_buf_str(&out);
     return true;
 }
@@ -394,7 +397,11 @@ bool rg_diff(rg_engine *before, rg_engine *after, const rg_diff_request *request
     first.format = second.format = NULL;
     first.output = second.output = NULL;
     running old = open_run(before, &first), new = open_run(after, &second);
-    comparing c = {&old, &new, request->tsv, after->workers[0].arena, {"", 0}, {0}};
+    comparing c = {.before = &old.all,
+                   .after = &new.all,
+                   .tsv = request->tsv,
+                   .arena = after->workers[0].arena,
+                   .told = {"", 0}};
     bool ok = protect(&old, collect, err) && protect(&new, collect, err)
               && rg_engine_protect(c.arena, compare, &c, err);
     close_run(&old);
@@ -402,6 +409,39 @@ bool rg_diff(rg_engine *before, rg_engine *after, const rg_diff_request *request
     if (before != after)
         rg_engine_empty(before);
     *out = c.told;
+    *counts = c.counts;
+    return ok;
+}
+
+/* The list itself goes where its triples are: it outlives the run. */
+static bool keep_list(void *user, rg_error *err)
+{
+    (void)err; /* only memory can run out */
+    running *run = user;
+    rg_engine *engine = run->engine;
+    rg_edge *items = rg_new(engine->workers[0].arena, rg_edge, run->all.count);
+    for (int i = 0; i < run->all.count; i++)
+        items[i] = run->all.items[i];
+    engine->kept = (rg_edges){items, run->all.count};
+    return true;
+}
+
+bool rg_rerun(rg_engine *engine, const rg_job *job, const rg_engine *last, rg_str *told,
+              rg_change_counts *counts, rg_error *err)
+{
+    running run = open_run(engine, job);
+    run.keep = true;
+    rg_arena *arena = engine->workers[0].arena;
+    comparing c = {.before = last ? &last->kept : NULL,
+                   .after = &engine->kept,
+                   .arena = arena,
+                   .told = {"", 0}};
+    bool ok = protect(&run, run_all, err);
+    if (ok || err->kind == RG_ERROR_FINDINGS)
+        ok = rg_engine_protect(arena, keep_list, &run, err) && ok
+             && (!last || rg_engine_protect(arena, compare, &c, err));
+    close_run(&run);
+    *told = c.told;
     *counts = c.counts;
     return ok;
 }

@@ -150,6 +150,15 @@ typedef struct rg_diff_request {
 bool rg_diff(rg_engine *before, rg_engine *after, const rg_diff_request *request,
              rg_str *out, rg_change_counts *counts, rg_error *err);
 
+/* Like rg_run, for triples and diagrams; the triples stay with the engine until its next
+ * call. `last` is the engine of the run before, which has kept its own, or NULL: what is
+ * new since then is told, as rg_diff tells it. *told is valid with the engine's triples. */
+bool rg_rerun(rg_engine *engine, const rg_job *job, const rg_engine *last, rg_str *told,
+              rg_change_counts *counts, rg_error *err);
+
+/* Path of the index-th rule file that the engine has read, or NULL behind the last. */
+const char *rg_engine_rule_file(const rg_engine *engine, int index);
+
 /* How the examples of rule files came out. */
 typedef struct rg_test_counts {
     int passed, failed, todo; /* todo: fails, and is marked as a known failure */

@@ -93,6 +93,7 @@ bool run_parse(const arguments *args, rg_error *err);
 bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_diff(const arguments *args, rg_error *err);
+bool run_watch(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);
 bool run_rules_list(const arguments *args, rg_error *err);

@@ -60,8 +60,7 @@ bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
     return true;
 }
 
-static bool read_job(rg_job *out, const arguments *args, rg_product product,
-                     rg_error *err)
+bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *err)
 {
     if (args->operand_count == 0)
         return fail_usage(err, "'-' is standard input", "no FILE is given");

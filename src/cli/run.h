@@ -8,6 +8,8 @@
 bool read_engine_options(rg_options *out, const arguments *args, rg_error *err);
 /* --lines, --whole. */
 bool read_cut(rg_cut *out, const arguments *args, rg_error *err);
+/* What run_documents runs. */
+bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *err);
 /* Runs the documents of the command line through to this product. */
 bool run_documents(const arguments *args, rg_product product, rg_error *err);
 

@@ -37,6 +37,7 @@ void rg_engine_close_lang(rg_workshop *worker)
 
 void rg_engine_empty(rg_engine *engine)
 {
+    engine->kept = (rg_edges){0};
     for (int i = 0; i < engine->options.threads; i++)
         rg_arena_reset(engine->workers[i].arena, engine->workers[i].empty);
 }
@@ -205,6 +206,13 @@ bool rg_engine_describe_model(rg_engine *engine, rg_str *out, rg_error *err)
 bool rg_engine_import_model(const char *folder, const char *path, rg_error *err)
 {
     return rg_model_import(folder, path, err);
+}
+
+const char *rg_engine_rule_file(const rg_engine *engine, int index)
+{
+    if (!engine->rules || index < 0 || index >= engine->rules->file_count)
+        return NULL;
+    return engine->rules->files[index].path.bytes;
 }
 
 /* ---- The engine's life ------------------------------------------------------------- */

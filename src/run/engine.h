@@ -7,6 +7,7 @@
 #ifndef RG_RUN_ENGINE_H
 #define RG_RUN_ENGINE_H
 
+#include "base/edge.h"
 #include "extract/extract.h"
 #include "lang/lang.h"
 #include "model/model.h"
@@ -27,6 +28,7 @@ struct rg_engine {
     const rg_extractor *extractor;
     rg_workshop *workers;
     rg_str description; /* of the model */
+    rg_edges kept;      /* of the last rg_rerun; in the workshops' arenas */
 };
 
 /* Calls `call`; memory that runs out in the arena ends it with an error. */
@@ -43,7 +45,7 @@ bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err);
 /* The thread's networks and caches: made once, and again after memory ran out. */
 bool rg_engine_open_lang(rg_workshop *worker, const rg_engine *engine, rg_error *err);
 void rg_engine_close_lang(rg_workshop *worker);
-/* Drops what the workshops' arenas hold. */
+/* Drops what the workshops' arenas hold, the kept triples too. */
 void rg_engine_empty(rg_engine *engine);
 
 #endif
