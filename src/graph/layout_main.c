@@ -1,6 +1,8 @@
 /* layout_main.c - the layout child: DOT on standard input, a picture on standard output.
  *
- *     relgraph-layout FORMAT ENGINE [ASPECT]     FORMAT dot: read and written, no layout
+ *     relgraph-layout FORMAT ENGINE SECONDS [ASPECT]
+ *
+ * FORMAT dot: read and written, no layout. SECONDS: of CPU time.
  *
  * Graphviz runs here and nowhere else: it is not thread-safe, does not survive running out
  * of memory, and lays out some small graphs for minutes. So this program limits itself
@@ -37,8 +39,8 @@ static const struct {
     int what;
     rlim_t most;
 } limits[] = {
-    {RLIMIT_CPU, 10},
-#ifndef SANITIZED /* shadow memory takes terabytes of address space */
+    {RLIMIT_CPU, 20}, /* the parent gives fewer; at this one the system kills */
+#ifndef SANITIZED     /* shadow memory takes terabytes of address space */
     {RLIMIT_AS, 1024 * (rlim_t)MEGABYTE},
 #endif
     {RLIMIT_FSIZE, 64 * (rlim_t)MEGABYTE},
@@ -79,6 +81,16 @@ static void tell_crash(int signal_number)
         _exit(RG_CHILD_EXIT_MEMORY);
     signal(signal_number, SIG_DFL);
     raise(signal_number);
+}
+
+static void limit_time(const char *seconds)
+{
+    struct rlimit limit;
+    rlim_t most = (rlim_t)atoi(seconds);
+    if (getrlimit(RLIMIT_CPU, &limit) == 0 && most > 0 && most < limit.rlim_cur) {
+        limit.rlim_cur = most;
+        setrlimit(RLIMIT_CPU, &limit);
+    }
 }
 
 static void watch_crashes(void)
@@ -179,8 +191,9 @@ int main(int argc, char **argv)
 {
     limit_ourselves();
     watch_crashes();
-    if (argc < 3)
-        fail("usage: relgraph-layout FORMAT ENGINE [ASPECT] <DOT");
+    if (argc < 4)
+        fail("usage: relgraph-layout FORMAT ENGINE SECONDS [ASPECT] <DOT");
+    limit_time(argv[3]);
     agseterr(AGERR);
     agseterrf(say);
     Agraph_t *graph = agread(stdin, NULL);
@@ -189,6 +202,6 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "dot") == 0)
         write_dot(graph);
     else
-        draw(graph, argv[1], argv[2], argc > 3 ? atof(argv[3]) : 0);
+        draw(graph, argv[1], argv[2], argc > 4 ? atof(argv[4]) : 0);
     _exit(0);
 }

@@ -7,7 +7,6 @@
 #include "base/file.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
@@ -16,7 +15,8 @@ enum {
     LARGEST_WHOLE = 250,     /* beyond it only the most important ones are shown */
     SHOWN_OF_MORE = 150,
     SMALLEST_TO_REFUSE = 20, /* fewer edges may make a long picture */
-    ALL_TRIES = 10000,       /* milliseconds */
+    ALL_TRIES = 10,          /* seconds of CPU time */
+    WALL = 10,               /* times as long by the clock: machines are shared */
     LARGEST_PICTURE = 64 * 1024 * 1024,
     PNG_DPI = 110,
 };
@@ -35,11 +35,11 @@ static const char *const engine_names[] = {
 };
 
 /* One layout that is tried; the next one follows if it takes too long or comes out too
- * long. Which one succeeds depends on the graph, and on time only where time runs out. */
+ * long. Which one succeeds depends on the graph, and on CPU time only where that runs out. */
 typedef struct attempt {
     rg_dot_options options;
     bool may_be_long;
-    int share; /* percent of the time that is left */
+    int share; /* percent of the CPU time that is left */
 } attempt;
 
 enum { MOST_ATTEMPTS = 4 };
@@ -87,7 +87,7 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
     case RG_CHILD_TOO_SLOW:
         rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
                 "layout of %d relations took more than %d seconds",
-                graph->relation_count, ALL_TRIES / 1000);
+                graph->relation_count, ALL_TRIES);
         return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
     case RG_CHILD_NO_MEMORY:
         rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE,
@@ -100,25 +100,21 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
     }
 }
 
-static int milliseconds_since(const struct timespec *start)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int)((t.tv_sec - start->tv_sec) * 1000
-                 + (t.tv_nsec - start->tv_nsec) / 1000000);
-}
-
 static rg_child_end try_one(rg_buf *out, rg_buf *said, const rg_graph *graph,
-                            const attempt *one, const char *const *names,
-                            int milliseconds)
+                            const attempt *one, const char *const *names, int seconds)
 {
     rg_buf dot = rg_buf_in(graph->arena);
     rg_dot_put(&dot, graph, &one->options);
-    const char *arguments[] = {names[0], names[1], engine_names[one->options.layout],
-                               one->may_be_long ? NULL : "2.5", NULL};
+    const char *limit = rg_arena_format(graph->arena, "%d", seconds).bytes;
+    const char *arguments[] = {names[0],
+                               names[1],
+                               engine_names[one->options.layout],
+                               limit,
+                               one->may_be_long ? NULL : "2.5",
+                               NULL};
     rg_child child = {.arguments = arguments,
                       .input = rg_buf_str(&dot),
-                      .milliseconds = milliseconds,
+                      .milliseconds = seconds * WALL * 1000,
                       .limit = LARGEST_PICTURE};
     return rg_child_run(out, said, &child);
 }
@@ -152,15 +148,15 @@ bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
         count = 1;
     }
     const char *const names[] = {helper.bytes, picture_names[picture]};
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    int left = ALL_TRIES;
     rg_child_end end = RG_CHILD_FAILED;
     rg_buf said = rg_buf_in(graph->arena);
     for (int i = 0; i < count; i++) {
-        int left = ALL_TRIES - milliseconds_since(&start);
-        int before = out->len;
+        int before = out->len, seconds = (left * plan[i].share + 99) / 100;
+        seconds = seconds > 0 ? seconds : 1;
         said.len = 0;
-        end = try_one(out, &said, graph, &plan[i], names, left * plan[i].share / 100);
+        end = try_one(out, &said, graph, &plan[i], names, seconds);
+        left -= end == RG_CHILD_TOO_SLOW ? seconds : 0;
         if (end == RG_CHILD_DONE)
             return true;
         out->len = before;
