@@ -57,4 +57,16 @@ bool rg_suggest_add(rg_suggesting *s, const rg_document *document, rg_error *err
 /* A rule file with `aliases`, and the evidence in remarks. */
 rg_str rg_suggest_end(rg_suggesting *s);
 
+/* Rule files, each with one rule of this id, that may make the example's triple of its
+ * sentence, the best first; they hold the example. RG_ERROR_INPUT if the sentence does not
+ * hold the words of subject and object. */
+enum { RG_DRAFTS = 4 };
+bool rg_check_drafts(rg_str drafts[RG_DRAFTS], int *count, rg_arena *arena,
+                     const rg_checker *checker, const rg_example *example, rg_str id,
+                     rg_error *err);
+/* Does the sentence give the example's triple, and by the rule of this id (empty: any) no
+ * other one? */
+bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
+                    const rg_example *example, rg_str rule, rg_error *err);
+
 #endif

@@ -96,6 +96,7 @@ bool run_diff(const arguments *args, rg_error *err);
 bool run_watch(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);
+bool run_learn(const arguments *args, rg_error *err);
 bool run_rules_list(const arguments *args, rg_error *err);
 bool run_rules_show(const arguments *args, rg_error *err);
 bool run_rules_expand(const arguments *args, rg_error *err);

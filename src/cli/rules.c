@@ -1,7 +1,8 @@
-/* rules.c - rules list, show, expand, lock. */
+/* rules.c - rules list, show, expand, lock; learn. */
 #include "cli/run.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool tell(const arguments *args, rg_rules_view view, rg_error *err)
 {
@@ -52,6 +53,27 @@ bool run_rules_lock(const arguments *args, rg_error *err)
     options.rules = args->operands;
     options.rule_count = args->operand_count;
     bool ok = rg_engine_new(&engine, &options, err) && rg_rules_lock(engine, err);
+    rg_engine_free(engine);
+    return ok;
+}
+
+bool run_learn(const arguments *args, rg_error *err)
+{
+    static const char usage[] =
+        "relgraph learn \"Ann heads Acme. => Ann | leads | Acme\"";
+    if (args->operand_count != 1)
+        return fail_usage(err, usage, "one lesson is needed, in quotes");
+    const char *lesson = args->operands[0];
+    if (!strstr(lesson, "=>"))
+        return fail_usage(err, usage, "the lesson has no '=>'");
+    rg_engine *engine = NULL;
+    rg_options options;
+    rg_str told = {"", 0};
+    bool ok = read_engine_options(&options, args, err)
+              && rg_engine_new(&engine, &options, err)
+              && rg_learn(engine, (rg_str){lesson, (int)strlen(lesson)}, &told, err);
+    if (ok)
+        fwrite(told.bytes, 1, (size_t)told.len, stdout);
     rg_engine_free(engine);
     return ok;
 }

@@ -10,6 +10,7 @@ typedef struct checking {
     const rg_explain_request *request; /* what to explain */
     const rg_test_request *test;
     const rg_source_options *files; /* to suggest merges of */
+    rg_str lesson;                  /* to learn: SENTENCE => TRIPLE */
     rg_test_counts counts;
     rg_str told;
 } checking;
@@ -132,6 +133,116 @@ static bool run_suggest(void *user, rg_error *err)
     return failed == 0;
 }
 
+/* ---- Learning ------------------------------------------------------------------------ */
+
+static rg_checker quiet(const rg_checker *checker)
+{
+    rg_checker made = *checker;
+    made.reporter = (rg_reporter){NULL, NULL};
+    return made;
+}
+
+/* The example that the text is: the loader reads it, as it reads those of a file. */
+static bool read_lesson(rg_example *out, checking *c, rg_error *err)
+{
+    rg_arena *arena = c->engine->arena;
+    rg_buf file = rg_buf_in(arena);
+    rg_buf_text(&file, "relgraph: 1\ntests:\n  - ");
+    rg_buf_quoted(&file, c->lesson);
+    rg_buf_byte(&file, '\n');
+    const rg_rules *rules;
+    const rg_extractor *extractor;
+    if (!rg_engine_load_more(&rules, &extractor, c->engine, rg_buf_str(&file), err))
+        return false;
+    *out = rules->tests.items[rules->tests.count - 1];
+    out->text = c->lesson;
+    rg_rules_free(rules);
+    if (out->wanted_count == 1)
+        return true;
+    return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "one triple is needed behind '=>'");
+}
+
+static bool fails(int *out, rg_arena *arena, const rg_checker *checker, rg_error *err)
+{
+    const rg_checker silent = quiet(checker);
+    rg_test_counts counts = {0};
+    rg_error trouble = {0};
+    bool ok =
+        rg_check_examples(&counts, arena, &silent, &(rg_test_request){0}, &trouble);
+    *out = counts.failed;
+    if (!ok && trouble.kind != RG_ERROR_FINDINGS)
+        *err = trouble;
+    return ok || trouble.kind == RG_ERROR_FINDINGS;
+}
+
+/* An id that no rule has: the relation's name, and a number behind it if need be. */
+static rg_str free_id(rg_arena *arena, const rg_rules *rules, rg_str relation)
+{
+    rg_map *ids = rg_map_new(arena);
+    for (int i = 0; i < rules->rule_count; i++)
+        rg_map_put(ids, rules->rules[i].id);
+    rg_str id = relation;
+    for (int number = 2; rg_map_find(ids, id) >= 0; number++)
+        id = rg_arena_format(arena, "%.*s-%d", RG_PRINT(relation), number);
+    return id;
+}
+
+/* Does the draft give the triple, and hold every example that the set held without it? */
+static bool try_draft(bool *good, checking *c, const rg_checker *checker,
+                      const rg_example *lesson, rg_str id, rg_str draft, int failed,
+                      rg_error *err)
+{
+    rg_arena *arena = c->engine->workers[0].arena;
+    rg_checker with = quiet(checker);
+    rg_error trouble = {0};
+    int now = 0;
+    *good = false;
+    if (!rg_engine_load_more(&with.rules, &with.extractor, c->engine, draft,
+                             &trouble)) {
+        if (trouble.kind == RG_ERROR_MEMORY)
+            *err = trouble;
+        return trouble.kind != RG_ERROR_MEMORY; /* not a rule */
+    }
+    bool ok = rg_check_gives(good, arena, &with, lesson, id, err);
+    if (ok && *good)
+        ok = fails(&now, arena, &with, err);
+    *good = *good && now <= failed;
+    rg_rules_free(with.rules);
+    return ok;
+}
+
+static bool run_learn(void *user, rg_error *err)
+{
+    checking *c = user;
+    rg_arena *arena = c->engine->workers[0].arena;
+    rg_checker checker;
+    rg_example lesson;
+    rg_str drafts[RG_DRAFTS];
+    int count = 0, failed = 0;
+    bool good = false;
+    if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err)
+        || !rg_check_gives(&good, arena, &checker, &lesson, (rg_str){"", 0}, err))
+        return false;
+    if (good)
+        return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
+                       "the rules give this triple already");
+    rg_str id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
+    if (!rg_check_drafts(drafts, &count, arena, &checker, &lesson, id, err)
+        || !fails(&failed, arena, &checker, err))
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (!try_draft(&good, c, &checker, &lesson, id, drafts[i], failed, err))
+            return false;
+        if (good) {
+            c->told = drafts[i];
+            return true;
+        }
+    }
+    rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
+            "no rule found that gives the triple and keeps the examples");
+    return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
+}
+
 /* Memory that runs out in either arena ends the call. */
 static bool protect(rg_engine *engine, bool (*call)(void *user, rg_error *err),
                     checking *c, rg_error *err)
@@ -171,6 +282,14 @@ bool rg_suggest(rg_engine *engine, const char *const *paths, int count, rg_cut c
     const rg_source_options files = {.paths = paths, .path_count = count, .cut = cut};
     checking c = {.engine = engine, .files = &files};
     bool ok = protect(engine, run_suggest, &c, err);
+    *out = c.told;
+    return ok;
+}
+
+bool rg_learn(rg_engine *engine, rg_str lesson, rg_str *out, rg_error *err)
+{
+    checking c = {.engine = engine, .lesson = lesson};
+    bool ok = protect(engine, run_learn, &c, err);
     *out = c.told;
     return ok;
 }

@@ -166,6 +166,30 @@ bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
     return true;
 }
 
+bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,
+                         rg_engine *engine, rg_str text, rg_error *err)
+{
+    const char *folder;
+    const rg_reporter nobody = {NULL, NULL};
+    const rg_file more = {.path = RG_STR("learnt.yaml"), .text = text};
+    rg_checker checker;
+    rg_phrases_request phrases;
+    if (!find_rules_folder(&folder, engine, err))
+        return false;
+    rg_rules_request request = list_rules(engine, folder);
+    request.texts = &more;
+    request.text_count = 1;
+    if (!rg_rules_load(rules, engine->arena, &request, nobody, err)
+        || !open_phrases(engine, &checker, &phrases, err))
+        return false;
+    checker.reporter = nobody;
+    if (rg_phrases_wait(*rules)
+        && !rg_phrases_compile(rules, engine->arena, &phrases, err))
+        return false;
+    *extractor = rg_extract_new(engine->arena, *rules);
+    return true;
+}
+
 static bool lint_rules(void *user, rg_error *err)
 {
     rg_engine *engine = user;

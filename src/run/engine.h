@@ -39,6 +39,10 @@ bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
  * engine's arena. */
 bool rg_engine_load_model(rg_engine *engine, rg_error *err);
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err);
+/* The engine's set with one more file, which stands nowhere but in `text`; what is wrong goes
+ * to nobody. To be freed by rg_rules_free. */
+bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,
+                         rg_engine *engine, rg_str text, rg_error *err);
 /* Writes the locks of the engine's rule files; the engine's own rules stay as they are. */
 bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err);
 
