@@ -152,8 +152,13 @@ static bool read_lesson(rg_example *out, checking *c, rg_error *err)
     rg_buf_byte(&file, '\n');
     const rg_rules *rules;
     const rg_extractor *extractor;
-    if (!rg_engine_load_more(&rules, &extractor, c->engine, rg_buf_str(&file), err))
-        return false;
+    if (!rg_engine_load_more(&rules, &extractor, c->engine, rg_buf_str(&file), err)) {
+        if (err->kind != RG_ERROR_RULE)
+            return false;
+        *err = (rg_error){0};
+        return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE,
+                       "the lesson is not SENTENCE => SUBJECT | relation | OBJECT");
+    }
     *out = rules->tests.items[rules->tests.count - 1];
     out->text = c->lesson;
     rg_rules_free(rules);
