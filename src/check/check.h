@@ -60,7 +60,7 @@ rg_str rg_suggest_end(rg_suggesting *s);
 /* Rule files, each with one rule of this id, that may make the example's triple of its
  * sentence, the best first; they hold the example. RG_ERROR_INPUT if the sentence does not
  * hold the words of subject and object. */
-enum { RG_DRAFTS = 4 };
+enum { RG_DRAFTS = 8 };
 bool rg_check_drafts(rg_str drafts[RG_DRAFTS], int *count, rg_arena *arena,
                      const rg_checker *checker, const rg_example *example, rg_str id,
                      rg_error *err);

@@ -9,7 +9,7 @@
 #include "check/compare.h"
 #include "check/sentence_run.h"
 
-enum { LONGEST_PHRASE = 8, LOGICAL = 2, PARSED = 3, MOST_COST = 24 };
+enum { LONGEST_PHRASE = 8, LOGICAL = 2, PARSED = 3, MOST_COST = 24, FIRST = 200 };
 
 typedef struct link {
     int from, to; /* tokens; the edge goes from head to dependent */
@@ -26,6 +26,7 @@ typedef struct lesson {
     sentence_run made;
     rg_str id;
     rg_tokens subject, object; /* where they stand */
+    bool first; /* before rules that say something else of the same words */
     link *links;
     int link_count, link_capacity;
 } lesson;
@@ -259,29 +260,21 @@ static void put_steps(rg_buf *out, const lesson *l, const way *w, int at, int en
 
 /* ---- Drafts ----------------------------------------------------------------------------- */
 
-static void put_quoted(rg_buf *out, rg_str text)
-{
-    rg_buf_byte(out, '"');
-    for (int i = 0; i < text.len; i++) {
-        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
-            rg_buf_byte(out, '\\');
-        rg_buf_byte(out, text.bytes[i]);
-    }
-    rg_buf_byte(out, '"');
-}
-
 static void put_end(rg_buf *out, const lesson *l)
 {
-    rg_buf_format(out, "    relation: %.*s\n    examples:\n      - ",
-                  RG_PRINT(l->wanted->relation));
-    put_quoted(out, l->example->text);
+    rg_buf_format(out, "    relation: %.*s\n", RG_PRINT(l->wanted->relation));
+    if (l->first)
+        rg_buf_format(out, "    priority: %d\n", FIRST);
+    rg_buf_text(out, "    examples:\n      - ");
+    rg_buf_quoted(out, l->example->text);
     rg_buf_byte(out, '\n');
 }
 
 static rg_buf begin(const lesson *l)
 {
     rg_buf out = rg_buf_in(l->arena);
-    rg_buf_format(&out, "relgraph: 1\ninclude: [core]\n\nrules:\n  - rule: %.*s\n", RG_PRINT(l->id));
+    rg_buf_format(&out, "relgraph: 1\ninclude: [core]\n\nrules:\n  - rule: %.*s\n",
+                  RG_PRINT(l->id));
     return out;
 }
 
@@ -291,7 +284,7 @@ static bool draft_phrase(rg_str *out, const lesson *l, bool typed)
     if (!put_phrase(&phrase, l, typed))
         return false;
     rg_buf_text(&draft, "    say: ");
-    put_quoted(&draft, rg_buf_str(&phrase));
+    rg_buf_quoted(&draft, rg_buf_str(&phrase));
     rg_buf_byte(&draft, '\n');
     put_end(&draft, l);
     *out = rg_buf_str(&draft);
@@ -330,6 +323,16 @@ bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
     return true;
 }
 
+static int draft_all(rg_str *drafts, const lesson *l, const way *w)
+{
+    int count = 0;
+    for (int untyped = 0; untyped < 2; untyped++)
+        count += draft_phrase(&drafts[count], l, !untyped);
+    for (int untyped = 0; w && untyped < 2; untyped++)
+        count += draft_way(&drafts[count], l, w, !untyped);
+    return count;
+}
+
 bool rg_check_drafts(rg_str drafts[RG_DRAFTS], int *count, rg_arena *arena,
                      const rg_checker *checker, const rg_example *example, rg_str id,
                      rg_error *err)
@@ -343,12 +346,12 @@ bool rg_check_drafts(rg_str drafts[RG_DRAFTS], int *count, rg_arena *arena,
     if (!check_run(&l.made, arena, checker, example->sentence, err)
         || !find_ends(&l, err))
         return false;
-    for (int untyped = 0; untyped < 2; untyped++)
-        *count += draft_phrase(&drafts[*count], &l, !untyped);
     way w;
     list_links(&l);
     bool joined = find_way(&w, &l, head_of(&l, l.subject), head_of(&l, l.object));
-    for (int untyped = 0; joined && untyped < 2; untyped++)
-        *count += draft_way(&drafts[*count], &l, &w, !untyped);
+    for (int first = 0; first < 2; first++) {
+        l.first = first == 1;
+        *count += draft_all(&drafts[*count], &l, joined ? &w : NULL);
+    }
     return true;
 }
