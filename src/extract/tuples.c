@@ -437,6 +437,12 @@ static bool is_left_out(const tuples *t, rg_part part, int node)
     return left_out;
 }
 
+/* Has another rule told this item of a list of objects? */
+static bool is_told(const tuples *t, int node)
+{
+    return !t->spec->evidence && sentence_is_said(t->s, t->from->anchor, node);
+}
+
 /* One argument as the object of a triple, then what is told of it. Depth: at most eight,
  * by the key `depth`. */
 static void put_part(tuples *t, tuple one, const listed *part, int depth)
@@ -447,7 +453,8 @@ static void put_part(tuples *t, tuple one, const listed *part, int depth)
     items objects = find_items(t, RG_PART_OBJECT, part->node);
     for (int i = 0; i < objects.count; i++) {
         tuple this = one;
-        if (is_left_out(t, RG_PART_OBJECT, objects.nodes[i]))
+        if (is_left_out(t, RG_PART_OBJECT, objects.nodes[i])
+            || (i > 0 && is_told(t, objects.nodes[i])))
             continue;
         this.words = with_lead;
         this.reached = &part->reached;
