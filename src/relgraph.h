@@ -205,7 +205,9 @@ typedef struct rg_explain_request {
     int line;           /* ... of it the sentences in this line; 0: all */
     const char *triple; /* ... or the triple with this id; NULL: none */
     const char *entity; /* ... or the entities of this name; NULL: none */
-    bool json;          /* one object a sentence, else text for people */
+    bool misses; /* ... or the sentences without a triple, each with the rule that
+                         * came nearest; text only */
+    bool json;   /* one object a sentence, else text for people */
 } rg_explain_request;
 
 /* What happens to a text: analysis, repairs, derived edges, rules, triples and who set

@@ -41,6 +41,7 @@ typedef struct rg_explained {
     int line;      /* sentences in this line (from 1); 0: all */
     rg_str triple; /* id of the one triple to explain, or empty */
     rg_str entity; /* or the entities of this name, or empty */
+    bool misses;   /* or the sentences without a triple, and what came nearest */
     bool json;     /* an object for each sentence, else text for people */
 } rg_explained;
 

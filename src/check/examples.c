@@ -26,6 +26,17 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
     return check_run_document(out, arena, checker, &document, err);
 }
 
+int check_count_found(rg_str detail)
+{
+    const rg_str mark = RG_STR(" ok; ");
+    int count = 0, at = 0;
+    while ((at = rg_str_find(detail, mark, at)) >= 0) {
+        at += mark.len;
+        count++;
+    }
+    return count;
+}
+
 /* ---- What fails ------------------------------------------------------------------ */
 
 typedef struct checking {
@@ -51,18 +62,6 @@ static rg_str describe_event(const checking *c, const sentence_run *made,
                                            RG_PRINT(word), RG_PRINT(event->detail));
 }
 
-/* How many of its arguments a rule found before it failed. */
-static int count_found(rg_str detail)
-{
-    const rg_str mark = RG_STR(" ok; ");
-    int count = 0, at = 0;
-    while ((at = rg_str_find(detail, mark, at)) >= 0) {
-        at += mark.len;
-        count++;
-    }
-    return count;
-}
-
 /* What the rule said about its anchors in the sentence, the one where it came the furthest. */
 static rg_str describe_near_miss(const checking *c, const sentence_run *made,
                                  const scope *what)
@@ -77,7 +76,7 @@ static rg_str describe_near_miss(const checking *c, const sentence_run *made,
             continue;
         if (event->kind == RG_EVENT_FIRED)
             return (rg_str){"", 0}; /* what it gave is told */
-        if (!best || count_found(event->detail) > count_found(best->detail))
+        if (!best || check_count_found(event->detail) > check_count_found(best->detail))
             best = event;
     }
     return best ? describe_event(c, made, best)

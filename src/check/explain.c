@@ -207,6 +207,67 @@ static bool is_in_line(const telling *t, int sentence, int line)
     return first <= line && line <= last;
 }
 
+/* ---- Sentences without a triple ---------------------------------------------------------- */
+
+static bool has_triple(const telling *t, int sentence)
+{
+    const rg_edges *edges = &t->made->found.entities->edges;
+    for (int i = 0; i < edges->count; i++)
+        if (edges->items[i].sentence == sentence + 1)
+            return true;
+    return false;
+}
+
+/* The rule that came the furthest in the sentence, or NULL: none had an anchor there. */
+static const rg_event *find_nearest(const telling *t, int sentence)
+{
+    const rg_triples *triples = t->made->found.triples;
+    const rg_event *best = NULL;
+    for (int i = 0; i < triples->event_count; i++) {
+        const rg_event *event = &triples->events[i];
+        bool is_rule =
+            event->kind == RG_EVENT_FAILED || event->kind == RG_EVENT_SUPPRESSED;
+        if (event->sentence == sentence && is_rule
+            && (!best
+                || check_count_found(event->detail) > check_count_found(best->detail)))
+            best = event;
+    }
+    return best;
+}
+
+static void put_miss(telling *t, int index)
+{
+    const rg_sentence *sentence = &t->made->parse->sentences[index];
+    const rg_document *document = &t->made->document;
+    int start = rg_parse_start(t->made->parse, sentence->first);
+    int end = rg_parse_end(t->made->parse, sentence->end - 1), line, column;
+    rg_place_line(document->bytes, start - document->base, &line, &column);
+    rg_buf_format(&t->out, "%.*s:%d  ", RG_PRINT(document->name), line);
+    rg_str text =
+        rg_str_cut(document->bytes, start - document->base, end - document->base);
+    for (int i = 0; i < text.len; i++) /* on one line */
+        rg_buf_byte(&t->out, (unsigned char)text.bytes[i] < ' ' ? ' ' : text.bytes[i]);
+    rg_buf_byte(&t->out, '\n');
+    const rg_event *nearest = find_nearest(t, index);
+    if (nearest)
+        put_rule(t, nearest);
+    else
+        rg_buf_text(&t->out, "  no rule begins at any of its words\n");
+}
+
+static int tell_misses(telling *t)
+{
+    int told = 0;
+    for (int i = 0; i < t->made->parse->sentence_count; i++)
+        if (!has_triple(t, i)) {
+            put_miss(t, i);
+            told++;
+        }
+    rg_buf_format(&t->out, "%d of %d sentences without a triple\n", told,
+                  t->made->parse->sentence_count);
+    return 1;
+}
+
 static void put_chosen(telling *t, int sentence, int triple, bool json)
 {
     if (json)
@@ -247,7 +308,8 @@ bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
     if (!check_run_document(&made, arena, checker, document, err))
         return false;
     telling t = {*out, checker, &made};
-    *told += what->entity.len > 0   ? explain_entities(&t, what->entity, what->json)
+    *told += what->misses           ? tell_misses(&t)
+             : what->entity.len > 0 ? explain_entities(&t, what->entity, what->json)
              : what->triple.len > 0 ? tell_triple(&t, what)
                                     : tell_sentences(&t, what);
     *out = t.out;

@@ -19,4 +19,7 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
 bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                         const rg_document *document, rg_error *err);
 
+/* How many of its arguments a rule found before it failed; `detail` is its event's. */
+int check_count_found(rg_str detail);
+
 #endif

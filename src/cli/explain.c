@@ -42,26 +42,33 @@ static bool read_request(rg_explain_request *out, char *path, const arguments *a
 {
     const char *triple = last_value(args, OPTION_triple);
     const char *entity = last_value(args, OPTION_entity);
-    if (triple && entity)
-        return fail_usage(err, NULL, "--triple and --entity exclude each other");
+    bool misses = is_given(args, OPTION_misses);
+    if ((triple != NULL) + (entity != NULL) + misses > 1)
+        return fail_usage(err, NULL,
+                          "--triple, --entity and --misses exclude each other");
+    bool of_file = triple || entity || misses;
     if (args->operand_count != 1)
-        return triple || entity
+        return of_file
                    ? fail_usage(err,
-                                triple ? "relgraph explain --triple ID article.txt"
-                                       : "relgraph explain --entity LABEL article.txt",
+                                triple   ? "relgraph explain --triple ID article.txt"
+                                : entity ? "relgraph explain --entity LABEL article.txt"
+                                         : "relgraph explain --misses article.txt",
                                 "one FILE is needed")
                    : fail_usage(err, "relgraph explain \"The bank bought the firm.\"",
                                 "one SENTENCE is needed, in quotes");
     const char *operand = args->operands[0];
-    *out = (rg_explain_request){.triple = triple, .entity = entity};
-    if (triple || entity)
+    *out = (rg_explain_request){.triple = triple, .entity = entity, .misses = misses};
+    if (of_file)
         out->path = operand;
     else if (read_file_line(operand, path, &out->line))
         out->path = path;
     else
         out->text = (rg_str){operand, (int)strlen(operand)};
-    return read_cut(&out->cut, args, err)
-           && read_json(&out->json, last_value(args, OPTION_format), err);
+    if (!read_cut(&out->cut, args, err)
+        || !read_json(&out->json, last_value(args, OPTION_format), err))
+        return false;
+    return !(misses && out->json)
+           || fail_usage(err, NULL, "--misses is told as text only");
 }
 
 static bool explain(const rg_explain_request *request, const arguments *args,

@@ -90,6 +90,7 @@ static bool run_explain(void *user, rg_error *err)
     rg_explained what = {.line = request->cut == RG_CUT_LINES ? 0 : request->line,
                          .triple = rg_str_of(request->triple),
                          .entity = rg_str_of(request->entity),
+                         .misses = request->misses,
                          .json = request->json};
     rg_checker checker;
     rg_sources sources;
