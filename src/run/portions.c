@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-    PORTION = 64 * 1024, /* bytes; some 2 MB when analysed */
-    SHARE = 2,           /* portions of a batch, for each thread */
+    PORTION = 32 * 1024, /* bytes; some 1 MB when analysed */
+    SHARE = 8,           /* portions of a batch, for each thread */
     LONGEST = INT_MAX - 1,
 };
 
