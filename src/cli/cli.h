@@ -84,6 +84,8 @@ void spell_option(char *out, size_t size, option_id option);
 
 /* messages.c: prints a finding to standard error. */
 rg_reporter message_printer(void);
+/* "note", "warning", "error": also the levels of SARIF. */
+const char *severity_name(rg_severity severity);
 void print_error(const rg_error *err);
 
 /* The commands. */

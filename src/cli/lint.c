@@ -45,16 +45,11 @@ static rg_str slice(const char *text)
 
 static void put_json(void *user, const rg_message *message)
 {
-    static const char *const severities[] = {
-        [RG_NOTE] = "note",
-        [RG_WARNING] = "warning",
-        [RG_ERROR] = "error",
-    };
     int *count = user;
     fputs((*count)++ ? ",\n {\"file\": " : "\n {\"file\": ", stdout);
     put_json_text(message->file);
     printf(", \"line\": %d, \"column\": %d", message->line, message->column);
-    put_json_field("severity", slice(severities[message->severity]));
+    put_json_field("severity", slice(severity_name(message->severity)));
     put_json_field("id", slice(message->id));
     put_json_field("text", message->text);
     put_json_field("hint", message->hint);
@@ -101,15 +96,10 @@ static void put_sarif_place(const rg_message *message)
 
 static void put_sarif(void *user, const rg_message *message)
 {
-    static const char *const levels[] = {
-        [RG_NOTE] = "note",
-        [RG_WARNING] = "warning",
-        [RG_ERROR] = "error",
-    };
     int *count = user;
     fputs((*count)++ ? ",\n   {\"ruleId\": " : "\n   {\"ruleId\": ", stdout);
     put_json_text(slice(message->id));
-    put_json_field("level", slice(levels[message->severity]));
+    put_json_field("level", slice(severity_name(message->severity)));
     fputs(", \"message\": {\"text\": ", stdout);
     put_sarif_text(message);
     putchar('}');

@@ -157,17 +157,22 @@ static void put_place(const rg_message *message, colours style)
     fprintf(stderr, ":%s ", style.off);
 }
 
-static void print_message(void *user, const rg_message *message)
+const char *severity_name(rg_severity severity)
 {
-    (void)user;
-    static const char *const severities[] = {
+    static const char *const names[] = {
         [RG_NOTE] = "note",
         [RG_WARNING] = "warning",
         [RG_ERROR] = "error",
     };
+    return names[severity];
+}
+
+static void print_message(void *user, const rg_message *message)
+{
+    (void)user;
     colours style = choose_style(message->severity);
     put_place(message, style);
-    fprintf(stderr, "%s%s:%s ", style.severity, severities[message->severity],
+    fprintf(stderr, "%s%s:%s ", style.severity, severity_name(message->severity),
             style.off);
     put_text(message->text);
     if (message->id && *message->id)

@@ -748,7 +748,7 @@ static bool is_used_up(const sentence *s, const draft *d)
     return logical ? left == 0 : d->core_count > 0 && plain_left == 0;
 }
 
-static bool is_double(const drafts *d, const draft *one)
+bool produce_is_double(const drafts *d, const draft *one)
 {
     for (const draft *other = d->items; other < one; other++)
         if (other->subject == one->subject && other->object == one->object
@@ -787,7 +787,7 @@ static void drop_said(drafts *d, sentence *s, int first)
         draft *one = &d->items[i];
         draft moved = *one;
         d->items[kept] = moved;
-        if (is_used_up(s, &moved) || is_double(d, &d->items[kept])
+        if (is_used_up(s, &moved) || produce_is_double(d, &d->items[kept])
             || is_spoken_for(d, s, &d->items[kept]))
             produce_event(d, s, RG_EVENT_SUPPRESSED, moved.rule, moved.anchor,
                           moved.triple.relation);

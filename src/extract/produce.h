@@ -38,6 +38,8 @@ typedef struct drafts {
 
 /* All triples of the sentence that survive consumption, in their final order. */
 void produce_drafts(drafts *d, sentence *s);
+/* Does a draft before this one of the list say the same of the same nodes? */
+bool produce_is_double(const drafts *d, const draft *one);
 /* Adds a qualifier to the triple. */
 void produce_put_filled(drafts *d, rg_triple *triple, rg_str key, rg_argument value);
 /* Notes an event if somebody wants to know. */

@@ -207,16 +207,6 @@ static void drop_own_qualifiers(const tuples *t, rg_triple *triple)
     triple->qualifier_count = count;
 }
 
-/* Is there one like it already? */
-static bool is_again(const drafts *d, const draft *one)
-{
-    for (const draft *other = d->items; other < one; other++)
-        if (other->subject == one->subject && other->object == one->object
-            && rg_str_equal(other->triple.relation, one->triple.relation))
-            return true;
-    return false;
-}
-
 /* Who did it becomes the subject, without the words that led to it. */
 static void turn_round(const tuples *t, draft *made, const tuple *one)
 {
@@ -256,7 +246,7 @@ static draft *put_tuple(tuples *t, const tuple *one)
     if (rule->has_turn && !t->spec->no_turn && one->reached->via == rule->turn_via)
         turn_round(t, made, one);
     drop_own_qualifiers(t, &made->triple);
-    out->count -= is_again(out, made);
+    out->count -= produce_is_double(out, made);
     return made;
 }
 

@@ -1,7 +1,7 @@
 /* pattern_fuzz.c - any bytes as the small languages of rule files: refused with a place, or
  * run on a sentence, the same twice. Each line of the input stands in one place of a
  * rule file; an empty one leaves what is there. */
-#include "fuzz.h"
+#include "fuzz_rules.h"
 
 #include "../notation.h"
 #include "base/utf8.h"
@@ -50,14 +50,6 @@ static const struct {
     {"]\ntests:\n  - ", "Ann slept. => none"},
 };
 enum { PLACES = sizeof places / sizeof places[0] };
-
-/* What messages say has to lie within the file. */
-static void check_message(void *user, const rg_message *message)
-{
-    const rg_str *file = user;
-    fuzz_check(message->text.len > 0 && message->id && *message->id);
-    fuzz_check(message->line <= file->len + 1 && message->column <= file->len + 1);
-}
 
 /* Simply quoted (so that places in it are exact) if YAML can say it so, else escaped. */
 static void put_scalar(rg_buf *out, rg_str text)
@@ -115,13 +107,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rg_arena *arena = rg_arena_new();
     rg_str text = make_rules(arena, fuzz_input(bytes, size));
-    rg_file file = {.path = RG_STR("fuzz.yaml"), .text = text};
-    rg_rules_request request = {.texts = &file, .text_count = 1};
-    const rg_rules *rules = NULL;
-    rg_error err = {0};
-    bool ok = rg_rules_load(&rules, arena, &request,
-                            (rg_reporter){check_message, &text}, &err);
-    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
+    const rg_rules *rules;
+    bool ok = fuzz_load_text(&rules, arena, &text);
     fuzz_check(ok || size > 0); /* what stands there is right */
     if (ok) {
         check_same(use_rules(arena, rules), use_rules(arena, rules));

@@ -2,7 +2,7 @@
  * is a rule that loads and can be used. Needs the model (RELGRAPH_MODEL or models/).
  *
  * A zero byte in the input ends the phrase; behind it stands another word for "buys". */
-#include "fuzz.h"
+#include "fuzz_rules.h"
 
 #include "run/phrases.h"
 
@@ -26,35 +26,18 @@ static const char head[] =
     "    examples: [Sony bought the road. => Sony | r | road, 'Ann slept. => none']\n"
     "    say: \"";
 
-static void check_message(void *user, const rg_message *message)
-{
-    const rg_str *file = user;
-    fuzz_check(message->text.len > 0 && message->id && *message->id);
-    fuzz_check(message->line <= file->len + 1 && message->column <= file->len + 1);
-}
-
-static void put_quoted(rg_buf *out, const uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (bytes[i] == '"' || bytes[i] == '\\')
-            rg_buf_byte(out, '\\');
-        rg_buf_byte(out, bytes[i] == '\n' ? ' ' : (char)bytes[i]);
-    }
-    rg_buf_text(out, "\"\n");
-}
-
 static rg_str write_rules(rg_arena *arena, const uint8_t *bytes, size_t size)
 {
     rg_buf out = rg_buf_in(arena);
     const uint8_t *zero = size > 0 ? memchr(bytes, 0, size) : NULL;
     size_t end = zero ? (size_t)(zero - bytes) : size;
     rg_buf_text(&out, head);
-    put_quoted(&out, bytes, end);
+    fuzz_put_scalar(&out, fuzz_input(bytes, end));
+    rg_buf_text(&out, "\"\n");
     if (zero) {
         rg_buf_text(&out, "    words:\n      buy: [\"");
-        put_quoted(&out, zero + 1, size - end - 1);
-        out.len--; /* the line feed */
-        rg_buf_text(&out, "]\n");
+        fuzz_put_scalar(&out, fuzz_input(zero + 1, size - end - 1));
+        rg_buf_text(&out, "\"]\n");
     }
     return rg_buf_str(&out);
 }
@@ -81,20 +64,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         return 0;
     rg_arena *arena = rg_arena_new();
     rg_str all = write_rules(arena, bytes, size);
-    rg_file file = {.path = {"fuzz", 4}, .text = all};
-    rg_rules_request request = {.texts = &file, .text_count = 1};
-    rg_reporter reporter = {check_message, &all};
-    const rg_rules *rules = NULL;
+    const rg_rules *rules;
     rg_error err = {0};
-    bool ok = rg_rules_load(&rules, arena, &request, reporter, &err);
+    bool ok = fuzz_load_text(&rules, arena, &all);
     const rg_rules *loaded = rules;
     if (ok) {
-        rg_checker checker = {
-            .lang = fuzz_lang(), .rules = rules, .reporter = reporter};
+        rg_checker checker = {.lang = fuzz_lang(),
+                              .rules = rules,
+                              .reporter = {fuzz_check_message, &all}};
         rg_phrases_request phrases = {.checker = &checker, .fresh = true};
         ok = rg_phrases_compile(&rules, arena, &phrases, &err);
+        fuzz_check(ok == (err.kind == RG_ERROR_NONE));
     }
-    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
     if (ok) {
         fuzz_check(!rg_phrases_wait(rules));
         use_rules(arena, rules);

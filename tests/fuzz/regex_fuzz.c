@@ -3,18 +3,9 @@
  *
  * The first line of the input is the expression, each further line a text. An expression
  * that loads does not match nothing. */
-#include "fuzz.h"
+#include "fuzz_rules.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
-#include "rules/rules.h"
-
-static void check_message(void *user, const rg_message *message)
-{
-    const rg_str *file = user;
-    fuzz_check(message->text.len > 0 && message->id && *message->id);
-    fuzz_check(message->line <= file->len + 1 && message->column <= file->len + 1);
-}
 
 /* The expression in a rule file, in the quotes of YAML; its case is that of the letters. */
 static rg_str write_rules(rg_arena *arena, rg_str pattern)
@@ -22,11 +13,7 @@ static rg_str write_rules(rg_arena *arena, rg_str pattern)
     rg_buf out = rg_buf_in(arena);
     rg_buf_text(&out, "relgraph: 1\nrules:\n  - rule: r\n    args: {a: v >, b: v <}\n"
                       "    relation: r\n    match: {v: \"[text=/");
-    for (int i = 0; i < pattern.len; i++) {
-        if (pattern.bytes[i] == '"' || pattern.bytes[i] == '\\')
-            rg_buf_byte(&out, '\\');
-        rg_buf_byte(&out, pattern.bytes[i]);
-    }
+    fuzz_put_scalar(&out, pattern);
     rg_buf_text(&out, "/]\"}\n");
     return rg_buf_str(&out);
 }
@@ -52,13 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rg_str input = fuzz_input(bytes, size);
     int end = size > 0 ? rg_str_find_byte(input, '\n', 0) : -1;
     rg_str all = write_rules(arena, rg_str_cut(input, 0, end < 0 ? input.len : end));
-    rg_file file = {.path = {"fuzz", 4}, .text = all};
-    rg_rules_request request = {.texts = &file, .text_count = 1};
-    const rg_rules *rules = NULL;
-    rg_error err = {0};
-    bool ok = rg_rules_load(&rules, arena, &request, (rg_reporter){check_message, &all},
-                            &err);
-    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
+    const rg_rules *rules;
+    bool ok = fuzz_load_text(&rules, arena, &all);
     while (ok && end >= 0) {
         int from = end + 1;
         end = rg_str_find_byte(input, '\n', from);

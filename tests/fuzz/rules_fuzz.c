@@ -1,7 +1,7 @@
 /* rules_fuzz.c - any bytes as a rule file are refused with a place, or can be used on a
  * sentence. Needs the model (RELGRAPH_MODEL or models/). */
 #define _GNU_SOURCE /* memfd_create */
-#include "fuzz.h"
+#include "fuzz_rules.h"
 
 #include "entities/entities.h"
 
@@ -30,14 +30,6 @@ static const rg_parse *the_parse(void)
     return parse;
 }
 
-/* What messages say has to lie within the file. */
-static void check_message(void *user, const rg_message *message)
-{
-    const rg_str *file = user;
-    fuzz_check(message->text.len > 0 && message->id && *message->id);
-    fuzz_check(message->line <= file->len + 1 && message->column <= file->len + 1);
-}
-
 static void use_rules(rg_arena *arena, const rg_rules *rules)
 {
     const rg_extract_options options = {.trace = true};
@@ -60,12 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const char *const paths[] = {path};
     rg_rules_request request = {.paths = paths, .path_count = 1};
     rg_str all = fuzz_input(bytes, size);
-    const rg_rules *rules = NULL;
-    rg_error err = {0};
-    bool ok = rg_rules_load(&rules, arena, &request, (rg_reporter){check_message, &all},
-                            &err);
-    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
-    if (ok)
+    const rg_rules *rules;
+    if (fuzz_load(&rules, arena, &request, &all))
         use_rules(arena, rules);
     rg_rules_free(rules);
     rg_arena_free(arena);

@@ -3,7 +3,7 @@
  * The words that a sentence must hold (the index of rules) change nothing: with trace all
  * surface rules are tried, without it only those whose words stand there. */
 #include "../notation.h"
-#include "fuzz.h"
+#include "fuzz_rules.h"
 
 #include "entities/entities.h"
 
@@ -26,23 +26,12 @@ static const char head[] =
     "    relation: r\n"
     "    text: \"";
 
-static void check_message(void *user, const rg_message *message)
-{
-    const rg_str *file = user;
-    fuzz_check(message->text.len > 0 && message->id && *message->id);
-    fuzz_check(message->line <= file->len + 1 && message->column <= file->len + 1);
-}
-
 /* The input in the quotes of YAML: "|" between patterns stays what it is. */
 static rg_str write_rules(rg_arena *arena, const uint8_t *bytes, size_t size)
 {
     rg_buf out = rg_buf_in(arena);
     rg_buf_text(&out, head);
-    for (size_t i = 0; i < size; i++) {
-        if (bytes[i] == '"' || bytes[i] == '\\')
-            rg_buf_byte(&out, '\\');
-        rg_buf_byte(&out, bytes[i] == '\n' ? ' ' : (char)bytes[i]);
-    }
+    fuzz_put_scalar(&out, fuzz_input(bytes, size));
     rg_buf_text(&out, "\"\n");
     return rg_buf_str(&out);
 }
@@ -92,14 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         return 0;
     rg_arena *arena = rg_arena_new();
     rg_str all = write_rules(arena, bytes, size);
-    rg_file file = {.path = {"fuzz", 4}, .text = all};
-    rg_rules_request request = {.texts = &file, .text_count = 1};
-    const rg_rules *rules = NULL;
-    rg_error err = {0};
-    bool ok = rg_rules_load(&rules, arena, &request, (rg_reporter){check_message, &all},
-                            &err);
-    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
-    if (ok)
+    const rg_rules *rules;
+    if (fuzz_load_text(&rules, arena, &all))
         use_rules(arena, rules);
     rg_rules_free(rules);
     rg_arena_free(arena);
