@@ -6,16 +6,11 @@
  * between them. Whether a draft holds is for others to find out.
  */
 #include "base/unicode.h"
+#include "base/ways.h"
 #include "check/compare.h"
 #include "check/sentence_run.h"
 
 enum { LONGEST_PHRASE = 8, LOGICAL = 2, PARSED = 3, MOST_COST = 24, FIRST = 200 };
-
-typedef struct link {
-    int from, to; /* tokens; the edge goes from head to dependent */
-    rg_str label;
-    int cost;
-} link;
 
 /* The sentence's part that matters. */
 typedef struct lesson {
@@ -26,9 +21,10 @@ typedef struct lesson {
     sentence_run made;
     rg_str id;
     rg_tokens subject, object; /* where they stand */
-    bool first; /* before rules that say something else of the same words */
-    link *links;
-    int link_count, link_capacity;
+    bool first;     /* before rules that say something else of the same words */
+    rg_link *links; /* between tokens, from head to dependent */
+    rg_str *labels; /* theirs */
+    int link_count;
 } lesson;
 
 /* ---- Where subject and object stand -------------------------------------------------- */
@@ -147,9 +143,8 @@ static bool put_phrase(rg_buf *out, const lesson *l, bool typed)
 
 static void add_link(lesson *l, int from, int to, rg_str label, int cost)
 {
-    l->links = rg_arena_grow(l->arena, l->links, l->link_count, &l->link_capacity,
-                             sizeof *l->links);
-    l->links[l->link_count++] = (link){from, to, label, cost};
+    l->links[l->link_count] = (rg_link){from, to, cost};
+    l->labels[l->link_count++] = label;
 }
 
 /* Is the derived edge one that phrases are made of? */
@@ -167,6 +162,9 @@ static bool is_logical(const lesson *l, rg_str label)
 static void list_links(lesson *l)
 {
     const rg_triples *triples = l->made.found.triples;
+    int most = triples->event_count + l->made.parse->token_count;
+    l->links = rg_new(l->arena, rg_link, most);
+    l->labels = rg_new(l->arena, rg_str, most);
     for (int i = 0; i < triples->event_count; i++) {
         const rg_event *event = &triples->events[i];
         if (event->kind == RG_EVENT_DERIVED && is_logical(l, event->detail))
@@ -178,45 +176,33 @@ static void list_links(lesson *l)
 }
 
 typedef struct way {
-    int *tokens;        /* from subject to object */
-    const link **steps; /* steps[i] leads from tokens[i] to tokens[i + 1] */
-    int count;          /* tokens */
+    int *tokens; /* from subject to object */
+    int *steps;  /* steps[i]: the link that leads from tokens[i] to tokens[i + 1] */
+    int count;   /* tokens */
 } way;
 
-/* Bellman and Ford's shortest way; links of one cost count in their order. */
+static int other_end(const rg_link *at, int end)
+{
+    return at->from == end ? at->to : at->from;
+}
+
 static bool find_way(way *out, const lesson *l, int from, int to)
 {
     int count = l->made.parse->token_count;
-    int *costs = rg_new(l->arena, int, count);
-    const link **by = rg_new(l->arena, const link *, count);
-    for (int i = 0; i < count; i++)
-        costs[i] = i == from ? 0 : MOST_COST;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (int i = 0; i < l->link_count; i++) {
-            const link *at = &l->links[i];
-            const int ends[] = {at->from, at->to};
-            for (int k = 0; k < 2; k++)
-                if (costs[ends[k]] + at->cost < costs[ends[1 - k]]) {
-                    costs[ends[1 - k]] = costs[ends[k]] + at->cost;
-                    by[ends[1 - k]] = at;
-                    changed = true;
-                }
-        }
-    }
-    if (!by[to])
+    const int *by =
+        rg_ways_find(l->arena, l->links, l->link_count, count, from, MOST_COST);
+    if (by[to] < 0)
         return false;
-    *out =
-        (way){rg_new(l->arena, int, count), rg_new(l->arena, const link *, count), 1};
+    *out = (way){rg_new(l->arena, int, count), rg_new(l->arena, int, count), 1};
     for (int at = to; at != from; out->count++)
-        at = by[at]->from == at ? by[at]->to : by[at]->from;
-    for (int at = to, i = out->count - 1; i >= 0; i--) {
+        at = other_end(&l->links[by[at]], at);
+    int at = to;
+    for (int i = out->count - 1; i > 0; i--) {
         out->tokens[i] = at;
-        if (i == 0)
-            break;
         out->steps[i - 1] = by[at];
-        at = by[at]->from == at ? by[at]->to : by[at]->from;
+        at = other_end(&l->links[by[at]], at);
     }
+    out->tokens[0] = from;
     return true;
 }
 
@@ -247,9 +233,9 @@ static void put_steps(rg_buf *out, const lesson *l, const way *w, int at, int en
 {
     int step = end > at ? 1 : -1;
     for (; at != end; at += step) {
-        const link *by = w->steps[step > 0 ? at : at - 1];
-        int next = w->tokens[at + step];
-        rg_buf_format(out, " %c%.*s", by->to == next ? '>' : '<', RG_PRINT(by->label));
+        int by = w->steps[step > 0 ? at : at - 1], next = w->tokens[at + step];
+        rg_buf_format(out, " %c%.*s", l->links[by].to == next ? '>' : '<',
+                      RG_PRINT(l->labels[by]));
         if (at + step != end)
             put_lemma(out, token_at(l, next));
     }

@@ -1,6 +1,7 @@
 #include "extract/phrase_tree.h"
 
 #include "base/buf.h"
+#include "base/ways.h"
 
 #include <limits.h>
 
@@ -16,7 +17,7 @@ typedef struct reading_work {
     const flat *variant;
     int head[MOST_PARTS]; /* node of each part, RG_NONE: dropped or not found */
     int anchor;           /* part */
-    int *cost, *by_edge;  /* of each node: from the anchor; the edge it is reached by */
+    int *by_edge;         /* of each node: the edge by which it is reached */
     bool *asked;          /* parts that the pattern asks for already */
 } reading_work;
 
@@ -106,39 +107,24 @@ static bool is_usable(const sentence *s, const graph_edge *e)
     return usable && !e->gone;
 }
 
-static bool relax(reading_work *w, int index, int from, int to)
-{
-    if (w->cost[from] == INT_MAX) /* not reached yet */
-        return false;
-    int cost = w->cost[from] + cost_of(&w->s->edges[index]);
-    if (cost >= w->cost[to])
-        return false;
-    w->cost[to] = cost;
-    w->by_edge[to] = index;
-    return true;
-}
-
-/* Shortest ways from the anchor to all nodes (Bellman and Ford: few nodes, few edges). */
+/* Shortest ways from the anchor to all nodes. */
 static void find_ways(reading_work *w)
 {
     const sentence *s = w->s;
-    w->cost = rg_new(s->arena, int, s->count);
-    w->by_edge = rg_new(s->arena, int, s->count);
-    for (int i = 0; i < s->count; i++) {
-        w->cost[i] = INT_MAX;
-        w->by_edge[i] = RG_NONE;
+    rg_link *links = rg_new(s->arena, rg_link, s->edge_count + 1);
+    int *edges = rg_new(s->arena, int, s->edge_count + 1), count = 0;
+    for (int i = 0; i < s->edge_count; i++) {
+        const graph_edge *e = &s->edges[i];
+        if (!is_usable(s, e))
+            continue;
+        edges[count] = i;
+        links[count++] = (rg_link){e->from, e->to, cost_of(e)};
     }
-    w->cost[w->head[w->anchor]] = 0;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (int i = 0; i < s->edge_count; i++) {
-            const graph_edge *e = &s->edges[i];
-            if (!is_usable(s, e))
-                continue;
-            changed |= relax(w, i, e->from, e->to);
-            changed |= relax(w, i, e->to, e->from);
-        }
-    }
+    w->by_edge =
+        rg_ways_find(s->arena, links, count, s->count, w->head[w->anchor], INT_MAX);
+    for (int i = 0; i < s->count; i++)
+        if (w->by_edge[i] != RG_NONE)
+            w->by_edge[i] = edges[w->by_edge[i]];
 }
 
 /* ---- The pattern as text ----------------------------------------------------------------- */

@@ -39,7 +39,7 @@ void rg_convolution_init(rg_convolution *out, rg_arena *arena, const rg_layer *l
         memcpy(bias + (panel * RG_TILE_ROWS + WITH_BIAS) * RG_PANEL,
                layer->bias + panel * RG_PANEL, sizeof(float) * RG_PANEL);
     }
-    *out = (rg_convolution){weights, bias, layer->scale, layer->shift};
+    *out = (rg_convolution){weights, bias};
 }
 
 void rg_tiles_init(rg_tiles *out, rg_arena *arena, int most)

@@ -18,7 +18,6 @@
 typedef struct rg_convolution {
     const float *weights; /* [panel][product][input][24] */
     const float *bias;    /* [panel][product][24]: only the second product has one */
-    const float *scale, *shift;
 } rg_convolution;
 
 /* Room for what a call makes on its way, for at most `most` tiles. */

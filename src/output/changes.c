@@ -1,5 +1,6 @@
 /* changes.c - triples gained, lost and changed between two sets, for people or as a table. */
 #include "base/map.h"
+#include "output/columns.h"
 #include "output/output.h"
 #include "output/tsv.h"
 
@@ -81,36 +82,27 @@ static void add_entries(entry *out, rg_map *docs, const rg_edges *edges, bool is
 
 /* ---- What changed of a triple ------------------------------------------------------ */
 
-static void put_field(rg_buf *out, const char *name, rg_str before, rg_str after)
+static rg_str column_of(rg_arena *arena, const rg_edge *edge, rg_column column)
 {
-    if (rg_str_equal(before, after))
-        return;
-    rg_str none = RG_STR("none");
-    rg_buf_format(out, "%s%s: %.*s -> %.*s", out->len > 0 ? "; " : "", name,
-                  RG_PRINT(before.len > 0 ? before : none),
-                  RG_PRINT(after.len > 0 ? after : none));
-}
-
-static rg_str join_qualifiers(rg_arena *arena, const rg_edge *edge)
-{
-    rg_buf all = rg_buf_in(arena);
-    for (int i = 0; i < edge->qualifier_count; i++)
-        rg_buf_format(&all, "%s%.*s=%.*s", i > 0 ? ", " : "",
-                      RG_PRINT(edge->qualifiers[i].key),
-                      RG_PRINT(edge->qualifiers[i].value));
-    return rg_buf_str(&all);
+    rg_buf text = rg_buf_in(arena);
+    rg_column_put(&text, edge, column, rg_buf_put);
+    return text.len > 0 ? rg_buf_str(&text) : RG_STR("none");
 }
 
 static rg_str describe(rg_arena *arena, const rg_edge *before, const rg_edge *after)
 {
+    static const rg_column columns[] = {
+        RG_COLUMN_subject_type, RG_COLUMN_object_type, RG_COLUMN_polarity,
+        RG_COLUMN_modality,     RG_COLUMN_source,      RG_COLUMN_qualifiers,
+    };
     rg_buf what = rg_buf_in(arena);
-    put_field(&what, "subject_type", before->subject_type, after->subject_type);
-    put_field(&what, "object_type", before->object_type, after->object_type);
-    put_field(&what, "polarity", before->polarity, after->polarity);
-    put_field(&what, "modality", before->modality, after->modality);
-    put_field(&what, "source", before->source, after->source);
-    put_field(&what, "qualifiers", join_qualifiers(arena, before),
-              join_qualifiers(arena, after));
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        rg_str was = column_of(arena, before, columns[i]);
+        rg_str is = column_of(arena, after, columns[i]);
+        if (!rg_str_equal(was, is))
+            rg_buf_format(&what, "%s%s: %.*s -> %.*s", what.len > 0 ? "; " : "",
+                          rg_column_names[columns[i]], RG_PRINT(was), RG_PRINT(is));
+    }
     return rg_buf_str(&what);
 }
 

@@ -132,12 +132,18 @@ static bool open_phrases(rg_engine *engine, rg_checker *checker,
     return true;
 }
 
-static bool compile_phrases(rg_engine *engine, rg_error *err)
+/* Compiles the phrases of a set that has some. */
+static bool compile_phrases(const rg_rules **rules, rg_engine *engine,
+                            rg_reporter reporter, rg_error *err)
 {
     rg_checker checker;
     rg_phrases_request request;
-    return open_phrases(engine, &checker, &request, err)
-           && rg_phrases_compile(&engine->rules, engine->arena, &request, err);
+    if (!rg_phrases_wait(*rules))
+        return true;
+    if (!open_phrases(engine, &checker, &request, err))
+        return false;
+    checker.reporter = reporter;
+    return rg_phrases_compile(rules, engine->arena, &request, err);
 }
 
 bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err)
@@ -160,7 +166,7 @@ bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
         return true;
     if (!read_rules(&engine->rules, engine, err))
         return false;
-    if (rg_phrases_wait(engine->rules) && !compile_phrases(engine, err))
+    if (!compile_phrases(&engine->rules, engine, engine->options.reporter, err))
         return false;
     engine->extractor = rg_extract_new(engine->arena, engine->rules);
     return true;
@@ -172,20 +178,17 @@ bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,
     const char *folder;
     const rg_reporter nobody = {NULL, NULL};
     const rg_file more = {.path = RG_STR("learnt.yaml"), .text = text};
-    rg_checker checker;
-    rg_phrases_request phrases;
     if (!find_rules_folder(&folder, engine, err))
         return false;
     rg_rules_request request = list_rules(engine, folder);
     request.texts = &more;
     request.text_count = 1;
-    if (!rg_rules_load(rules, engine->arena, &request, nobody, err)
-        || !open_phrases(engine, &checker, &phrases, err))
+    if (!rg_rules_load(rules, engine->arena, &request, nobody, err))
         return false;
-    checker.reporter = nobody;
-    if (rg_phrases_wait(*rules)
-        && !rg_phrases_compile(rules, engine->arena, &phrases, err))
+    if (!compile_phrases(rules, engine, nobody, err)) {
+        rg_rules_free(*rules);
         return false;
+    }
     *extractor = rg_extract_new(engine->arena, *rules);
     return true;
 }
