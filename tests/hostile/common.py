@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -13,7 +14,7 @@ MOST_LINES, LONGEST_LINE = 50, 500
 
 
 class Run:
-    """One run of the program: code, out and err (bytes), CPU seconds, peak in MiB."""
+    """One run of the program: code, out and err (bytes), seconds, peak in MiB."""
 
     def __init__(self, command, stdin=b"", timeout=900):
         with (tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out,
@@ -23,10 +24,11 @@ class Run:
             child = subprocess.Popen(command, stdin=given, stdout=out, stderr=err)
             watch = threading.Timer(timeout, child.kill)
             watch.start()
+            start = time.monotonic()
             _, status, usage = os.wait4(child.pid, 0)
             watch.cancel()
             self.code = child.returncode = os.waitstatus_to_exitcode(status)
-            self.seconds = usage.ru_utime + usage.ru_stime
+            self.seconds = time.monotonic() - start
             self.peak = usage.ru_maxrss // 1024
             self.out, self.err = (file.seek(0) or file.read() for file in (out, err))
         self.said = self.err.decode("utf-8", "surrogateescape")
