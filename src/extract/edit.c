@@ -20,13 +20,6 @@ typedef struct sites {
     int path; /* the one that is walked */
 } sites;
 
-/* Has the node an edge that the path could begin with? */
-static bool may_start(const path_needs *needs, const graph_node *n)
-{
-    return needs->anywhere || (n->out_mask & needs->first_out)
-           || (n->in_mask & needs->first_in);
-}
-
 static bool has_twice(const int *bound, int count)
 {
     for (int i = 0; i < count; i++)
@@ -124,7 +117,7 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
     found->repair = repair;
     s->fuel = REPAIR_FUEL;
     for (int i = 0; i < s->count && s->fuel >= 0; i++) {
-        if (!may_start(&s->extractor->repairs[index], &s->nodes[i]))
+        if (!match_may_begin(s, &first->steps, i))
             continue;
         matcher m;
         matcher_begin(&m, s);
@@ -225,7 +218,7 @@ static bool run_line(sentence *s, int index, const edit_log *log)
     const rg_derive *line = &s->rules->derives[index];
     deriving work = {.line = line, .index = index, .log = log};
     for (int i = 0; i < s->count && s->fuel >= 0; i++) {
-        if (!may_start(&s->extractor->lines[index], &s->nodes[i]))
+        if (!match_may_begin(s, &line->path.steps, i))
             continue;
         matcher m;
         matcher_begin(&m, s);

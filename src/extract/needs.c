@@ -27,23 +27,9 @@ static void add_must(path_needs *needs, const rg_step *step)
         needs->must[needs->must_count++] = step->mask;
 }
 
-/* What match_may_begin asks of a node, as masks. */
-static void find_first(path_needs *needs, const rg_steps *steps)
-{
-    int i = 0;
-    while (i < steps->count && steps->items[i].kind != RG_STEP_EDGE
-           && steps->items[i].kind != RG_STEP_GROUP)
-        i++;
-    const rg_step *step = i < steps->count ? &steps->items[i] : NULL;
-    needs->anywhere = !step || step->kind == RG_STEP_GROUP || step->min == 0;
-    needs->first_in = step && step->up ? step->mask : 0;
-    needs->first_out = step && !step->up ? step->mask : 0;
-}
-
 path_needs needs_of(const rg_path *path)
 {
     path_needs needs = {.must_count = 0};
-    find_first(&needs, &path->steps);
     add_reads(&needs.reads, path->steps.items, path->steps.count);
     for (int i = 0; i < path->steps.count; i++) {
         const rg_step *step = &path->steps.items[i];

@@ -16,9 +16,6 @@ typedef struct path_needs {
     uint64_t must[MOST_NEEDS]; /* of each mask some label must be there */
     int must_count;
     uint64_t reads;
-    /* The first edge: a node without any such edge is no start. */
-    bool anywhere; /* every node may be one */
-    uint64_t first_out, first_in;
 } path_needs;
 
 path_needs needs_of(const rg_path *path);
