@@ -4,15 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool read_tsv(bool *tsv, const char *format, rg_error *err)
-{
-    *tsv = format && strcmp(format, "tsv") == 0;
-    if (!format || *tsv || strcmp(format, "text") == 0)
-        return true;
-    return fail_usage(err, "formats are text and tsv", "diff cannot write '%s'",
-                      format);
-}
-
 static bool ends_as_triples(const char *path)
 {
     const char *ending = strrchr(path, '.');
@@ -74,8 +65,7 @@ bool run_diff(const arguments *args, rg_error *err)
     sides of = {0};
     rg_engine *before = NULL, *after = NULL;
     bool tsv;
-    bool ok = read_tsv(&tsv, last_value(args, OPTION_format), err)
-              && read_sides(&of, args, err)
+    bool ok = read_text_or(&tsv, "tsv", "diff", args, err) && read_sides(&of, args, err)
               && rg_engine_new(&before, &of.options[0], err)
               && rg_engine_new(&after, &of.options[1], err)
               && tell(before, after, &of, tsv, err);

@@ -1,7 +1,6 @@
 /* explain.c - of a sentence, of a line of a file, of one triple or entity of a file. */
 #include "cli/run.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,15 +24,6 @@ static bool read_file_line(const char *operand, char *path, int *line)
         return false;
     *line = atoi(colon + 1);
     return *line > 0;
-}
-
-static bool read_json(bool *json, const char *format, rg_error *err)
-{
-    *json = format && strcmp(format, "json") == 0;
-    if (!format || *json || strcmp(format, "text") == 0)
-        return true;
-    return fail_usage(err, "formats are text and json", "explain cannot write '%s'",
-                      format);
 }
 
 /* What the operand means; `path` is room for its FILE. */
@@ -65,30 +55,21 @@ static bool read_request(rg_explain_request *out, char *path, const arguments *a
     else
         out->text = (rg_str){operand, (int)strlen(operand)};
     if (!read_cut(&out->cut, args, err)
-        || !read_json(&out->json, last_value(args, OPTION_format), err))
+        || !read_text_or(&out->json, "json", "explain", args, err))
         return false;
     return !(misses && out->json)
            || fail_usage(err, NULL, "--misses is told as text only");
 }
 
-static bool explain(const rg_explain_request *request, const arguments *args,
-                    rg_error *err)
+static bool tell(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
 {
-    rg_engine *engine = NULL;
-    rg_options options;
-    rg_str told = {"", 0};
-    bool ok = read_engine_options(&options, args, err)
-              && rg_engine_new(&engine, &options, err)
-              && rg_explain(engine, request, &told, err);
-    if (ok)
-        fwrite(told.bytes, 1, (size_t)told.len, stdout);
-    rg_engine_free(engine);
-    return ok;
+    return rg_explain(engine, request, told, err);
 }
 
 bool run_explain(const arguments *args, rg_error *err)
 {
     char path[LONGEST_PATH];
     rg_explain_request request;
-    return read_request(&request, path, args, err) && explain(&request, args, err);
+    return read_request(&request, path, args, err)
+           && print_told(args, tell, &request, err);
 }

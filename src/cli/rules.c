@@ -1,22 +1,24 @@
 /* rules.c - rules list, show, expand, lock; learn. */
 #include "cli/run.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static bool tell(const arguments *args, rg_rules_view view, rg_error *err)
+typedef struct view {
+    rg_rules_view of;
+    const char *id; /* NULL: of all rules */
+} view;
+
+static bool tell_rules(rg_engine *engine, const void *request, rg_str *told,
+                       rg_error *err)
 {
-    const char *id = args->operand_count > 0 ? args->operands[0] : NULL;
-    rg_engine *engine = NULL;
-    rg_options options;
-    rg_str told = {"", 0};
-    bool ok = read_engine_options(&options, args, err)
-              && rg_engine_new(&engine, &options, err)
-              && rg_rules_tell(engine, view, id, &told, err);
-    if (ok)
-        fwrite(told.bytes, 1, (size_t)told.len, stdout);
-    rg_engine_free(engine);
-    return ok;
+    const view *wanted = request;
+    return rg_rules_tell(engine, wanted->of, wanted->id, told, err);
+}
+
+static bool tell(const arguments *args, rg_rules_view of, rg_error *err)
+{
+    const view wanted = {of, args->operand_count > 0 ? args->operands[0] : NULL};
+    return print_told(args, tell_rules, &wanted, err);
 }
 
 bool run_rules_list(const arguments *args, rg_error *err)
@@ -57,23 +59,20 @@ bool run_rules_lock(const arguments *args, rg_error *err)
     return ok;
 }
 
+static bool tell_learnt(rg_engine *engine, const void *request, rg_str *told,
+                        rg_error *err)
+{
+    const char *lesson = request;
+    return rg_learn(engine, (rg_str){lesson, (int)strlen(lesson)}, told, err);
+}
+
 bool run_learn(const arguments *args, rg_error *err)
 {
     static const char usage[] =
         "relgraph learn \"Ann heads Acme. => Ann | leads | Acme\"";
     if (args->operand_count != 1)
         return fail_usage(err, usage, "one lesson is needed, in quotes");
-    const char *lesson = args->operands[0];
-    if (!strstr(lesson, "=>"))
+    if (!strstr(args->operands[0], "=>"))
         return fail_usage(err, usage, "the lesson has no '=>'");
-    rg_engine *engine = NULL;
-    rg_options options;
-    rg_str told = {"", 0};
-    bool ok = read_engine_options(&options, args, err)
-              && rg_engine_new(&engine, &options, err)
-              && rg_learn(engine, (rg_str){lesson, (int)strlen(lesson)}, &told, err);
-    if (ok)
-        fwrite(told.bytes, 1, (size_t)told.len, stdout);
-    rg_engine_free(engine);
-    return ok;
+    return print_told(args, tell_learnt, args->operands[0], err);
 }

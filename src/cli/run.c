@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -86,6 +87,33 @@ bool run_documents(const arguments *args, rg_product product, rg_error *err)
     bool ok = read_job(&job, args, product, err)
               && read_engine_options(&options, args, err)
               && rg_engine_new(&engine, &options, err) && rg_run(engine, &job, err);
+    rg_engine_free(engine);
+    return ok;
+}
+
+bool read_text_or(bool *is_other, const char *other, const char *name,
+                  const arguments *args, rg_error *err)
+{
+    const char *format = last_value(args, OPTION_format);
+    char hint[64];
+    *is_other = format && strcmp(format, other) == 0;
+    if (!format || *is_other || strcmp(format, "text") == 0)
+        return true;
+    snprintf(hint, sizeof hint, "formats are text and %s", other);
+    return fail_usage(err, hint, "%s cannot write '%s'", name, format);
+}
+
+bool print_told(const arguments *args, tell_call *call, const void *request,
+                rg_error *err)
+{
+    rg_engine *engine = NULL;
+    rg_options options;
+    rg_str told = {"", 0};
+    bool ok = read_engine_options(&options, args, err)
+              && rg_engine_new(&engine, &options, err)
+              && call(engine, request, &told, err);
+    if (ok)
+        fwrite(told.bytes, 1, (size_t)told.len, stdout);
     rg_engine_free(engine);
     return ok;
 }

@@ -8,6 +8,15 @@
 bool read_engine_options(rg_options *out, const arguments *args, rg_error *err);
 /* --lines, --whole. */
 bool read_cut(rg_cut *out, const arguments *args, rg_error *err);
+/* -f: text, which is also the default, or `other`. */
+bool read_text_or(bool *is_other, const char *other, const char *name,
+                  const arguments *args, rg_error *err);
+/* Something that an engine tells. */
+typedef bool tell_call(rg_engine *engine, const void *request, rg_str *told,
+                       rg_error *err);
+/* Asks an engine of the command line's options, and prints what it tells. */
+bool print_told(const arguments *args, tell_call *call, const void *request,
+                rg_error *err);
 /* What run_documents runs. */
 bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *err);
 /* Runs the documents of the command line through to this product. */
