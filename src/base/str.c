@@ -2,22 +2,6 @@
 
 #include <string.h>
 
-rg_str rg_str_of(const char *text)
-{
-    return text ? (rg_str){text, (int)strlen(text)} : (rg_str){"", 0};
-}
-
-bool rg_str_equal(rg_str a, rg_str b)
-{
-    return a.len == b.len
-           && (a.len == 0 || memcmp(a.bytes, b.bytes, (size_t)a.len) == 0);
-}
-
-bool rg_str_is(rg_str a, const char *text)
-{
-    return rg_str_equal(a, rg_str_of(text));
-}
-
 int rg_str_compare(rg_str a, rg_str b)
 {
     int shared = a.len < b.len ? a.len : b.len;

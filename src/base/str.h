@@ -8,6 +8,7 @@
 #include "relgraph.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* A slice of a string literal, for use in expressions. */
 #define RG_STR(literal) ((rg_str){(literal), (int)sizeof(literal) - 1})
@@ -20,9 +21,21 @@
 #define RG_PRINT(string) (string).len, (string).bytes
 
 /* The slice of a zero-terminated string; NULL gives the empty slice. */
-rg_str rg_str_of(const char *text);
-bool rg_str_equal(rg_str a, rg_str b);
-bool rg_str_is(rg_str a, const char *text);
+static inline rg_str rg_str_of(const char *text)
+{
+    return text ? (rg_str){text, (int)strlen(text)} : (rg_str){"", 0};
+}
+static inline bool rg_str_equal(rg_str a, rg_str b)
+{
+    return a.len == b.len
+           && (a.len == 0
+               || (a.bytes[0] == b.bytes[0]
+                   && memcmp(a.bytes, b.bytes, (size_t)a.len) == 0));
+}
+static inline bool rg_str_is(rg_str a, const char *text)
+{
+    return rg_str_equal(a, rg_str_of(text));
+}
 /* Byte order, shorter first: the order of all sorted output. */
 int rg_str_compare(rg_str a, rg_str b);
 bool rg_str_starts(rg_str text, rg_str start);

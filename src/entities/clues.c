@@ -13,19 +13,27 @@ int coref_list_item(const coref *c, rg_coref_words words, rg_str text)
     return list == RG_NONE ? RG_NONE : rg_rules_find_item(c->rules, list, text);
 }
 
+static bool has_file(const coref *c, rg_coref_words words)
+{
+    return c->spec->word_files >> words & 1;
+}
+
 bool coref_lemma_is(const coref *c, rg_coref_words words, int token)
 {
-    const rg_token *t = &c->parse->tokens[token];
-    rg_arena_mark mark = rg_arena_mark_now(c->scratch);
-    bool is =
-        coref_list_item(c, words, rg_unicode_lower(c->scratch, t->lemma)) != RG_NONE;
-    rg_arena_reset(c->scratch, mark);
-    return is;
+    return c->tokens[token].lemmas >> words & 1
+           || (has_file(c, words)
+               && coref_list_item(
+                      c, words,
+                      rg_unicode_lower(c->scratch, c->parse->tokens[token].lemma))
+                      != RG_NONE);
 }
 
 bool coref_word_is(const coref *c, rg_coref_words words, int token)
 {
-    return coref_list_item(c, words, c->parse->tokens[token].lexeme->lower) != RG_NONE;
+    return c->tokens[token].words >> words & 1
+           || (has_file(c, words)
+               && coref_list_item(c, words, c->parse->tokens[token].lexeme->lower)
+                      != RG_NONE);
 }
 
 double coref_likeness(double person)
@@ -90,7 +98,7 @@ static void note_titles(const coref *c, coref_mention *m)
 {
     int sentence = c->parse->sentences[m->sentence].first;
     for (int i = m->first - 1; i >= sentence && i >= m->first - 4; i--) {
-        bool is_title = coref_list_item(c, RG_WORDS_TITLE, lower_of(c, i)) != RG_NONE
+        bool is_title = coref_word_is(c, RG_WORDS_TITLE, i)
                         || coref_lemma_is(c, RG_WORDS_PERSON, i);
         if (!is_title)
             break;
@@ -122,8 +130,7 @@ static void note_type(const coref *c, coref_mention *m)
 static bool is_locative(const coref *c, const coref_mention *m)
 {
     int above = c->parse->tokens[m->head].head;
-    return m->role == RG_EDGES_OBLIQUE
-           && coref_list_item(c, RG_WORDS_LOCATIVE, lower_of(c, above)) != RG_NONE;
+    return m->role == RG_EDGES_OBLIQUE && coref_word_is(c, RG_WORDS_LOCATIVE, above);
 }
 
 static bool speaks(const coref *c, const coref_mention *m)
@@ -146,13 +153,16 @@ static bool has_article(const coref *c, const coref_mention *m)
 {
     int before = m->first - 1;
     return before >= c->parse->sentences[m->sentence].first
-           && coref_list_item(c, RG_WORDS_ARTICLE, lower_of(c, before)) != RG_NONE;
+           && coref_word_is(c, RG_WORDS_ARTICLE, before);
 }
 
 /* The type that a list of last words gives the name, or RG_NONE. */
 static int find_word_type(const coref *c, const coref_mention *m, rg_coref_words words)
 {
-    int item = coref_list_item(c, words, lower_of(c, m->core_end - 1));
+    int word = m->core_end - 1;
+    int item = coref_word_is(c, words, word)
+                   ? coref_list_item(c, words, lower_of(c, word))
+                   : RG_NONE;
     return item == RG_NONE
                ? RG_NONE
                : rg_rules_find_type(
@@ -184,15 +194,15 @@ static void correct_type(const coref *c, coref_mention *m)
 static void note_name(const coref *c, coref_mention *m)
 {
     const double *clues = c->spec->clues;
-    rg_str last = lower_of(c, m->core_end - 1);
+    int last = m->core_end - 1;
     correct_type(c, m);
     m->person += clues[RG_CLUE_BASE];
     note_type(c, m);
     note_given(c, m);
     note_titles(c, m);
-    if (coref_list_item(c, RG_WORDS_ORG_WORD, last) != RG_NONE)
+    if (coref_word_is(c, RG_WORDS_ORG_WORD, last))
         m->person += clues[RG_CLUE_ORG_WORD];
-    if (coref_list_item(c, RG_WORDS_PLACE_WORD, last) != RG_NONE)
+    if (coref_word_is(c, RG_WORDS_PLACE_WORD, last))
         m->person += clues[RG_CLUE_PLACE_WORD];
     if (is_locative(c, m))
         m->person += clues[RG_CLUE_LOCATIVE];
@@ -323,7 +333,7 @@ static bool adds_words(const coref *c, const coref_mention *anaphor,
 
 static bool names_nothing(const coref *c, const coref_mention *m)
 {
-    return coref_list_item(c, RG_WORDS_NONE_OF, lower_of(c, m->first)) != RG_NONE;
+    return coref_word_is(c, RG_WORDS_NONE_OF, m->first);
 }
 
 /* "It" of the weather, of "it is clear that": the verb or what is said has no subject. */

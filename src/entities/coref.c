@@ -14,9 +14,7 @@ static rg_str bare_text(const coref *c, const coref_mention *m)
     int first = m->first;
     if (m->kind == RG_MENTION_NAME)
         return m->norm;
-    if (first < m->head
-        && coref_list_item(c, RG_WORDS_ARTICLE, c->parse->tokens[first].lexeme->lower)
-               != RG_NONE)
+    if (first < m->head && coref_word_is(c, RG_WORDS_ARTICLE, first))
         first++;
     const rg_token *from = &c->parse->tokens[first],
                    *to = &c->parse->tokens[m->end - 1];
@@ -141,6 +139,7 @@ static void merge(coref *c, int one, int other)
     cluster *a = &c->entities[one], *b = &c->entities[other];
     int into = a->count >= b->count ? one : other, gone = into == one ? other : one;
     cluster joined = a->first < b->first ? join_facts(c, a, b) : join_facts(c, b, a);
+    c->follows[a->first < b->first ? b->first : a->first] = true;
     for (int i = c->entities[gone].list; i != RG_NONE; i = c->mentions[i].next)
         c->mentions[i].entity = into;
     c->mentions[c->entities[into].tail].next = c->entities[gone].list;
@@ -199,7 +198,10 @@ static void link_same(coref *c)
 static void run_passes(coref *c)
 {
     c->entities = rg_new(c->scratch, cluster, c->mention_count + 1);
+    c->kinds = rg_new(c->scratch, unsigned char, c->mention_count + 1);
+    c->follows = rg_new(c->scratch, bool, c->mention_count + 1);
     for (int i = 0; i < c->mention_count; i++) {
+        c->kinds[i] = (unsigned char)c->mentions[i].kind;
         c->mentions[i].entity = i;
         c->entities[i] = new_entity(i, &c->mentions[i]);
     }

@@ -65,9 +65,10 @@ typedef struct cluster {
 
 /* For each token, worked out once. */
 typedef struct token_facts {
-    uint32_t edges; /* groups of its label, bits */
-    uint32_t tags;  /* groups of its tag, bits */
-    int subject;    /* its first subject, or RG_NONE */
+    uint32_t edges;         /* groups of its label, bits */
+    uint32_t tags;          /* groups of its tag, bits */
+    uint64_t words, lemmas; /* lists that hold its lower-case text, its lemma; bits */
+    int subject;            /* its first subject, or RG_NONE */
     int sentence;
     int quote;   /* the quotation it stands in, 0: none */
     int mention; /* whose head it is, or RG_NONE */
@@ -82,8 +83,10 @@ typedef struct coref {
     token_facts *tokens;
     coref_mention *mentions;
     int mention_count, mention_capacity;
-    rg_map *seen;      /* names of one word so far */
-    cluster *entities; /* one for each mention at first */
+    unsigned char *kinds; /* of the mentions: rg_mention_kind */
+    bool *follows;        /* is the mention not the first of its entity? */
+    rg_map *seen;         /* names of one word so far */
+    cluster *entities;    /* one for each mention at first */
     const rg_coref_watch *watch;
 } coref;
 

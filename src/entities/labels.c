@@ -96,10 +96,7 @@ static rg_str phrase_of(const coref *c, const cluster *e)
             at = i;
     const coref_mention *m = &c->mentions[at == RG_NONE ? next_mention(c, e, -1) : at];
     rg_entity_mention span = {.first = m->first, .end = m->end};
-    while (span.first < m->head
-           && coref_list_item(c, RG_WORDS_ARTICLE,
-                              c->parse->tokens[span.first].lexeme->lower)
-                  != RG_NONE)
+    while (span.first < m->head && coref_word_is(c, RG_WORDS_ARTICLE, span.first))
         span.first++;
     return rg_coref_text(c->arena, c->parse, &span);
 }

@@ -27,7 +27,10 @@ typedef struct index {
 typedef struct linking {
     coref *c;
     const rg_coref_pass *pass;
-    int number; /* of the pass */
+    int number;                             /* of the pass */
+    rg_coref_match matches[RG_MATCH_COUNT]; /* those of the pass */
+    int match_count;
+    bool has_keys; /* some of them are found by key */
     int anaphor;
     int found; /* the antecedent, or RG_NONE */
     int tries;
@@ -575,17 +578,15 @@ static bool begins_with(const coref *c, const coref_mention *m, int list)
     return m->first < m->head && rg_rules_find_item(c->rules, list, word) != RG_NONE;
 }
 
-/* Is the mention one that the pass links? Of an entity only the first mention is. */
+/* Is the mention, of a kind that the pass links, one that it links? */
 static bool is_anaphor(const linking *l, int index)
 {
     const coref *c = l->c;
     const rg_coref_pass *pass = l->pass;
     const coref_mention *m = &c->mentions[index];
-    bool of_kind = pass->anaphors >> m->kind & 1
-                   && (pass->pronouns == 0
-                       || (m->pronoun != RG_NONE && pass->pronouns >> m->pronoun & 1));
-    bool is_first = c->entities[m->entity].first == index || !pass->merge;
-    return of_kind && is_first
+    bool asked = pass->pronouns == 0
+                 || (m->pronoun != RG_NONE && pass->pronouns >> m->pronoun & 1);
+    return asked
            && (pass->determiners == RG_NONE || begins_with(c, m, pass->determiners))
            && (!pass->bare || m->head == m->first + 1);
 }
@@ -596,11 +597,9 @@ static void link_anaphor(linking *l, int index)
     l->found = RG_NONE;
     l->tries = 0;
     l->many = false;
-    for (int i = 0; i < RG_MATCH_COUNT && l->found == RG_NONE; i++) {
-        if (!(l->pass->matches >> i & 1))
-            continue;
-        use_keys(l, (rg_coref_match)i, true, index);
-        offer_by_syntax(l, (rg_coref_match)i);
+    for (int i = 0; i < l->match_count && l->found == RG_NONE; i++) {
+        use_keys(l, l->matches[i], true, index);
+        offer_by_syntax(l, l->matches[i]);
     }
     if (l->found == RG_NONE || l->many
         || !coref_link(l->c, index, l->found, l->number, 1))
@@ -613,30 +612,49 @@ static void link_anaphor(linking *l, int index)
 
 static void keep_antecedent(linking *l, int index)
 {
-    if (!(l->pass->antecedents >> l->c->mentions[index].kind & 1))
-        return;
-    for (int i = 0; i < RG_MATCH_COUNT; i++)
-        if (l->pass->matches >> i & 1)
-            use_keys(l, (rg_coref_match)i, false, index);
+    for (int i = 0; i < l->match_count; i++)
+        use_keys(l, l->matches[i], false, index);
 }
 
-/* Antecedents stand before the anaphor, but that of a capital anywhere. */
-void coref_run_links(coref *c, int pass)
+/* Matches that are found by the syntax, not by key. */
+static const uint32_t by_syntax = 1U << RG_MATCH_APPOSITION | 1U << RG_MATCH_COPULA
+                                  | 1U << RG_MATCH_LOCAL | 1U << RG_MATCH_SPEAKER
+                                  | 1U << RG_MATCH_BRACKETS | 1U << RG_MATCH_TITLES;
+
+static linking new_linking(coref *c, int pass, rg_arena *arena)
 {
-    rg_arena_mark mark = rg_arena_mark_now(c->scratch);
-    rg_arena *arena = rg_arena_child(c->scratch);
     linking l = {.c = c,
                  .pass = &c->spec->passes[pass],
                  .number = pass,
                  .index = {.arena = arena, .keys = rg_map_new(arena)},
                  .key = rg_buf_in(arena)};
+    for (int i = 0; i < RG_MATCH_COUNT; i++)
+        if (l.pass->matches >> i & 1) {
+            l.matches[l.match_count++] = (rg_coref_match)i;
+            l.has_keys |= !(by_syntax >> i & 1);
+        }
+    return l;
+}
+
+/* Antecedents stand before the anaphor, but that of a capital anywhere. Of an entity only
+ * the first mention is linked. Kinds and followers are read from tables of their own, for
+ * most passes pass most mentions by. */
+void coref_run_links(coref *c, int pass)
+{
+    rg_arena_mark mark = rg_arena_mark_now(c->scratch);
+    rg_arena *arena = rg_arena_child(c->scratch);
+    linking l = new_linking(c, pass, arena);
+    uint32_t anaphors = l.pass->anaphors;
+    uint32_t antecedents = l.has_keys ? l.pass->antecedents : 0;
     bool both_ways = l.pass->matches >> RG_MATCH_CAPITAL & 1;
     for (int i = 0; i < c->mention_count && both_ways; i++)
-        keep_antecedent(&l, i);
+        if (antecedents >> c->kinds[i] & 1)
+            keep_antecedent(&l, i);
     for (int i = 0; i < c->mention_count; i++) {
-        if (is_anaphor(&l, i))
+        bool may_link = !l.pass->merge || !c->follows[i];
+        if (may_link && anaphors >> c->kinds[i] & 1 && is_anaphor(&l, i))
             link_anaphor(&l, i);
-        if (!both_ways)
+        if (!both_ways && antecedents >> c->kinds[i] & 1)
             keep_antecedent(&l, i);
     }
     rg_arena_free(arena);

@@ -155,10 +155,9 @@ static void put_kind(weighing *w, const coref_mention *p, const coref_mention *m
     if (m->plural)
         put(w, RG_FEATURE_PLURAL, 1);
     if (m->kind == RG_MENTION_NOMINAL) {
-        rg_str word = c->parse->tokens[m->first].lexeme->lower;
         bool definite = m->first < m->head
                         && coref_has_edge(c, m->first, RG_EDGES_DETERMINER)
-                        && coref_list_item(c, RG_WORDS_DEFINITE, word) != RG_NONE;
+                        && coref_word_is(c, RG_WORDS_DEFINITE, m->first);
         put(w, definite ? RG_FEATURE_DEFINITE : RG_FEATURE_INDEFINITE, 1);
     }
     if (e->any_number)

@@ -5,21 +5,26 @@ enum { MOST_STEPS = 64 }; /* upwards; deeper trees are no language */
 
 /* ---- Facts of each token ---------------------------------------------------------------- */
 
-static uint32_t groups_of(const coref *c, const uint64_t *table, rg_str label)
+/* What the table says of the symbol of a token's attribute. */
+static uint64_t bits_of(const coref *c, const uint64_t *table, int count, int token,
+                        rg_attr attr)
 {
-    int symbol = rg_map_find(c->rules->symbols, label);
-    return symbol == RG_NONE || symbol >= c->spec->symbol_count
-               ? 0
-               : (uint32_t)table[symbol];
+    int symbol = rg_extract_symbol(c->names, token, attr);
+    return symbol == RG_NONE || symbol >= count ? 0 : table[symbol];
 }
 
-static void read_groups(coref *c, int token)
+static token_facts read_token(const coref *c, int token, int sentence)
 {
-    const rg_token *t = &c->parse->tokens[token];
-    if (c->spec->symbol_count == 0)
-        return;
-    c->tokens[token].edges = groups_of(c, c->spec->edges, t->dep);
-    c->tokens[token].tags = groups_of(c, c->spec->tags, t->tag);
+    const rg_coref_spec *spec = c->spec;
+    int groups = spec->symbol_count, words = spec->word_symbols;
+    return (token_facts){
+        .edges = (uint32_t)bits_of(c, spec->edges, groups, token, RG_ATTR_DEP),
+        .tags = (uint32_t)bits_of(c, spec->tags, groups, token, RG_ATTR_TAG),
+        .words = bits_of(c, spec->word_lists, words, token, RG_ATTR_LOWER),
+        .lemmas = bits_of(c, spec->word_lists, words, token, RG_ATTR_LEMMA),
+        .subject = RG_NONE,
+        .sentence = sentence,
+        .mention = RG_NONE};
 }
 
 /* How a quotation mark changes the number of the quotation: 0 closes it. */
@@ -51,11 +56,8 @@ static void read_quotes(coref *c)
 static void read_sentence(coref *c, int index)
 {
     const rg_sentence *s = &c->parse->sentences[index];
-    for (int i = s->first; i < s->end; i++) {
-        c->tokens[i] =
-            (token_facts){.subject = RG_NONE, .sentence = index, .mention = RG_NONE};
-        read_groups(c, i);
-    }
+    for (int i = s->first; i < s->end; i++)
+        c->tokens[i] = read_token(c, i, index);
     for (int i = s->end - 1; i >= s->first; i--)
         if (coref_has_edge(c, i, RG_EDGES_SUBJECT))
             c->tokens[c->parse->tokens[i].head].subject = i;

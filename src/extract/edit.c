@@ -140,12 +140,14 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
     return found->count > 0;
 }
 
-bool edit_repair(sentence *s, const edit_log *log)
+bool edit_repair(sentence *s, bool by_types, const edit_log *log)
 {
+    const path_needs *needs = s->extractor->repairs;
     sites found = {0};
     bool repaired = false;
     for (int i = 0; i < s->rules->repair_count; i++)
-        if (needs_are_met(&s->extractor->repairs[i], s->labels))
+        if ((repaired || !by_types || needs[i].types)
+            && needs_are_met(&needs[i], s->labels))
             repaired = run_repair(s, i, &found, log) || repaired;
     return repaired;
 }

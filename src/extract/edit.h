@@ -12,8 +12,9 @@ typedef struct edit_log {
 } edit_log;
 
 /* Runs each repair once per site, in file order; later ones see the edits of earlier.
- * True if there was something to repair. */
-bool edit_repair(sentence *s, const edit_log *log);
+ * `by_types`: before the types were as they are now there was nothing to repair, so that
+ * only what asks for types can begin. True if there was something to repair. */
+bool edit_repair(sentence *s, bool by_types, const edit_log *log);
 /* Adds derived edges, stratum by stratum, until there are no new ones. */
 void edit_derive(sentence *s, const edit_log *log);
 

@@ -210,7 +210,9 @@ static void open_piece(sentence *s, int first, int end, const edit_log *log)
 {
     sentence_load(s, first, end);
     sentence_put_types(s);
-    if (edit_repair(s, log))
+    /* Repairs that found nothing before the rules gave types can find something now if
+     * they ask for types. */
+    if (edit_repair(s, !s->mentions->mended[first], log))
         sentence_put_types(s);
 }
 
@@ -266,9 +268,11 @@ static void name_piece(run *r, rg_mentions *mentions, int index, int first, int 
     sentence_load(&s, first, end);
     parts_split(&s, r->arena, mentions);
     sentence_put_types(&s);
-    if (edit_repair(&s, &silent))
+    mentions->mended[first] = edit_repair(&s, false, &silent);
+    if (mentions->mended[first])
         sentence_put_types(&s);
-    s.stopped = 0; /* repairs run again with the rules, and are counted there */
+    mentions->mended[first] |= s.stopped > 0;
+    s.stopped = 0; /* those repairs run again with the rules, and are counted there */
     run_mentions(r, mentions, &s);
     if (mentions->out_of_fuel == 0)
         mentions->fuel_rule = s.stopped_rule;
@@ -281,6 +285,7 @@ static rg_mentions *name_all(run *r)
 {
     rg_mentions *mentions = mentions_find(r->arena, r->x, r->parse);
     mentions->kinds = rg_new(r->arena, rg_kinds, r->parse->token_count + 1);
+    mentions->mended = rg_new(r->arena, bool, r->parse->token_count + 1);
     mentions->regexes = r->regexes;
     mentions->symbols = sentence_symbols(r->arena, r->x->rules, r->parse);
     r->mentions = mentions;
@@ -314,6 +319,11 @@ bool rg_extract_mentions(const rg_mentions **out, rg_arena *arena,
     *out = name_all(&r);
     end_run(&r);
     return true;
+}
+
+int rg_extract_symbol(const rg_mentions *mentions, int token, rg_attr attr)
+{
+    return mentions->symbols[token].of[attr];
 }
 
 /* ---- All of it ------------------------------------------------------------------------- */

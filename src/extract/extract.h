@@ -41,6 +41,8 @@ typedef struct rg_mentions {
     int count, capacity;
     int *of_token;   /* for each token its mention, or RG_NONE */
     rg_kinds *kinds; /* the types of each token, and all that these are kinds of */
+    bool *
+        mended; /* for the first token of a piece: repairs changed it or were stopped */
     struct token_symbols *symbols; /* of each token, or NULL */
     struct regex_memory *regexes;  /* what expressions answered so far */
     int out_of_fuel;               /* mention rules stopped in some sentence */
@@ -179,6 +181,9 @@ typedef struct rg_extract_options {
 bool rg_extract_mentions(const rg_mentions **out, rg_arena *arena,
                          const rg_extractor *extractor, const rg_parse *parse,
                          rg_error *err);
+
+/* The symbol of a token's attribute among those of the rules, or RG_NONE. */
+int rg_extract_symbol(const rg_mentions *mentions, int token, rg_attr attr);
 
 bool rg_extract_run(const rg_triples **out, rg_arena *arena,
                     const rg_extractor *extractor, const rg_parse *parse,

@@ -191,7 +191,7 @@ static void index_needs(rg_arena *arena, rg_extractor *x)
     x->repairs = rg_new(arena, path_needs, rules->repair_count + 1);
     x->lines = rg_new(arena, path_needs, rules->derive_count + 1);
     for (int i = 0; i < rules->repair_count; i++)
-        x->repairs[i] = needs_of(&rules->repairs[i].matches.items[0]);
+        x->repairs[i] = needs_of_repair(&rules->repairs[i]);
     for (int i = 0; i < rules->derive_count; i++)
         x->lines[i] = needs_of_line(&rules->derives[i]);
 }

@@ -319,8 +319,7 @@ static bool go_on(matcher *m, const rg_step *step, int left, int at, const follo
     if (left == 0)
         return then ? go_behind_round(m, at, then) : m->visit(m, at);
     switch (step->kind) {
-    case RG_STEP_TEST:
-        return match_holds(m, step, at) && go(m, step + 1, left - 1, at, then);
+    case RG_STEP_TEST: break; /* taken by go */
     case RG_STEP_BIND: return bind(m, step, left, at, then);
     case RG_STEP_GROUP: return repeat_group(m, step, left, at, then, 0);
     case RG_STEP_EDGE: break;
@@ -334,24 +333,13 @@ static bool go(matcher *m, const rg_step *step, int left, int at, const follow *
 {
     if (!may_go(m))
         return false;
+    for (; left > 0 && step->kind == RG_STEP_TEST; step++, left--)
+        if (!match_holds(m, step, at) || !may_go(m))
+            return false;
     m->depth++;
     bool stop = go_on(m, step, left, at, then);
     m->depth--;
     return stop;
-}
-
-bool match_may_begin(const sentence *s, const rg_steps *steps, int node)
-{
-    const graph_node *n = &s->nodes[node];
-    for (int i = 0; i < steps->count; i++) {
-        const rg_step *step = &steps->items[i];
-        if (step->kind == RG_STEP_GROUP)
-            return true;
-        if (step->kind == RG_STEP_EDGE)
-            return step->min == 0
-                   || (step->mask & (step->up ? n->in_mask : n->out_mask));
-    }
-    return true;
 }
 
 bool match_steps(matcher *m, const rg_steps *steps, int start)
@@ -374,29 +362,46 @@ bool match_any_exists(const matcher *m, const rg_paths *paths)
     return false;
 }
 
+/* The nodes where walks ended, in the scratch arena; made at the first. */
+typedef struct ends {
+    bool *marked;
+    int first, last, count;
+} ends_found;
+
 static bool mark_end(matcher *m, int node)
 {
-    ((bool *)m->user)[node] = true;
+    ends_found *found = m->user;
+    if (found->count == 0) {
+        found->marked = rg_new(m->s->arena, bool, m->s->count);
+        found->first = found->last = node;
+    }
+    found->first = node < found->first ? node : found->first;
+    found->last = node > found->last ? node : found->last;
+    found->count += !found->marked[node];
+    found->marked[node] = true;
     return false;
 }
 
 rg_tokens match_ends(const matcher *m, const rg_paths *paths)
 {
     sentence *s = m->s;
-    bool *marked = rg_new(s->arena, bool, s->count);
+    ends_found found = {.count = 0};
     matcher local; /* a walk that nothing stops leaves it as it was */
     match_begin_like(&local, m);
     local.visit = mark_end;
-    local.user = marked;
+    local.user = &found;
     for (int i = 0; i < paths->count; i++) {
         const rg_steps *steps = &paths->items[i].steps;
         int start = m->bound[paths->items[i].start];
         if (start != RG_NONE && match_may_begin(s, steps, start))
             match_steps(&local, steps, start);
     }
-    rg_tokens ends = {rg_new(s->arena, int, s->count), 0};
-    for (int i = 0; i < s->count; i++)
-        if (marked[i])
+    rg_tokens ends = {NULL, 0};
+    if (found.count == 0)
+        return ends;
+    ends.items = rg_new(s->arena, int, found.count);
+    for (int i = found.first; i <= found.last; i++)
+        if (found.marked[i])
             ends.items[ends.count++] = i;
     return ends;
 }

@@ -37,7 +37,12 @@ void matcher_begin(matcher *m, sentence *s);
 /* One with the same bindings, and no trail, which takes long to copy. */
 void match_begin_like(matcher *out, const matcher *m);
 /* False if the node has no edge that the first of the steps could take: cheap to ask. */
-bool match_may_begin(const sentence *s, const rg_steps *steps, int node);
+static inline bool match_may_begin(const sentence *s, const rg_steps *steps, int node)
+{
+    const graph_node *n = &s->nodes[node];
+    return steps->begin == 0
+           || (steps->begin & (steps->begin_up ? n->in_mask : n->out_mask));
+}
 /* True if some visit stopped the walk. */
 bool match_steps(matcher *m, const rg_steps *steps, int start);
 /* Is there any way at all? Bindings made on it are local. */

@@ -22,7 +22,7 @@ static reach find_reach(const matcher *m, const rg_path *path)
     reach best = {path, -1, RG_NONE};
     int start = m->bound[path->start];
     for (int steps = 0; start != RG_NONE && steps <= path->steps.count; steps++) {
-        const rg_steps part = {path->steps.items, steps};
+        const rg_steps part = {.items = path->steps.items, .count = steps};
         matcher local = *m;
         int node = RG_NONE;
         local.visit = keep_node;

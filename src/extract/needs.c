@@ -1,23 +1,26 @@
 #include "extract/needs.h"
 
-static void add_reads(uint64_t *reads, const rg_step *steps, int count);
+static void add_reads(path_needs *needs, const rg_step *steps, int count);
 
-static void add_crit(uint64_t *reads, const rg_crit *crit)
+static void add_crit(path_needs *needs, const rg_crit *crit)
 {
-    add_reads(reads, crit->steps, crit->step_count);
+    for (int i = 0; i < crit->value_count; i++)
+        needs->types |= crit->values[i].kind == RG_VALUE_TYPE;
+    needs->types |= crit->kind == RG_CRIT_INSIDE;
+    add_reads(needs, crit->steps, crit->step_count);
 }
 
 /* As deep as groups and constraints nest, which path.c limits. */
-static void add_reads(uint64_t *reads, const rg_step *steps, int count)
+static void add_reads(path_needs *needs, const rg_step *steps, int count)
 {
     for (int i = 0; i < count; i++) {
         const rg_step *step = &steps[i];
         if (step->kind == RG_STEP_EDGE)
-            *reads |= step->mask;
+            needs->reads |= step->mask;
         for (int c = 0; c < step->crit_count; c++)
-            add_crit(reads, &step->crits[c]);
+            add_crit(needs, &step->crits[c]);
         for (int a = 0; a < step->alternative_count; a++)
-            add_reads(reads, step->alternatives[a].items, step->alternatives[a].count);
+            add_reads(needs, step->alternatives[a].items, step->alternatives[a].count);
     }
 }
 
@@ -30,7 +33,7 @@ static void add_must(path_needs *needs, const rg_step *step)
 path_needs needs_of(const rg_path *path)
 {
     path_needs needs = {.must_count = 0};
-    add_reads(&needs.reads, path->steps.items, path->steps.count);
+    add_reads(&needs, path->steps.items, path->steps.count);
     for (int i = 0; i < path->steps.count; i++) {
         const rg_step *step = &path->steps.items[i];
         add_must(&needs, step);
@@ -44,14 +47,22 @@ path_needs needs_of(const rg_path *path)
     return needs;
 }
 
+path_needs needs_of_repair(const rg_repair *repair)
+{
+    path_needs needs = needs_of(&repair->matches.items[0]);
+    for (int i = 1; i < repair->matches.count; i++)
+        add_reads(&needs, repair->matches.items[i].steps.items,
+                  repair->matches.items[i].steps.count);
+    return needs;
+}
+
 path_needs needs_of_line(const rg_derive *line)
 {
     path_needs needs = needs_of(&line->path);
     for (int i = 0; i < line->condition_count; i++) {
         const rg_paths *paths = &line->conditions[i].paths;
         for (int p = 0; p < paths->count; p++)
-            add_reads(&needs.reads, paths->items[p].steps.items,
-                      paths->items[p].steps.count);
+            add_reads(&needs, paths->items[p].steps.items, paths->items[p].steps.count);
     }
     return needs;
 }

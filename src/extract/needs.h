@@ -1,5 +1,5 @@
-/* needs.h - which labels a path cannot do without, and which it looks at at all; private
- * to extract/.
+/* needs.h - what a path cannot do without, and what it looks at at all; private to
+ * extract/.
  *
  * Both are masks of label bits (rg_label_bit), worked out once for a rule set. So a line
  * whose first label is nowhere in the sentence is not walked from every token, and a line
@@ -16,9 +16,12 @@ typedef struct path_needs {
     uint64_t must[MOST_NEEDS]; /* of each mask some label must be there */
     int must_count;
     uint64_t reads;
+    bool types; /* it asks what mentions there are */
 } path_needs;
 
 path_needs needs_of(const rg_path *path);
+/* What a repair must have, which is that of its first path, and what all of them read. */
+path_needs needs_of_repair(const rg_repair *repair);
 /* What the line reads, its conditions included. */
 path_needs needs_of_line(const rg_derive *line);
 /* False if the path leads nowhere in a sentence with these labels only. */

@@ -229,7 +229,7 @@ static bool load_graph(phrase_reader *r, sentence *s, rg_str text, bool *usable,
                     .mentions = mentions_find(r->scratch, r->x, parse),
                     .arena = r->scratch};
     sentence_load(s, 0, parse->token_count);
-    edit_repair(s, &quiet);
+    edit_repair(s, false, &quiet);
     sentence_put_types(s);
     edit_derive(s, &quiet);
     return true;

@@ -324,32 +324,62 @@ static void part_names(const attempt *a, rg_triple *triple)
     named->np = span_own_np(a->s, a->d->keep, node);
 }
 
-static void build_draft(attempt *a)
+/* Has all that the triple would stand on been said by rules of higher priority? Derived
+ * edges decide, since they carry what a sentence says; the parser's own only if there are
+ * no others. */
+static bool is_used_up(const attempt *a)
+{
+    int logical = 0, left = 0, plain_left = 0;
+    for (int i = 0; i < a->edge_count; i++) {
+        const graph_edge *e = &a->s->edges[a->edges[i]];
+        bool derived = e->derived_by != RG_NONE;
+        logical += derived;
+        left += derived && !e->consumed;
+        plain_left += !derived && !e->consumed;
+    }
+    return logical ? left == 0 : a->edge_count > 0 && plain_left == 0;
+}
+
+/* Is there something to say, and room for it? */
+static bool may_build(attempt *a, const filling *f)
 {
     drafts *d = a->d;
     int subject = a->m.bound[a->rule->subject], object = a->m.bound[a->rule->object];
     /* The parts of one name say nothing of one another. */
     if (subject == RG_NONE || object == RG_NONE
         || sentence_in_one_name(a->s, subject, object))
-        return;
-    if (d->count >= MOST_DRAFTS) {
-        d->out->capped += !d->capped;
-        d->capped = true;
-        return;
+        return false;
+    if (is_used_up(a)) {
+        a->built = true;
+        if (d->trace)
+            produce_event(d, a->s, RG_EVENT_SUPPRESSED, a->index, f->anchor,
+                          render_template(f, &a->rule->relation));
+        return false;
     }
-    d->items =
-        rg_arena_grow(a->s->arena, d->items, d->count, &d->capacity, sizeof *d->items);
-    draft *out = &d->items[d->count];
-    *out = (draft){.rule = a->index,
-                   .anchor = a->m.bound[0],
-                   .subject = subject,
-                   .object = object};
+    bool full = d->count >= MOST_DRAFTS;
+    d->out->capped += full && !d->capped;
+    d->capped |= full;
+    return !full;
+}
+
+static void build_draft(attempt *a)
+{
+    drafts *d = a->d;
     filling f = {.s = a->s,
                  .arena = d->keep,
                  .bound = a->m.bound,
                  .anchor = a->m.bound[0],
                  .ways = a->ways,
                  .label = true};
+    if (!may_build(a, &f))
+        return;
+    d->items =
+        rg_arena_grow(a->s->arena, d->items, d->count, &d->capacity, sizeof *d->items);
+    draft *out = &d->items[d->count];
+    *out = (draft){.rule = a->index,
+                   .anchor = a->m.bound[0],
+                   .subject = a->m.bound[a->rule->subject],
+                   .object = a->m.bound[a->rule->object]};
     out->triple = (rg_triple){.rule = a->rule,
                               .sentence = a->s->index,
                               .anchor = a->s->first + out->anchor,
@@ -366,7 +396,6 @@ static void build_draft(attempt *a)
                               .style = a->rule->style};
     part_names(a, &out->triple);
     f.label = false;
-    out->core_count = a->edge_count;
     put_withs(a, out);
     put_sets(a, out, &f);
     memcpy(out->bound, a->m.bound, sizeof out->bound);
@@ -514,18 +543,25 @@ static void note_failure(attempt *a, int anchor)
     produce_event(a->d, a->s, RG_EVENT_FAILED, a->index, anchor, why);
 }
 
-static attempt begin_attempt(drafts *d, sentence *s, int index)
+/* Sets all that is read; not what lies behind the counts, for attempts are many. */
+static void begin_attempt(attempt *a, drafts *d, sentence *s, int index)
 {
-    attempt a = {.d = d,
-                 .s = s,
-                 .rule = &s->rules->rules[index],
-                 .index = index,
-                 .failed = -1,
-                 .why = ""};
-    for (int i = 0; i < RG_MAX_SLOTS; i++)
-        a.last[i] = a.ways[i].via = RG_NONE;
-    matcher_begin(&a.m, s);
-    return a;
+    a->d = d;
+    a->s = s;
+    a->rule = &s->rules->rules[index];
+    a->index = index;
+    a->built = false;
+    a->failed = -1;
+    a->why = "";
+    a->edge_count = a->list_count = 0;
+    a->list = NULL;
+    a->match = NULL;
+    for (int i = 0; i < a->rule->slots.count; i++) {
+        a->last[i] = RG_NONE;
+        a->ways[i] = (arrival){.via = RG_NONE};
+        a->chosen[i] = NULL;
+    }
+    matcher_begin(&a->m, s);
 }
 
 /* Could some path of the arg begin at the anchor? True if one begins elsewhere. */
@@ -560,7 +596,8 @@ static void try_rule(drafts *d, sentence *s, int index, int anchor)
     s->rule = index;
     s->fuel = RULE_FUEL;
     if (may_hold(d, s, rule, anchor)) {
-        attempt a = begin_attempt(d, s, index);
+        attempt a;
+        begin_attempt(&a, d, s, index);
         a.m.bound[0] = anchor;
         fill_args(&a, 0);
         note_failure(&a, anchor);
@@ -628,7 +665,8 @@ static void note_nearest(const attempt *a, const surface_miss *miss)
 
 static void try_surface(drafts *d, sentence *s, int index)
 {
-    attempt a = begin_attempt(d, s, index);
+    attempt a;
+    begin_attempt(&a, d, s, index);
     d->out->tried++;
     s->rule = index;
     surface_miss miss = {0};
@@ -733,21 +771,6 @@ static candidates find_candidates(const sentence *s, bool trace)
 
 /* ---- Consumption and order ------------------------------------------------------------ */
 
-/* Has all that the triple stands on been said already? Derived edges decide, since they
- * carry what a sentence says; the parser's own only if there are no others. */
-static bool is_used_up(const sentence *s, const draft *d)
-{
-    int logical = 0, left = 0, plain_left = 0;
-    for (int i = 0; i < d->core_count; i++) {
-        const graph_edge *e = &s->edges[d->edges[i]];
-        bool derived = e->derived_by != RG_NONE;
-        logical += derived;
-        left += derived && !e->consumed;
-        plain_left += !derived && !e->consumed;
-    }
-    return logical ? left == 0 : d->core_count > 0 && plain_left == 0;
-}
-
 bool produce_is_double(const drafts *d, const draft *one)
 {
     for (const draft *other = d->items; other < one; other++)
@@ -779,7 +802,7 @@ static bool is_spoken_for(const drafts *d, const sentence *s, const draft *one)
     return false;
 }
 
-/* Drops what rules of higher priority, or earlier triples, have said already. */
+/* Drops what earlier triples, or those of another kind of rule, have said already. */
 static void drop_said(drafts *d, sentence *s, int first)
 {
     int kept = first;
@@ -787,7 +810,7 @@ static void drop_said(drafts *d, sentence *s, int first)
         draft *one = &d->items[i];
         draft moved = *one;
         d->items[kept] = moved;
-        if (is_used_up(s, &moved) || produce_is_double(d, &d->items[kept])
+        if (produce_is_double(d, &d->items[kept])
             || is_spoken_for(d, s, &d->items[kept]))
             produce_event(d, s, RG_EVENT_SUPPRESSED, moved.rule, moved.anchor,
                           moved.triple.relation);

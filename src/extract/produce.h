@@ -23,7 +23,7 @@ typedef struct draft {
     int list_count;
     bool collected; /* an argument stands for several: `some`, `all`, or words */
     int *edges; /* that it stands on: those of its args, then those of its qualifiers */
-    int edge_count, core_count;
+    int edge_count;
 } draft;
 
 typedef struct drafts {

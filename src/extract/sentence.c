@@ -13,30 +13,64 @@ const rg_token *sentence_token(const sentence *s, int node)
     return &s->parse->tokens[s->first + node];
 }
 
-static void put_symbols(int *out, rg_arena *arena, const rg_rules *rules,
-                        const rg_token *token)
+/* ---- The symbols of tokens --------------------------------------------------------------- */
+
+/* The symbols looked up last, by where their text stands: tokens share the texts of their
+ * lexemes and of tags. */
+enum { PLACES = 512 };
+
+struct place {
+    const char *bytes;
+    int len, symbol;
+};
+
+typedef struct lookup {
+    const rg_map *symbols;
+    rg_arena *arena;
+    struct place *places; /* PLACES of each attribute */
+} lookup;
+
+static int find_symbol(lookup *l, rg_attr attr, rg_str text)
 {
-    const rg_map *symbols = rules->symbols;
+    struct place *at =
+        &l->places[(uintptr_t)attr * PLACES + ((uintptr_t)text.bytes >> 3) % PLACES];
+    if (at->bytes != text.bytes || at->len != text.len) {
+        rg_str word = attr == RG_ATTR_LEMMA ? rg_unicode_lower(l->arena, text) : text;
+        *at = (struct place){text.bytes, text.len, rg_map_find(l->symbols, word)};
+    }
+    return at->symbol;
+}
+
+static void put_symbols(int *out, lookup *l, const rg_token *token)
+{
     const rg_lexeme *lexeme = token->lexeme;
-    rg_str lemma = rg_str_equal(token->lemma, lexeme->text)
-                       ? lexeme->lower
-                       : rg_unicode_lower(arena, token->lemma);
-    out[RG_ATTR_TEXT] = rg_map_find(symbols, lexeme->text);
-    out[RG_ATTR_LOWER] = rg_map_find(symbols, lexeme->lower);
-    out[RG_ATTR_LEMMA] = rg_map_find(symbols, lemma);
-    out[RG_ATTR_POS] = rg_map_find(symbols, token->pos);
-    out[RG_ATTR_TAG] = rg_map_find(symbols, token->tag);
-    out[RG_ATTR_DEP] = rg_map_find(symbols, token->dep);
-    out[RG_ATTR_ENT] = rg_map_find(symbols, token->ent_type);
-    out[RG_ATTR_SHAPE] = rg_map_find(symbols, lexeme->shape);
+    out[RG_ATTR_TEXT] = find_symbol(l, RG_ATTR_TEXT, lexeme->text);
+    out[RG_ATTR_LOWER] = find_symbol(l, RG_ATTR_LOWER, lexeme->lower);
+    out[RG_ATTR_LEMMA] = rg_str_equal(token->lemma, lexeme->text)
+                             ? out[RG_ATTR_LOWER]
+                             : find_symbol(l, RG_ATTR_LEMMA, token->lemma);
+    out[RG_ATTR_POS] = find_symbol(l, RG_ATTR_POS, token->pos);
+    out[RG_ATTR_TAG] = find_symbol(l, RG_ATTR_TAG, token->tag);
+    out[RG_ATTR_DEP] = find_symbol(l, RG_ATTR_DEP, token->dep);
+    out[RG_ATTR_ENT] = find_symbol(l, RG_ATTR_ENT, token->ent_type);
+    out[RG_ATTR_SHAPE] = find_symbol(l, RG_ATTR_SHAPE, lexeme->shape);
+}
+
+static lookup new_lookup(rg_arena *arena, const rg_rules *rules)
+{
+    return (lookup){rules->symbols, arena,
+                    rg_new(arena, struct place, RG_ATTR_COUNT * PLACES)};
 }
 
 token_symbols *sentence_symbols(rg_arena *arena, const rg_rules *rules,
                                 const rg_parse *parse)
 {
     token_symbols *symbols = rg_new(arena, token_symbols, parse->token_count + 1);
+    rg_arena *work = rg_arena_child(arena);
+    lookup l = new_lookup(work, rules);
     for (int i = 0; i < parse->token_count; i++)
-        put_symbols(symbols[i].of, arena, rules, &parse->tokens[i]);
+        put_symbols(symbols[i].of, &l, &parse->tokens[i]);
+    rg_arena_free(work);
     return symbols;
 }
 
@@ -47,15 +81,20 @@ void sentence_load(sentence *s, int first, int end)
     s->count = end - first;
     s->nodes = rg_new(s->arena, graph_node, s->count);
     s->words = rg_map_new(s->arena);
+    s->arguments = rg_new(s->arena, rg_argument, s->count);
+    s->arguments_in = NULL;
     s->edges = NULL;
     s->edge_count = s->edge_capacity = 0;
     s->labels = 0;
+    lookup l = {0};
+    if (!known)
+        l = new_lookup(s->arena, s->rules);
     for (int i = 0; i < s->count; i++) {
         graph_node *n = &s->nodes[i];
         if (known)
             memcpy(n->symbols, known[first + i].of, sizeof n->symbols);
         else
-            put_symbols(n->symbols, s->arena, s->rules, sentence_token(s, i));
+            put_symbols(n->symbols, &l, sentence_token(s, i));
         n->first_out = n->last_out = n->first_in = n->last_in = RG_NONE;
     }
     for (int i = 0; i < s->count; i++) {

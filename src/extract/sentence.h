@@ -54,8 +54,11 @@ typedef struct sentence {
     uint64_t labels;                /* of all edges, as bits */
     const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
     rg_map *words; /* sub-labels that no rule names; symbols from symbol_count on */
-    int fuel;      /* steps left for the rule at work */
-    int rule;      /* at work, by index; RG_NONE: something else */
+    /* Of each node, once somebody has asked; without tokens before. In this arena. */
+    struct rg_argument *arguments;
+    const rg_arena *arguments_in;
+    int fuel; /* steps left for the rule at work */
+    int rule; /* at work, by index; RG_NONE: something else */
     regex_memory *regexes;
     bool regex_limit, time_limit; /* an expression was stopped, by its rule's time */
     int limit_node;               /* at this node */

@@ -300,10 +300,19 @@ bool span_is_passive(sentence *s, int anchor)
 
 rg_argument span_argument(sentence *s, rg_arena *arena, int head)
 {
-    return (rg_argument){.head = s->first + span_namer(s, head),
-                         .np = span_np(s, arena, head),
-                         .span = span_whole(s, arena, head),
-                         .value = values_of(s, arena, head)};
+    rg_argument *known = &s->arguments[head];
+    if (s->arguments_in != arena) { /* those of another arena may live too short */
+        memset(s->arguments, 0, sizeof *known * (size_t)s->count);
+        s->arguments_in = arena;
+    }
+    if (known->np.count == 0) {
+        int namer = span_namer(s, head);
+        *known = (rg_argument){.head = s->first + namer,
+                               .np = span_own_np(s, arena, namer),
+                               .span = span_whole(s, arena, head),
+                               .value = values_of(s, arena, head)};
+    }
+    return *known;
 }
 
 rg_argument span_qualifier(sentence *s, rg_arena *arena, int head)

@@ -38,7 +38,8 @@ rg_str span_supplied(sentence *s, rg_arena *arena, const rg_supply *supply, int 
 rg_tokens span_wording(sentence *s, rg_arena *arena, int anchor);
 /* Does the anchor stand in the passive (key `passive`)? */
 bool span_is_passive(sentence *s, int anchor);
-/* Head, np and span of a node as an argument of a triple. */
+/* Head, np and span of a node as an argument of a triple; kept, so that it is worked out
+ * once. No edge may come or go after the first call. */
 rg_argument span_argument(sentence *s, rg_arena *arena, int head);
 /* The same as a qualifier: of a date or an amount only its own words. */
 rg_argument span_qualifier(sentence *s, rg_arena *arena, int head);

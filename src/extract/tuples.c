@@ -62,7 +62,7 @@ static rg_tokens take_leads(const tuples *t, const arrival *w)
 static rg_tokens build_span(const tuples *t, rg_part part, int node)
 {
     return t->spec->minimals[part] ? span_minimal(t->s, t->out->keep, node)
-                                   : span_whole(t->s, t->out->keep, node);
+                                   : span_argument(t->s, t->out->keep, node).span;
 }
 
 static bool is_joint(const tuples *t, int node)

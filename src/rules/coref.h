@@ -120,6 +120,9 @@ typedef struct rg_coref_spec {
     uint64_t *tags;
     int symbol_count;
     int words[RG_WORDS_COUNT]; /* lists, or RG_NONE */
+    uint64_t *word_lists;      /* for each symbol the lists of `words` that hold it */
+    int word_symbols;          /* how many symbols that table has */
+    uint64_t word_files;       /* the lists with more words in a file, bits */
     double clues[RG_CLUE_COUNT];
     rg_pronoun pronouns[RG_MAX_PRONOUNS];
     int pronoun_count;

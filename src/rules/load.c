@@ -250,6 +250,7 @@ bool rg_rules_load(const rg_rules **out, rg_arena *arena,
     for (int i = 0; i < rules->rule_count; i++)
         load_check_names(&l, &rules->rules[i]);
     rg_pattern_stratify(&l.c);
+    load_coref_end(&l);
     sort_rules(&l);
 
     report_all(&findings, reporter);

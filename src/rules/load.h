@@ -130,6 +130,7 @@ void load_aliases(loader *l, const rg_yaml *node);
 void load_label_types(loader *l, const rg_yaml *node);
 void load_coref(loader *l, const rg_yaml *node);
 void load_coref_begin(rg_coref_spec *spec); /* a set without `coref` */
+void load_coref_end(loader *l);             /* when all lists are read */
 void load_same(loader *l, const rg_yaml *node);
 void load_different(loader *l, const rg_yaml *node);
 void load_rules(loader *l, const rg_yaml *node);

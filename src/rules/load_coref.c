@@ -434,6 +434,24 @@ void load_coref_begin(rg_coref_spec *spec)
         spec->words[i] = RG_NONE;
 }
 
+/* So that a word is looked up once for all lists. */
+void load_coref_end(loader *l)
+{
+    const rg_rules *rules = l->c.rules;
+    rg_coref_spec *spec = &l->c.rules->coref;
+    spec->word_symbols = rg_map_count(rules->symbols);
+    spec->word_lists = rg_new(l->c.arena, uint64_t, spec->word_symbols + 1);
+    for (int i = 0; i < RG_WORDS_COUNT; i++) {
+        if (spec->words[i] == RG_NONE)
+            continue;
+        const rg_list *list = &rules->lists[spec->words[i]];
+        spec->word_files |= (uint64_t)(list->names != NULL) << i;
+        for (int j = 0; j < list->item_count; j++)
+            if (list->items[j].word_count == 1)
+                spec->word_lists[list->items[j].words[0]] |= (uint64_t)1 << i;
+    }
+}
+
 /* ---- By hand ---------------------------------------------------------------------------------- */
 
 static void read_name_set(loader *l, const rg_yaml *node, rg_name_set *out)

@@ -140,7 +140,7 @@ static bool read_without(loader *l, const rg_yaml *node, rg_part part)
     const rg_scalar *scalars;
     int count = load_scalars(l, node, &scalars, hint);
     bool ok = count > 0;
-    *tests = (rg_steps){rg_new(l->c.arena, rg_step, count > 0 ? count : 1), 0};
+    *tests = (rg_steps){.items = rg_new(l->c.arena, rg_step, count > 0 ? count : 1)};
     if (count == 1 && rg_str_is(scalars[0].value, "none"))
         return true;
     for (int i = 0; i < count; i++)

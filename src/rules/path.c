@@ -219,13 +219,29 @@ static bool begins_step(char byte)
     return byte == '>' || byte == '<' || byte == '(' || byte == '[' || byte == '=';
 }
 
+/* The first edge that every walk must take, if only tests and names stand before it. */
+static void note_begin(rg_steps *steps)
+{
+    for (int i = 0; i < steps->count; i++) {
+        const rg_step *step = &steps->items[i];
+        if (step->kind == RG_STEP_EDGE && step->min > 0) {
+            steps->begin = step->mask;
+            steps->begin_up = step->up;
+        }
+        if (step->kind == RG_STEP_EDGE || step->kind == RG_STEP_GROUP)
+            return;
+    }
+}
+
 static bool read_steps_inside(reader *in, rg_steps *out)
 {
     int capacity = 0;
     for (;;) {
         reader_skip_blanks(in);
-        if (!begins_step(reader_peek(in)))
+        if (!begins_step(reader_peek(in))) {
+            note_begin(out);
             return true;
+        }
         out->items = rg_arena_grow(in->c->arena, out->items, out->count, &capacity,
                                    sizeof *out->items);
         if (!read_step(in, &out->items[out->count]))

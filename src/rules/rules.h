@@ -125,6 +125,8 @@ typedef struct rg_step {
 typedef struct rg_steps {
     rg_step *items;
     int count;
+    uint64_t begin; /* the mask of the edge without which no walk gets on, or 0 */
+    bool begin_up;
 } rg_steps;
 
 typedef struct rg_path {

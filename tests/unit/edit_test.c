@@ -36,7 +36,7 @@ static const char *run(sentence *s, bool derive)
     if (derive)
         edit_derive(s, &log);
     else
-        edit_repair(s, &log);
+        edit_repair(s, false, &log);
     return rg_arena_str(arena, rg_buf_str(&h.out)).bytes;
 }
 

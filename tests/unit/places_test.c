@@ -152,7 +152,7 @@ static sentence *repaired(const char *notation)
 {
     sentence *s = load_sentence(notation);
     edit_log log = {note_nothing, NULL, NULL};
-    edit_repair(s, &log);
+    edit_repair(s, false, &log);
     return s;
 }
 
