@@ -30,7 +30,8 @@ typedef struct linking {
     int number;                             /* of the pass */
     rg_coref_match matches[RG_MATCH_COUNT]; /* those of the pass */
     int match_count;
-    bool has_keys; /* some of them are found by key */
+    bool has_keys;   /* some of them are found by key */
+    int determiners; /* those of the pass: the spec's list, or RG_NONE */
     int anaphor;
     int found; /* the antecedent, or RG_NONE */
     int tries;
@@ -572,10 +573,28 @@ static void offer_by_syntax(linking *l, rg_coref_match match)
 
 /* ---- A pass ------------------------------------------------------------------------------------ */
 
-static bool begins_with(const coref *c, const coref_mention *m, int list)
+/* Which of the spec's lists is this one, or RG_NONE? */
+static int words_of(const rg_coref_spec *spec, int list)
 {
-    rg_str word = c->parse->tokens[m->first].lexeme->lower;
-    return m->first < m->head && rg_rules_find_item(c->rules, list, word) != RG_NONE;
+    for (int i = 0; i < RG_WORDS_COUNT && list != RG_NONE; i++)
+        if (spec->words[i] == list)
+            return i;
+    return RG_NONE;
+}
+
+/* Does the mention begin with one of the determiners that the pass asks for? */
+static bool is_determined(const linking *l, const coref_mention *m)
+{
+    const coref *c = l->c;
+    if (l->pass->determiners == RG_NONE)
+        return true;
+    if (m->first == m->head)
+        return false;
+    return l->determiners == RG_NONE
+               ? rg_rules_find_item(c->rules, l->pass->determiners,
+                                    c->parse->tokens[m->first].lexeme->lower)
+                     != RG_NONE
+               : coref_word_is(c, (rg_coref_words)l->determiners, m->first);
 }
 
 /* Is the mention, of a kind that the pass links, one that it links? */
@@ -586,9 +605,7 @@ static bool is_anaphor(const linking *l, int index)
     const coref_mention *m = &c->mentions[index];
     bool asked = pass->pronouns == 0
                  || (m->pronoun != RG_NONE && pass->pronouns >> m->pronoun & 1);
-    return asked
-           && (pass->determiners == RG_NONE || begins_with(c, m, pass->determiners))
-           && (!pass->bare || m->head == m->first + 1);
+    return asked && is_determined(l, m) && (!pass->bare || m->head == m->first + 1);
 }
 
 static void link_anaphor(linking *l, int index)
@@ -626,6 +643,7 @@ static linking new_linking(coref *c, int pass, rg_arena *arena)
     linking l = {.c = c,
                  .pass = &c->spec->passes[pass],
                  .number = pass,
+                 .determiners = words_of(c->spec, c->spec->passes[pass].determiners),
                  .index = {.arena = arena, .keys = rg_map_new(arena)},
                  .key = rg_buf_in(arena)};
     for (int i = 0; i < RG_MATCH_COUNT; i++)
