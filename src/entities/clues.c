@@ -75,11 +75,19 @@ static bool find_given(const coref *c, int token, double *odds, double *share)
     return true;
 }
 
-/* What the given name says of the gender; of a bare name it may be a surname. */
+static bool is_of_type(const coref *c, const coref_mention *m, int type)
+{
+    return m->type != RG_NONE && type != RG_NONE
+           && rg_rules_is_kind(c->rules, m->type, type);
+}
+
+/* What the given name says of the gender; of a bare name it may be a surname. China, said
+ * to be a place, is none. */
 static void note_given(const coref *c, coref_mention *m)
 {
     double odds, share;
-    if (!find_given(c, m->first, &odds, &share))
+    bool is_other = m->declared && !is_of_type(c, m, c->spec->type_person);
+    if (is_other || !find_given(c, m->first, &odds, &share))
         return;
     m->odds = coref_combine(m->odds, odds * share);
     m->person += c->spec->clues[RG_CLUE_GIVEN] * share;
@@ -120,7 +128,7 @@ static void note_type(const coref *c, coref_mention *m)
     const int types[] = {spec->type_person, spec->type_org, spec->type_place};
     rg_person_clue clue = RG_CLUE_TYPE_OTHER;
     for (int i = 2; i >= 0; i--)
-        if (types[i] != RG_NONE && rg_rules_is_kind(c->rules, m->type, types[i]))
+        if (is_of_type(c, m, types[i]))
             clue = clues[i];
     m->person += spec->clues[clue];
     if (m->declared && clue != RG_CLUE_TYPE_PERSON)
@@ -133,20 +141,26 @@ static bool is_locative(const coref *c, const coref_mention *m)
     return m->role == RG_EDGES_OBLIQUE && coref_word_is(c, RG_WORDS_LOCATIVE, above);
 }
 
-static bool speaks(const coref *c, const coref_mention *m)
+/* Is it the subject of such a verb? */
+static bool does(const coref *c, const coref_mention *m, rg_coref_words verbs)
 {
-    int verb = c->parse->tokens[m->head].head;
     return coref_has_edge(c, m->head, RG_EDGES_SUBJECT)
-           && coref_lemma_is(c, RG_WORDS_REPORT, verb);
+           && coref_lemma_is(c, verbs, c->parse->tokens[m->head].head);
 }
 
-/* "Pressure from Beijing", "talks with Washington": what governments do or get. */
+static bool speaks(const coref *c, const coref_mention *m)
+{
+    return does(c, m, RG_WORDS_REPORT);
+}
+
+/* "Washington urged", "pressure from Beijing": what governments do or get. */
 static bool is_actor(const coref *c, const coref_mention *m)
 {
     int word = c->parse->tokens[m->head].head, noun = c->parse->tokens[word].head;
-    return coref_has_edge(c, m->head, RG_EDGES_OBLIQUE)
-           && coref_word_is(c, RG_WORDS_ACTOR, word)
-           && coref_lemma_is(c, RG_WORDS_ACT, noun);
+    return does(c, m, RG_WORDS_ACT)
+           || (coref_has_edge(c, m->head, RG_EDGES_OBLIQUE)
+               && coref_word_is(c, RG_WORDS_ACTOR, word)
+               && coref_lemma_is(c, RG_WORDS_ACT, noun));
 }
 
 static bool has_article(const coref *c, const coref_mention *m)
@@ -182,12 +196,9 @@ int coref_type_by_word(const coref *c, const coref_mention *m)
 /* Such a word knows better than the model, but for people: "Veronica Lake". */
 static void correct_type(const coref *c, coref_mention *m)
 {
-    int type = coref_type_by_word(c, m), person = c->spec->type_person;
-    bool is_person = m->type != RG_NONE && person != RG_NONE
-                     && rg_rules_is_kind(c->rules, m->type, person);
-    bool agrees = type == RG_NONE
-                  || (m->type != RG_NONE && rg_rules_is_kind(c->rules, m->type, type));
-    if (!m->declared && !is_person && !agrees)
+    int type = coref_type_by_word(c, m);
+    bool is_person = is_of_type(c, m, c->spec->type_person);
+    if (!m->declared && !is_person && type != RG_NONE && !is_of_type(c, m, type))
         m->type = type;
 }
 
@@ -224,16 +235,25 @@ static void note_nominal(const coref *c, coref_mention *m)
     m->any_number = !m->plural && coref_lemma_is(c, RG_WORDS_GROUP, m->head);
 }
 
-/* "her husband Bill Clinton": whose name is said with whose relation it is. */
-static bool is_relative(const coref *c, const coref_mention *m)
+/* "her husband Bill Clinton": the word before the name for whose relation it is, or
+ * RG_NONE. */
+static int find_relation(const coref *c, const coref_mention *m)
 {
-    for (int i = m->first - 1; i >= m->first - 3 && i >= 0; i--) {
-        if (c->tokens[i].sentence != m->sentence)
-            return false;
+    int first = c->parse->sentences[m->sentence].first;
+    for (int i = m->first - 1; i >= m->first - 3 && i >= first; i--)
         if (coref_lemma_is(c, RG_WORDS_RELATION, i))
-            return true;
-    }
-    return false;
+            return i;
+    return RG_NONE;
+}
+
+static void note_relation(const coref *c, coref_mention *m)
+{
+    int relation = find_relation(c, m);
+    m->relative = relation != RG_NONE;
+    if (m->relative && m->kind == RG_MENTION_NAME
+        && (c->parse->tokens[m->head].head == relation
+            || c->parse->tokens[relation].head == m->head))
+        note_gender(c, m, relation);
 }
 
 /* Is it the first item of a list? */
@@ -251,7 +271,7 @@ static bool is_listed(const coref *c, const coref_mention *m)
 void coref_note_clues(coref *c, coref_mention *m)
 {
     m->listed = is_listed(c, m);
-    m->relative = is_relative(c, m);
+    note_relation(c, m);
     if (m->kind == RG_MENTION_NAME) {
         note_name(c, m);
     } else if (m->kind == RG_MENTION_NOMINAL) {
@@ -281,10 +301,46 @@ static bool numbers_agree(const coref_mention *m, const cluster *e)
     return m->any_number || e->any_number || m->plural == e->plural;
 }
 
+static const double clear_odds = 2;
+
 static bool genders_agree(double a, double b)
 {
-    const double clear = 2;
-    return fabs(a) < clear || fabs(b) < clear || (a < 0) == (b < 0);
+    return fabs(a) < clear_odds || fabs(b) < clear_odds || (a < 0) == (b < 0);
+}
+
+/* Does a title say the anaphor's (Clinton is a first name too), and is it the other's? */
+static bool share_gender(double anaphor, double other)
+{
+    return fabs(anaphor) >= SURE_ODDS && fabs(other) >= clear_odds
+           && (anaphor < 0) == (other < 0);
+}
+
+/* Do all words of the shorter name stand in the longer one? "Ann Lee", "Ann B. Lee". */
+static bool is_same_name(rg_str a, rg_str b)
+{
+    rg_str small = a.len < b.len ? a : b, large = a.len < b.len ? b : a;
+    for (int from = 0, end; from < small.len; from = end + 1) {
+        end = rg_str_find_byte(small, ' ', from);
+        end = end < 0 ? small.len : end;
+        rg_str word = rg_str_cut(small, from, end);
+        bool found = false;
+        for (int at = 0, stop; at < large.len && !found; at = stop + 1) {
+            stop = rg_str_find_byte(large, ' ', at);
+            stop = stop < 0 ? large.len : stop;
+            found = rg_str_equal(word, rg_str_cut(large, at, stop));
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Are the full names of the two the same, where both have one? Through "Liu" alone, Liu Wei
+ * and Liu Yang are not one. */
+static bool full_names_agree(const coref *c, const cluster *a, const cluster *e)
+{
+    return a->full == RG_NONE || e->full == RG_NONE
+           || is_same_name(c->mentions[a->full].norm, c->mentions[e->full].norm);
 }
 
 /* Is one of them a person, and does nothing speak much against the other? */
@@ -385,6 +441,8 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_NOT_PERSON: return a->person < 2 && e->person < 2;
     case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
     case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);
+    case RG_CHECK_SAME_GENDER: return share_gender(a->odds, e->odds);
+    case RG_CHECK_FULL_NAMES: return full_names_agree(c, a, e);
     case RG_CHECK_NUMBER: return numbers_agree(anaphor, e);
     case RG_CHECK_ANIMACY: return are_alike(a, e);
     case RG_CHECK_MODIFIERS: return !adds_words(c, anaphor, candidate);

@@ -97,6 +97,8 @@ static cluster new_entity(int index, const coref_mention *m)
                      .person = m->person,
                      .plural = m->plural,
                      .any_number = m->any_number,
+                     .full =
+                         m->kind == RG_MENTION_NAME && m->words > 1 ? index : RG_NONE,
                      .type = m->kind == RG_MENTION_PRONOUN ? RG_NONE : m->type,
                      .label = m->label};
 }
@@ -119,6 +121,10 @@ static cluster join_facts(coref *c, const cluster *a, const cluster *b)
         e.type = b->type;
     if (e.label == RG_NONE)
         e.label = b->label;
+    if (e.full == RG_NONE
+        || (b->full != RG_NONE
+            && c->mentions[b->full].words > c->mentions[e.full].words))
+        e.full = b->full;
     if (a->names == 0 && b->names > 0)
         e.plural = b->plural;
     e.any_number = a->any_number || b->any_number;

@@ -57,6 +57,7 @@ typedef struct cluster {
     int count, names, subjects, pronouns;
     double odds, person;
     bool plural, any_number;
+    int full;  /* a name of several words, the longest; or RG_NONE */
     int type;  /* of its names, or RG_NONE */
     int label; /* declared, or RG_NONE */
     hand_name *hand;

@@ -1,6 +1,8 @@
 /* labels.c - what an entity is called, and its type, from all that its mentions say. */
 #include "entities/coref.h"
 
+#include "base/unicode.h"
+
 /* ---- The label ------------------------------------------------------------------------------------- */
 
 /* One name of an entity, in all its spellings alike. */
@@ -47,6 +49,30 @@ static rg_str choose_name(const called *names, int count, bool person)
     return full ? full->name : best->name;
 }
 
+static bool is_shouted(rg_str name)
+{
+    for (int i = 0; i < name.len; i++)
+        if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z')
+            return false;
+    return true;
+}
+
+/* "London" of a headline's "LONDON", if the text spells it so as often. */
+static rg_str spelled_low(const coref *c, const called *names, int count, rg_str best)
+{
+    int shouted = 0;
+    if (!is_shouted(best))
+        return best;
+    rg_str low = rg_unicode_lower(c->scratch, best);
+    for (int i = 0; i < count; i++)
+        shouted = rg_str_equal(names[i].name, best) ? names[i].count : shouted;
+    for (int i = 0; i < count; i++)
+        if (names[i].count >= shouted && !is_shouted(names[i].name)
+            && rg_str_equal(rg_unicode_lower(c->scratch, names[i].name), low))
+            return names[i].name;
+    return best;
+}
+
 /* In text order: members of the list are in none. */
 static int next_mention(const coref *c, const cluster *e, int behind)
 {
@@ -84,7 +110,8 @@ static rg_str name_of(const coref *c, const cluster *e)
     for (int i = e->list; i != RG_NONE && count == 0; i = c->mentions[i].next)
         if (c->mentions[i].kind == RG_MENTION_NAME)
             count = add_name(c, names, count, MOST_NAMES, i);
-    return choose_name(names, count, coref_likeness(e->person) > 0.6);
+    rg_str best = choose_name(names, count, coref_likeness(e->person) > 0.6);
+    return spelled_low(c, names, count, best);
 }
 
 /* The first noun phrase, without its article; else the pronoun. */

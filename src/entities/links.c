@@ -74,12 +74,15 @@ static bool offer(linking *l, int candidate)
                 && coref_check_all(c, l->pass->checks, a, b);
     if (!fits)
         return ++l->tries > MOST_TRIES;
-    if (l->found == RG_NONE)
+    bool other = l->found != RG_NONE && c->mentions[l->found].entity != b->entity;
+    bool better =
+        other && l->pass->frequent
+        && coref_cluster(c, b)->names > coref_cluster(c, &c->mentions[l->found])->names;
+    if (l->found == RG_NONE || better)
         l->found = candidate;
-    else if (c->mentions[l->found].entity != b->entity)
-        l->many = true;
     bool counts = l->pass->checks >> RG_CHECK_ONE_BEARER & 1;
-    return !counts || l->many || ++l->tries > MOST_TRIES;
+    l->many |= counts && other;
+    return !(counts || l->pass->frequent) || l->many || ++l->tries > MOST_TRIES;
 }
 
 static void ask(linking *l, rg_str key)

@@ -97,13 +97,14 @@ typedef struct rg_coref_pass {
     uint32_t anaphors, antecedents; /* bits of rg_mention_kind */
     uint32_t pronouns;              /* bits: the anaphor is one of these; 0: any */
     uint32_t matches, checks;       /* bits of rg_coref_match, rg_coref_check */
-    int determiners;  /* a list: the anaphor begins with one; or RG_NONE */
-    bool bare;        /* the anaphor has no other words before its noun than that */
-    int window;       /* sentences back; -1: the whole document */
-    int ahead;        /* tokens ahead in the same sentence, for scored passes */
-    bool attribute;   /* the mention says what the entity is: no name for it */
-    bool merge;       /* else only what is known of it is passed on */
-    bool scored;      /* candidates are weighed */
+    int determiners; /* a list: the anaphor begins with one; or RG_NONE */
+    bool bare;       /* the anaphor has no other words before its noun than that */
+    bool frequent;   /* of those that fit, that with the most names; else the nearest */
+    int window;      /* sentences back; -1: the whole document */
+    int ahead;       /* tokens ahead in the same sentence, for scored passes */
+    bool attribute;  /* the mention says what the entity is: no name for it */
+    bool merge;      /* else only what is known of it is passed on */
+    bool scored;     /* candidates are weighed */
     double min_share; /* of the winner; below it the anaphor is left alone */
     double weights[RG_FEATURE_COUNT];
     int file, offset;

@@ -347,6 +347,8 @@ static void read_pass_limits(loader *l, const rg_yaml *node, rg_coref_pass *pass
         load_number(l, value, &pass->min_share);
     if ((value = rg_yaml_find(node, "bare")))
         load_bool(l, value, &pass->bare);
+    if ((value = rg_yaml_find(node, "frequent")))
+        load_bool(l, value, &pass->frequent);
     if ((value = rg_yaml_find(node, "attribute")))
         load_bool(l, value, &pass->attribute);
     if ((value = rg_yaml_find(node, "merge")))
@@ -358,9 +360,9 @@ static void read_pass_limits(loader *l, const rg_yaml *node, rg_coref_pass *pass
 static void read_pass(loader *l, const rg_yaml *node)
 {
     static const char *const keys[] = {
-        "id",         "anaphor", "antecedent", "pronouns", "match",     "when",
-        "determiner", "bare",    "window",     "ahead",    "min_share", "attribute",
-        "merge",      "weights", "enabled",    "doc",      NULL};
+        "id",         "anaphor", "antecedent", "pronouns", "match", "when",
+        "determiner", "bare",    "frequent",   "window",   "ahead", "min_share",
+        "attribute",  "merge",   "weights",    "enabled",  "doc",   NULL};
     const rg_yaml *value = NULL;
     if (!load_expect(l, node, RG_YAML_MAP, "write {id: NAME, match: [..]}"))
         return;
