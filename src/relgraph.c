@@ -15,6 +15,7 @@
 #include "model/model.h"
 #include "output/output.h"
 #include "rules/rules.h"
+#include "run/analyses.h"
 #include "run/batch.h"
 #include "run/engine.h"
 #include "run/formats.h"
@@ -34,6 +35,7 @@ typedef struct result {
     const rg_parse *parse;
     rg_findings found;
     const rg_edges *edges; /* the entities', or read back */
+    bool waits;            /* for the model: no analysis of it is kept */
     rg_error err;
 } result;
 
@@ -57,6 +59,8 @@ typedef struct running {
     bool stopped; /* some rule ran out of fuel */
     bool keep;    /* triples of tables stay, too */
     int done, failed;
+    rg_analyses analyses; /* kept ones, if the engine's options ask for them */
+    bool cached;          /* ... they do, and no model is loaded yet */
     rg_edges all; /* of all documents, for a diagram */
     int all_capacity;
 } running;
@@ -95,26 +99,50 @@ static bool make_edges(result *made, rg_arena *arena, const rg_engine *engine,
     return ok;
 }
 
-static bool make_document(void *user, rg_error *err)
+static bool read_document(result *made, const errand *task, rg_error *err)
 {
-    const errand *task = user;
     const running *run = task->run;
-    rg_workshop *worker = task->worker;
-    rg_arena *arena = worker->arena;
     const rg_source *source = &run->batch[task->item];
-    result *made = &run->made[task->item];
-
+    rg_arena *arena = task->worker->arena;
     if (!rg_source_read(&made->document, arena, source, err))
         return false;
     if (run->engine->options.date)
         made->document.date = rg_str_of(run->engine->options.date);
-    if (source->kind != RG_SOURCE_TEXT)
-        return read_triples(made, task, source->kind, err);
-    return rg_engine_open_lang(worker, run->engine, err)
-           && rg_text_read(&made->text, arena, &made->document, err)
-           && rg_lang_parse(&made->parse, arena, worker->lang, made->text, err)
-           && (run->job->product == RG_PRODUCT_ANALYSIS
-               || make_edges(made, arena, run->engine, err));
+    return source->kind == RG_SOURCE_TEXT
+               ? rg_text_read(&made->text, arena, &made->document, err)
+               : read_triples(made, task, source->kind, err);
+}
+
+/* The analysis that is kept, or a new one; without a model the document waits for it. */
+static bool find_parse(result *made, const errand *task, rg_error *err)
+{
+    running *run = task->run;
+    rg_arena *arena = task->worker->arena;
+    bool keep = run->engine->options.cache && run->job->product != RG_PRODUCT_ANALYSIS;
+    if (keep && !made->waits)
+        made->parse = rg_analyses_find(&run->analyses, arena, made->text);
+    made->waits = !made->parse && run->cached;
+    if (made->parse || made->waits)
+        return true;
+    bool ok = rg_engine_open_lang(task->worker, run->engine, err)
+              && rg_lang_parse(&made->parse, arena, task->worker->lang, made->text, err);
+    if (ok && keep)
+        rg_analyses_keep(&run->analyses, arena, made->parse);
+    return ok;
+}
+
+static bool make_document(void *user, rg_error *err)
+{
+    const errand *task = user;
+    const running *run = task->run;
+    result *made = &run->made[task->item];
+    if (!made->waits && !read_document(made, task, err))
+        return false;
+    if (!made->text)
+        return true; /* triples, read back */
+    return find_parse(made, task, err)
+           && (made->waits || run->job->product == RG_PRODUCT_ANALYSIS
+               || make_edges(made, task->worker->arena, run->engine, err));
 }
 
 static void do_item(void *user, int number, int item)
@@ -123,10 +151,17 @@ static void do_item(void *user, int number, int item)
     rg_workshop *worker = &run->engine->workers[number];
     errand task = {run, worker, item};
     result *out = &run->made[item];
-    *out = (result){0};
     rg_engine_protect(worker->arena, make_document, &task, &out->err);
     if (out->err.kind == RG_ERROR_MEMORY)
         rg_engine_close_lang(worker);
+}
+
+/* A document whose analysis was not kept. */
+static void do_waiting(void *user, int number, int item)
+{
+    running *run = user;
+    if (run->made[item].waits && run->made[item].err.kind == RG_ERROR_NONE)
+        do_item(user, number, item);
 }
 
 /* ---- One batch: made by the workers, written in order ------------------------------ */
@@ -204,10 +239,35 @@ static void report_failure(running *run, result *made, rg_error *first)
         *first = made->err;
 }
 
+static bool load_model(void *user, rg_error *err)
+{
+    return rg_engine_load_model(user, err);
+}
+
+/* Makes the batch's documents; the model is loaded when the first of them waits for it. */
+static bool make_batch(running *run, int count, rg_error *err)
+{
+    rg_engine *engine = run->engine;
+    int waiting = 0;
+    for (int i = 0; i < count; i++)
+        run->made[i] = (result){0};
+    rg_batch_run(engine->options.threads, count, do_item, run);
+    for (int i = 0; i < count; i++)
+        waiting += run->made[i].waits;
+    if (waiting == 0)
+        return true;
+    run->cached = false;
+    if (!rg_engine_protect(engine->arena, load_model, engine, err))
+        return false;
+    rg_batch_run(engine->options.threads, count, do_waiting, run);
+    return true;
+}
+
 static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 {
     rg_engine *engine = run->engine;
-    rg_batch_run(engine->options.threads, count, do_item, run);
+    if (!make_batch(run, count, err))
+        return false;
     for (int i = 0; i < count; i++) {
         result *made = &run->made[i];
         if (made->err.kind != RG_ERROR_NONE) {
@@ -267,17 +327,28 @@ static bool finish(const running *run, const rg_error *first, rg_error *err)
     return err->kind == RG_ERROR_NONE;
 }
 
+/* The model, or the place of the analyses that were made with it. */
+static bool load_analysis(running *run, rg_error *err)
+{
+    const char *path;
+    rg_engine *engine = run->engine;
+    if (engine->options.cache && rg_engine_find_model(&path, engine, err))
+        rg_analyses_open(&run->analyses, path);
+    run->cached = run->analyses.usable && !engine->model;
+    return run->cached || rg_engine_load_model(engine, err);
+}
+
 /* Loads what the run's documents need. */
 static bool load(void *user, rg_error *err)
 {
-    const running *run = user;
+    running *run = user;
     bool text = false;
     for (int i = 0; i < run->sources.count; i++)
         text = text || run->sources.items[i].kind == RG_SOURCE_TEXT;
     return !text
            || ((run->job->product == RG_PRODUCT_ANALYSIS
                 || rg_engine_load_rules(run->engine, err))
-               && rg_engine_load_model(run->engine, err));
+               && load_analysis(run, err));
 }
 
 /* All documents, batch by batch. */
@@ -335,8 +406,19 @@ static running open_run(rg_engine *engine, const rg_job *job)
                      .portions.stream.fd = -1};
 }
 
+static bool trim_cache(void *user, rg_error *err)
+{
+    (void)err;
+    running *run = user;
+    rg_analyses_close(&run->analyses, run->arena, RG_ANALYSES_MOST);
+    return true;
+}
+
 static void close_run(running *run)
 {
+    rg_error ignored = {0};
+    if (run->arena)
+        rg_engine_protect(run->arena, trim_cache, run, &ignored);
     rg_portions_close(&run->portions);
     rg_arena_free(run->arena);
 }

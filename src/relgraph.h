@@ -80,6 +80,7 @@ typedef struct rg_options {
     const char *kernel;  /* matrix kernels by name, for tests; NULL: the fastest */
     int threads;         /* 0 is 1 */
     const char *date;    /* the day of all documents, YYYY-MM-DD; NULL: unknown */
+    bool cache; /* keep analyses in the user's cache folder, and use those kept */
     rg_reporter reporter;
 } rg_options;
 

@@ -33,6 +33,7 @@ bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
         .add_rule_count = added->count,
         .profile = last_value(args, OPTION_profile),
         .date = last_value(args, OPTION_date),
+        .cache = is_given(args, OPTION_cache),
         .kernel = last_value(args, OPTION_kernel),
         .reporter = message_printer(),
     };

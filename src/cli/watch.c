@@ -147,6 +147,7 @@ bool run_watch(const arguments *args, rg_error *err)
     if (!w.job.output || strcmp(w.job.output, "-") == 0)
         return fail_usage(err, "relgraph watch article.txt -o article.svg",
                           "watch needs -o OUT");
+    w.options.cache = true;
     list_files(&w);
     for (;;) {
         rg_error trouble = {0};

@@ -116,6 +116,22 @@ void rg_model_free(rg_model *model)
     rg_arena_free(model->arena);
 }
 
+bool rg_model_peek(uint64_t *id, const char *path)
+{
+    rg_stream file;
+    rg_error ignored = {0};
+    char header[RG_MODEL_HEADER];
+    size_t got = 0;
+    if (!rg_stream_open(&file, path, &ignored))
+        return false;
+    bool ok = rg_stream_read(&file, header, sizeof header, &got, &ignored)
+              && got == sizeof header && memcmp(header, RG_MODEL_MAGIC, 8) == 0;
+    rg_stream_close(&file);
+    if (ok)
+        memcpy(id, header + 24, sizeof *id);
+    return ok;
+}
+
 uint64_t rg_model_id(const rg_model *model)
 {
     return word_at(model, 24);

@@ -18,6 +18,8 @@ typedef struct rg_model rg_model;
 /* Opens and checks a model file; RG_ERROR_MODEL says what is wrong and at which byte. */
 bool rg_model_open(rg_model **out, const char *path, rg_error *err);
 void rg_model_free(rg_model *model);
+/* What rg_model_id would say of the file, which is not checked. False if it is no model. */
+bool rg_model_peek(uint64_t *id, const char *path);
 
 /* The path it was opened from, for messages. */
 rg_str rg_model_path(const rg_model *model);

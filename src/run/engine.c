@@ -45,7 +45,7 @@ void rg_engine_empty(rg_engine *engine)
 /* ---- Model and rules -------------------------------------------------------------- */
 
 /* --model, else RELGRAPH_MODEL, else the file that lies near the program. */
-static bool find_model(const char **out, const rg_engine *engine, rg_error *err)
+bool rg_engine_find_model(const char **out, const rg_engine *engine, rg_error *err)
 {
     static const char name[] = "models/en_core_web_sm-3.8.0.rgm";
     const char *environment = getenv("RELGRAPH_MODEL");
@@ -66,7 +66,7 @@ bool rg_engine_load_model(rg_engine *engine, rg_error *err)
 {
     const char *path;
     return engine->model
-           || (find_model(&path, engine, err)
+           || (rg_engine_find_model(&path, engine, err)
                && rg_model_open(&engine->model, path, err));
 }
 

@@ -38,6 +38,8 @@ bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
 /* Each does nothing if it is done already. To be called within rg_engine_protect of the
  * engine's arena. */
 bool rg_engine_load_model(rg_engine *engine, rg_error *err);
+/* Where the model file is; nothing is loaded. */
+bool rg_engine_find_model(const char **out, const rg_engine *engine, rg_error *err);
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err);
 /* The engine's set with one more file, which stands nowhere but in `text`; what is wrong goes
  * to nobody. To be freed by rg_rules_free. */

@@ -1,0 +1,122 @@
+#include "run/analyses.h"
+
+#include "base/folder.h"
+#include "lang/packed.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text)
+{
+    const rg_document *document = text->document;
+    rg_str about = rg_arena_format(
+        arena, "%s %016llx %d %d %016llx", RG_VERSION, (unsigned long long)a->model,
+        (int)document->mode, document->goes_on,
+        (unsigned long long)rg_str_hash(document->bytes));
+    return rg_file_cache_path(arena,
+                              rg_arena_format(arena, "analyses/%016llx",
+                                              (unsigned long long)rg_str_hash(about))
+                                  .bytes);
+}
+
+void rg_analyses_open(rg_analyses *a, const char *path)
+{
+    a->usable = rg_model_peek(&a->model, path);
+    atomic_init(&a->written, false);
+}
+
+/* The file's bytes, copied to where they may stay, aligned. */
+static rg_str read_kept(rg_arena *arena, const char *path)
+{
+    rg_mapped file;
+    rg_error ignored = {0};
+    if (!rg_file_exists(path) || !rg_file_map(&file, path, &ignored))
+        return (rg_str){"", 0};
+    char *copy = (char *)rg_new(arena, uint64_t, file.size / sizeof(uint64_t) + 1);
+    memcpy(copy, file.bytes, file.size);
+    rg_str bytes = {copy, (int)file.size};
+    rg_file_unmap(&file);
+    return bytes;
+}
+
+const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
+                                 const rg_text *text)
+{
+    const rg_parse *found = NULL;
+    const char *path = a->usable ? path_of(a, arena, text) : NULL;
+    if (!path)
+        return NULL;
+    rg_str bytes = read_kept(arena, path);
+    if (bytes.len == 0 || !rg_parse_unpack(&found, arena, bytes, text, a->model))
+        return NULL;
+    utimensat(AT_FDCWD, path, NULL, 0); /* it was used now */
+    return found;
+}
+
+void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
+{
+    rg_error ignored = {0};
+    rg_buf bytes = rg_buf_in(arena);
+    const char *path = a->usable ? path_of(a, arena, parse->text) : NULL;
+    if (path && rg_parse_pack(&bytes, parse, a->model)
+        && rg_file_write(path, rg_buf_str(&bytes), &ignored))
+        atomic_store(&a->written, true);
+}
+
+/* ---- What is too much ------------------------------------------------------------------------ */
+
+typedef struct kept {
+    const char *path;
+    struct timespec used;
+    size_t size;
+} kept;
+
+static int by_use(const void *a, const void *b)
+{
+    const kept *left = a, *right = b;
+    if (left->used.tv_sec != right->used.tv_sec)
+        return left->used.tv_sec < right->used.tv_sec ? -1 : 1;
+    if (left->used.tv_nsec != right->used.tv_nsec)
+        return left->used.tv_nsec < right->used.tv_nsec ? -1 : 1;
+    return strcmp(left->path, right->path);
+}
+
+/* All files of the folder, those used longest ago first. */
+static kept *list_kept(rg_arena *arena, const char *folder, int *count)
+{
+    rg_str *names;
+    rg_error ignored = {0};
+    int all = 0;
+    *count = 0;
+    if (!rg_folder_names(&names, &all, arena, folder, &ignored))
+        return NULL;
+    kept *files = rg_new(arena, kept, all + 1);
+    for (int i = 0; i < all; i++) {
+        struct stat about;
+        const char *path =
+            rg_arena_format(arena, "%s/%.*s", folder, RG_PRINT(names[i])).bytes;
+        if (stat(path, &about) == 0 && S_ISREG(about.st_mode))
+            files[(*count)++] = (kept){path, about.st_mtim, (size_t)about.st_size};
+    }
+    qsort(files, (size_t)*count, sizeof *files, by_use);
+    return files;
+}
+
+void rg_analyses_close(rg_analyses *a, rg_arena *arena, size_t most)
+{
+    const char *folder = rg_file_cache_path(arena, "analyses");
+    size_t sum = 0;
+    int count;
+    if (!folder || !atomic_load(&a->written))
+        return;
+    kept *files = list_kept(arena, folder, &count);
+    for (int i = 0; i < count; i++)
+        sum += files[i].size;
+    for (int i = 0; i < count && sum > most; i++) {
+        unlink(files[i].path);
+        sum -= files[i].size;
+    }
+}

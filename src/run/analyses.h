@@ -1,0 +1,33 @@
+/* analyses.h - analyses kept in the user's cache, so that an unchanged text is analysed once.
+ *
+ * One file a document, cache/relgraph/analyses/HASH of its bytes, the model and this program.
+ * A file that is damaged or of another text is made anew. When all of them take more than
+ * RG_ANALYSES_MOST bytes, those used longest ago go first.
+ */
+#ifndef RG_RUN_ANALYSES_H
+#define RG_RUN_ANALYSES_H
+
+#include "lang/lang.h"
+#include "model/model.h"
+
+#include <stdatomic.h>
+
+#define RG_ANALYSES_MOST ((size_t)1 << 30)
+
+typedef struct rg_analyses {
+    uint64_t model; /* id of the model */
+    bool usable;    /* there is a place for the cache, and a model file */
+    atomic_bool written;
+} rg_analyses;
+
+/* For the model file at `path`, which is looked at, not loaded. */
+void rg_analyses_open(rg_analyses *a, const char *path);
+/* The kept analysis of the text, in the arena, or NULL. By several threads at once. */
+const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
+                                 const rg_text *text);
+/* Keeps it; one that cannot be kept costs time later, nothing else. */
+void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse);
+/* Removes what is too much, once something was kept. */
+void rg_analyses_close(rg_analyses *a, rg_arena *arena, size_t most);
+
+#endif
