@@ -209,6 +209,8 @@ typedef struct rg_explain_request {
     bool misses; /* ... or the sentences without a triple, each with the rule that
                          * came nearest; text only */
     bool json;   /* one object a sentence, else text for people */
+    bool svg;    /* or a drawing: words, edges, and what triples stand on */
+    const char *output; /* written to this path, whole or not at all; NULL: not */
 } rg_explain_request;
 
 /* What happens to a text: analysis, repairs, derived edges, rules, triples and who set

@@ -36,6 +36,11 @@ bool rg_check_examples(rg_test_counts *out, rg_arena *arena, const rg_checker *c
 bool rg_check_rule(rg_test_counts *out, rg_arena *arena, const rg_checker *checker,
                    rg_str id, rg_error *err);
 
+/* How large a picture is so far. */
+typedef struct rg_picture {
+    double width, height;
+} rg_picture;
+
 /* What of a document is to be explained. */
 typedef struct rg_explained {
     int line;      /* sentences in this line (from 1); 0: all */
@@ -43,6 +48,8 @@ typedef struct rg_explained {
     rg_str entity; /* or the entities of this name, or empty */
     bool misses;   /* or the sentences without a triple, and what came nearest */
     bool json;     /* an object for each sentence, else text for people */
+    rg_picture
+        *picture; /* or shapes of SVG, each sentence below those before; or NULL */
 } rg_explained;
 
 /* Adds analysis, repairs, derived edges, rules tried and fired, triples to `out`; *told
@@ -50,6 +57,9 @@ typedef struct rg_explained {
 bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
                       const rg_checker *checker, const rg_document *document,
                       const rg_explained *what, rg_error *err);
+
+/* The SVG file with the shapes that rg_check_explain drew. */
+rg_str rg_check_picture(rg_arena *arena, rg_str drawn, const rg_picture *page);
 
 /* What each rule did, over all documents added. */
 typedef struct rg_tallied {

@@ -261,9 +261,11 @@ static int tell_misses(telling *t)
     return 1;
 }
 
-static void put_chosen(telling *t, int sentence, int triple, bool json)
+static void put_chosen(telling *t, int sentence, int triple, const rg_explained *what)
 {
-    if (json)
+    if (what->picture)
+        explain_put_svg(t, sentence, triple, what->picture);
+    else if (what->json)
         explain_put_json(t, sentence, triple);
     else if (triple != RG_NONE)
         put_triple(t, triple);
@@ -276,7 +278,7 @@ static int tell_sentences(telling *t, const rg_explained *what)
     int told = 0;
     for (int i = 0; i < t->made->parse->sentence_count; i++)
         if (what->line == 0 || is_in_line(t, i, what->line)) {
-            put_chosen(t, i, RG_NONE, what->json);
+            put_chosen(t, i, RG_NONE, what);
             told++;
         }
     return told;
@@ -287,7 +289,7 @@ static int tell_triple(telling *t, const rg_explained *what)
     const rg_edges *edges = &t->made->found.entities->edges;
     for (int i = 0; i < edges->count; i++)
         if (rg_str_equal(edges->items[i].id, what->triple)) {
-            put_chosen(t, edges->items[i].sentence - 1, i, what->json);
+            put_chosen(t, edges->items[i].sentence - 1, i, what);
             return 1;
         }
     return 0;

@@ -33,4 +33,7 @@ int explain_entities(telling *t, rg_str name, bool json);
 void explain_put_entity_json(telling *t, const rg_entity *entity);
 void explain_put_json(telling *t, int sentence, int only);
 
+/* explain_svg.c: the sentence as shapes of SVG, with the triples that `only` names. */
+void explain_put_svg(telling *t, int sentence, int only, rg_picture *page);
+
 #endif

@@ -26,6 +26,32 @@ static bool read_file_line(const char *operand, char *path, int *line)
     return *line > 0;
 }
 
+static bool ends(const char *text, const char *ending)
+{
+    size_t len = text ? strlen(text) : 0, tail = strlen(ending);
+    return len >= tail && strcmp(text + len - tail, ending) == 0;
+}
+
+/* -f, else the ending of OUT. */
+static bool read_form(rg_explain_request *out, const arguments *args, rg_error *err)
+{
+    const char *format = last_value(args, OPTION_format);
+    out->output = last_value(args, OPTION_output);
+    if (!format)
+        format = ends(out->output, ".svg")    ? "svg"
+                 : ends(out->output, ".json") ? "json"
+                                              : "text";
+    out->json = strcmp(format, "json") == 0;
+    out->svg = strcmp(format, "svg") == 0;
+    if (!out->json && !out->svg && strcmp(format, "text") != 0)
+        return fail_usage(err, "formats are text, json and svg",
+                          "explain cannot write '%s'", format);
+    if (out->misses && (out->json || out->svg))
+        return fail_usage(err, NULL, "--misses is told as text only");
+    return !(out->entity && out->svg)
+           || fail_usage(err, NULL, "--entity is told as text or json only");
+}
+
 /* What the operand means; `path` is room for its FILE. */
 static bool read_request(rg_explain_request *out, char *path, const arguments *args,
                          rg_error *err)
@@ -54,16 +80,16 @@ static bool read_request(rg_explain_request *out, char *path, const arguments *a
         out->path = path;
     else
         out->text = (rg_str){operand, (int)strlen(operand)};
-    if (!read_cut(&out->cut, args, err)
-        || !read_text_or(&out->json, "json", "explain", args, err))
-        return false;
-    return !(misses && out->json)
-           || fail_usage(err, NULL, "--misses is told as text only");
+    return read_cut(&out->cut, args, err) && read_form(out, args, err);
 }
 
 static bool tell(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
 {
-    return rg_explain(engine, request, told, err);
+    const rg_explain_request *of = request;
+    bool ok = rg_explain(engine, of, told, err);
+    if (of->output)
+        *told = (rg_str){"", 0};
+    return ok;
 }
 
 bool run_explain(const arguments *args, rg_error *err)

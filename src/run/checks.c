@@ -1,4 +1,5 @@
 /* checks.c - the public calls that check rules: examples, explanations, suggestions. */
+#include "base/file.h"
 #include "check/check.h"
 #include "run/engine.h"
 #include "run/sources.h"
@@ -88,11 +89,13 @@ static bool run_explain(void *user, rg_error *err)
     checking *c = user;
     rg_arena *arena = c->engine->workers[0].arena;
     const rg_explain_request *request = c->request;
+    rg_picture page = {0};
     rg_explained what = {.line = request->cut == RG_CUT_LINES ? 0 : request->line,
                          .triple = rg_str_of(request->triple),
                          .entity = rg_str_of(request->entity),
                          .misses = request->misses,
-                         .json = request->json};
+                         .json = request->json,
+                         .picture = request->svg ? &page : NULL};
     rg_checker checker;
     rg_sources sources;
     if (!open_checker(&checker, c->engine, err)
@@ -108,9 +111,12 @@ static bool run_explain(void *user, rg_error *err)
             || !rg_check_explain(&out, &told, arena, &checker, &document, &what, err))
             return false;
     }
-    c->told = rg_buf_str(&out);
     bool asked = request->triple || request->entity || request->line != 0;
-    return told > 0 || !request->path || !asked || fail_untold(request, err);
+    if (told == 0 && request->path && asked)
+        return fail_untold(request, err);
+    c->told = request->svg ? rg_check_picture(arena, rg_buf_str(&out), &page)
+                           : rg_buf_str(&out);
+    return !request->output || rg_file_write(request->output, c->told, err);
 }
 
 static bool run_suggest(void *user, rg_error *err)
