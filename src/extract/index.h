@@ -14,7 +14,6 @@ typedef struct bucket {
 /* A list's words as symbols: single words as a set, longer items by each outer word. */
 typedef struct list_index {
     uint64_t *single; /* bit set over symbols */
-    int *single_item; /* for each symbol the item, or RG_NONE */
     int *phrases;     /* items of several words */
     int phrase_count;
 } list_index;

@@ -92,7 +92,7 @@ static rg_str crit_text(const sentence *s, const rg_crit *crit, int node)
 static bool is_in_list(const sentence *s, const rg_crit *crit, int list, int node)
 {
     if (crit->attr == RG_ATTR_ANY || crit->attr == RG_ATTR_LEMMA)
-        return sentence_list_item(s, node, list) != RG_NONE;
+        return sentence_is_listed(s, node, list);
     return rg_rules_find_item(s->rules, list, crit_text(s, crit, node)) >= 0;
 }
 

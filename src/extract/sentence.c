@@ -294,6 +294,13 @@ static bool is_phrase(const sentence *s, int node, const rg_item *item)
     return true;
 }
 
+bool sentence_is_listed(const sentence *s, int node, int list)
+{
+    int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
+    return list_has_single(&s->extractor->lists[list], lemma)
+           || sentence_list_item(s, node, list) != RG_NONE;
+}
+
 int sentence_list_item(const sentence *s, int node, int list)
 {
     int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
@@ -308,7 +315,9 @@ int sentence_list_item(const sentence *s, int node, int list)
     for (int i = 0; i < index->phrase_count; i++)
         if (is_phrase(s, node, &s->rules->lists[list].items[index->phrases[i]]))
             return index->phrases[i];
-    return list_has_single(index, lemma) ? index->single_item[lemma] : RG_NONE;
+    return list_has_single(index, lemma)
+               ? rg_rules_find_item(s->rules, list, rg_map_key(s->rules->symbols, lemma))
+               : RG_NONE;
 }
 
 bool sentence_is_said(const sentence *s, int from, int to)

@@ -105,7 +105,9 @@ bool sentence_is_ahead(const sentence *s, int node, int other);
 rg_str sentence_phrase(const sentence *s, int node);
 /* Are both parts of one name, date or amount? */
 bool sentence_in_one_name(const sentence *s, int a, int b);
-/* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */
+/* Is this word, or, with its children, this phrase, in the list? */
+bool sentence_is_listed(const sentence *s, int node, int list);
+/* The item that it is, or RG_NONE. */
 int sentence_list_item(const sentence *s, int node, int list);
 
 #endif
