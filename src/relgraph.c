@@ -61,7 +61,7 @@ typedef struct running {
     int done, failed;
     rg_analyses analyses; /* kept ones, if the engine's options ask for them */
     bool cached;          /* ... they do, and no model is loaded yet */
-    rg_edges all; /* of all documents, for a diagram */
+    rg_edges all;         /* of all documents, for a diagram */
     int all_capacity;
 } running;
 
@@ -89,11 +89,22 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
 }
 
 /* THE PIPELINE. */
-static bool make_edges(result *made, rg_arena *arena, const rg_engine *engine,
-                       rg_error *err)
+static bool make_edges(result *made, const errand *task, rg_error *err)
 {
-    bool ok = rg_entities_find(&made->found, arena, engine->rules, engine->extractor,
-                               made->parse, false, err);
+    const rg_engine *engine = task->run->engine;
+    rg_arena *arena = task->worker->arena;
+    rg_analyses *kept = &task->run->analyses;
+    bool known = rg_analyses_find_names(kept, arena, &made->found, engine->extractor,
+                                        made->parse);
+    if (!known) {
+        if (!rg_entities_name(&made->found, arena, engine->rules, engine->extractor,
+                              made->parse, err))
+            return false;
+        rg_analyses_keep_names(kept, arena, &made->found, engine->extractor,
+                               made->parse);
+    }
+    bool ok = rg_entities_relate(&made->found, arena, engine->rules, engine->extractor,
+                                 made->parse, false, err);
     if (ok)
         made->edges = &made->found.entities->edges;
     return ok;
@@ -124,8 +135,9 @@ static bool find_parse(result *made, const errand *task, rg_error *err)
     made->waits = !made->parse && run->cached;
     if (made->parse || made->waits)
         return true;
-    bool ok = rg_engine_open_lang(task->worker, run->engine, err)
-              && rg_lang_parse(&made->parse, arena, task->worker->lang, made->text, err);
+    bool ok =
+        rg_engine_open_lang(task->worker, run->engine, err)
+        && rg_lang_parse(&made->parse, arena, task->worker->lang, made->text, err);
     if (ok && keep)
         rg_analyses_keep(&run->analyses, arena, made->parse);
     return ok;
@@ -142,7 +154,7 @@ static bool make_document(void *user, rg_error *err)
         return true; /* triples, read back */
     return find_parse(made, task, err)
            && (made->waits || run->job->product == RG_PRODUCT_ANALYSIS
-               || make_edges(made, task->worker->arena, run->engine, err));
+               || make_edges(made, task, err));
 }
 
 static void do_item(void *user, int number, int item)

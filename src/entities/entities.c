@@ -484,19 +484,31 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
     return true;
 }
 
+bool rg_entities_name(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                      const rg_extractor *extractor, const rg_parse *parse,
+                      rg_error *err)
+{
+    *out = (rg_findings){0};
+    return rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
+           && rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL,
+                               err);
+}
+
+bool rg_entities_relate(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                        const rg_extractor *extractor, const rg_parse *parse,
+                        bool trace, rg_error *err)
+{
+    const rg_extract_options options = {
+        .trace = trace, .mentions = out->mentions, .chains = &out->coref->chains};
+    return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
+           && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
+                               err);
+}
+
 bool rg_entities_find(rg_findings *out, rg_arena *arena, const rg_rules *rules,
                       const rg_extractor *extractor, const rg_parse *parse, bool trace,
                       rg_error *err)
 {
-    rg_extract_options options = {.trace = trace};
-    *out = (rg_findings){0};
-    if (!rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
-        || !rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL,
-                             err))
-        return false;
-    options.mentions = out->mentions;
-    options.chains = &out->coref->chains;
-    return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
-           && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
-                               err);
+    return rg_entities_name(out, arena, rules, extractor, parse, err)
+           && rg_entities_relate(out, arena, rules, extractor, parse, trace, err);
 }

@@ -191,6 +191,11 @@ static void index_needs(rg_arena *arena, rg_extractor *x)
         x->lines[i] = needs_of_line(&rules->derives[i]);
 }
 
+const rg_rules *rg_extract_rules(const rg_extractor *extractor)
+{
+    return extractor->rules;
+}
+
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)
 {
     rg_extractor *x = rg_new(arena, rg_extractor, 1);

@@ -315,9 +315,9 @@ int sentence_list_item(const sentence *s, int node, int list)
     for (int i = 0; i < index->phrase_count; i++)
         if (is_phrase(s, node, &s->rules->lists[list].items[index->phrases[i]]))
             return index->phrases[i];
-    return list_has_single(index, lemma)
-               ? rg_rules_find_item(s->rules, list, rg_map_key(s->rules->symbols, lemma))
-               : RG_NONE;
+    return list_has_single(index, lemma) ? rg_rules_find_item(
+               s->rules, list, rg_map_key(s->rules->symbols, lemma))
+                                         : RG_NONE;
 }
 
 bool sentence_is_said(const sentence *s, int from, int to)

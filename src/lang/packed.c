@@ -199,14 +199,14 @@ static bool find_parts(unpacking *u, rg_str bytes)
         return false;
     const head *h = u->h = (const head *)(const void *)at;
     at += sizeof *h;
-    bool ok = memcmp(h->magic, magic, sizeof magic) == 0
-              && take(&part[0], &at, end, h->lexemes, sizeof(packed_lexeme))
-              && take(&part[1], &at, end, h->tokens, sizeof(packed_token))
-              && take(&part[2], &at, end, h->sentences, sizeof(packed_sentence))
-              && take(&part[3], &at, end, (uint64_t)h->blocks + 1, sizeof(int32_t))
-              && take(&part[4], &at, end, (uint64_t)h->labels + h->strings,
-                      sizeof(uint32_t))
-              && take(&part[5], &at, end, h->bytes, 1) && at == end;
+    bool ok =
+        memcmp(h->magic, magic, sizeof magic) == 0
+        && take(&part[0], &at, end, h->lexemes, sizeof(packed_lexeme))
+        && take(&part[1], &at, end, h->tokens, sizeof(packed_token))
+        && take(&part[2], &at, end, h->sentences, sizeof(packed_sentence))
+        && take(&part[3], &at, end, (uint64_t)h->blocks + 1, sizeof(int32_t))
+        && take(&part[4], &at, end, (uint64_t)h->labels + h->strings, sizeof(uint32_t))
+        && take(&part[5], &at, end, h->bytes, 1) && at == end;
     if (!ok)
         return false;
     u->lexemes = part[0];
@@ -315,8 +315,7 @@ static bool check_sentences(const unpacking *u, rg_arena *arena)
     for (uint32_t i = 0; i < u->h->sentences; i++) {
         const packed_sentence *s = &u->sentences[i];
         if (s->first != at || s->end <= s->first || s->end > u->h->tokens
-            || s->block >= u->h->blocks
-            || s->first < (uint32_t)u->block_first[s->block]
+            || s->block >= u->h->blocks || s->first < (uint32_t)u->block_first[s->block]
             || s->end > (uint32_t)u->block_first[s->block + 1]
             || !check_heads(u, s, state))
             return false;
@@ -387,11 +386,11 @@ bool rg_parse_unpack(const rg_parse **out, rg_arena *arena, rg_str bytes,
                      const rg_text *text, uint64_t model)
 {
     unpacking u = {.text = text};
-    bool ok = find_parts(&u, bytes) && u.h->model == model
-              && u.h->check
-                     == rg_str_hash(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
-              && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
-              && check_sentences(&u, arena);
+    bool ok =
+        find_parts(&u, bytes) && u.h->model == model
+        && u.h->check == rg_str_hash(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
+        && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
+        && check_sentences(&u, arena);
     if (ok)
         *out = unpack(&u, arena);
     return ok;

@@ -9,13 +9,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text)
+/* `naming`: of the rules, for the file of mentions and entities; 0 for the analysis. */
+static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text,
+                           uint64_t naming)
 {
     const rg_document *document = text->document;
     rg_str about = rg_arena_format(
-        arena, "%s %016llx %d %d %016llx", RG_VERSION, (unsigned long long)a->model,
-        (int)document->mode, document->goes_on,
-        (unsigned long long)rg_str_hash(document->bytes));
+        arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
+        (unsigned long long)a->model, (int)document->mode, document->goes_on,
+        (unsigned long long)naming, (unsigned long long)rg_str_hash(document->bytes));
     return rg_file_cache_path(arena,
                               rg_arena_format(arena, "analyses/%016llx",
                                               (unsigned long long)rg_str_hash(about))
@@ -46,7 +48,7 @@ const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text)
 {
     const rg_parse *found = NULL;
-    const char *path = a->usable ? path_of(a, arena, text) : NULL;
+    const char *path = a->usable ? path_of(a, arena, text, 0) : NULL;
     if (!path)
         return NULL;
     rg_str bytes = read_kept(arena, path);
@@ -60,9 +62,49 @@ void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
 {
     rg_error ignored = {0};
     rg_buf bytes = rg_buf_in(arena);
-    const char *path = a->usable ? path_of(a, arena, parse->text) : NULL;
+    const char *path = a->usable ? path_of(a, arena, parse->text, 0) : NULL;
     if (path && rg_parse_pack(&bytes, parse, a->model)
         && rg_file_write(path, rg_buf_str(&bytes), &ignored))
+        atomic_store(&a->written, true);
+}
+
+/* ---- Mentions and entities ------------------------------------------------------------------- */
+
+/* Before the rest: what the file is, and a hash of the rest. */
+static const char magic[] = "RGNAMES1";
+enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
+
+bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *out,
+                            const rg_extractor *extractor, const rg_parse *parse)
+{
+    const rg_rules *rules = rg_extract_rules(extractor);
+    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
+    rg_str bytes = path ? read_kept(arena, path) : (rg_str){"", 0};
+    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
+        return false;
+    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
+    if (rg_unpack_word(&from) != rg_str_hash(rg_str_cut(bytes, HEAD, bytes.len)))
+        return false;
+    return rg_extract_unpack(&out->mentions, arena, extractor, parse, &from)
+           && rg_coref_unpack(&out->coref, arena, rules, parse, &from)
+           && rg_unpack_done(&from);
+}
+
+void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *found,
+                            const rg_extractor *extractor, const rg_parse *parse)
+{
+    const rg_rules *rules = rg_extract_rules(extractor);
+    rg_error ignored = {0};
+    rg_buf body = rg_buf_in(arena), all = rg_buf_in(arena);
+    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
+    if (!path || !rg_extract_is_keepable(found->mentions))
+        return;
+    rg_extract_pack(&body, found->mentions, parse);
+    rg_coref_pack(&body, found->coref, rules);
+    rg_buf_text(&all, magic);
+    rg_pack_word(&all, rg_str_hash(rg_buf_str(&body)));
+    rg_buf_put(&all, rg_buf_str(&body));
+    if (rg_file_write(path, rg_buf_str(&all), &ignored))
         atomic_store(&a->written, true);
 }
 
