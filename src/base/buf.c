@@ -42,11 +42,6 @@ void rg_buf_text(rg_buf *buf, const char *text)
     rg_buf_put(buf, rg_str_of(text));
 }
 
-void rg_buf_byte(rg_buf *buf, char byte)
-{
-    rg_buf_put(buf, (rg_str){&byte, 1});
-}
-
 char *rg_buf_room(rg_buf *buf, int size)
 {
     make_room(buf, size);

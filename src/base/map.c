@@ -45,7 +45,7 @@ static void grow_slots(rg_map *map)
 
 int rg_map_put(rg_map *map, rg_str key)
 {
-    uint64_t hash = rg_str_hash(key);
+    uint64_t hash = rg_str_hash_fast(key);
     int *slot = find_slot(map, key, hash);
     if (*slot)
         return *slot - 1;
@@ -66,7 +66,7 @@ int rg_map_put(rg_map *map, rg_str key)
 
 int rg_map_find(const rg_map *map, rg_str key)
 {
-    return *find_slot(map, key, rg_str_hash(key)) - 1;
+    return *find_slot(map, key, rg_str_hash_fast(key)) - 1;
 }
 
 rg_str rg_map_key(const rg_map *map, int id)

@@ -28,14 +28,30 @@ static const rg_mention *mention_of(const linking *l, int token)
 }
 
 /* White space folded to single blanks, none at the ends. */
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Is there no blank but single spaces within? */
+static bool is_folded(rg_str text)
+{
+    for (int i = 0; i < text.len; i++)
+        if (is_blank(text.bytes[i])
+            && (text.bytes[i] != ' ' || i == 0 || i == text.len - 1
+                || is_blank(text.bytes[i + 1])))
+            return false;
+    return true;
+}
+
 static rg_str fold(rg_arena *arena, rg_str text)
 {
+    if (is_folded(text))
+        return text;
     rg_buf out = rg_buf_in(arena);
     for (int i = 0; i < text.len; i++) {
         char byte = text.bytes[i];
-        bool blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'
-                     || byte == '\v' || byte == '\f';
-        if (!blank)
+        if (!is_blank(byte))
             rg_buf_byte(&out, byte);
         else if (out.len > 0 && out.bytes[out.len - 1] != ' ')
             rg_buf_byte(&out, ' ');

@@ -45,7 +45,9 @@ static void put_symbols(int *out, lookup *l, const rg_token *token)
 {
     const rg_lexeme *lexeme = token->lexeme;
     out[RG_ATTR_TEXT] = find_symbol(l, RG_ATTR_TEXT, lexeme->text);
-    out[RG_ATTR_LOWER] = find_symbol(l, RG_ATTR_LOWER, lexeme->lower);
+    out[RG_ATTR_LOWER] = rg_str_equal(lexeme->lower, lexeme->text)
+                             ? out[RG_ATTR_TEXT]
+                             : find_symbol(l, RG_ATTR_LOWER, lexeme->lower);
     out[RG_ATTR_LEMMA] = rg_str_equal(token->lemma, lexeme->text)
                              ? out[RG_ATTR_LOWER]
                              : find_symbol(l, RG_ATTR_LEMMA, token->lemma);

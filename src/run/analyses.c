@@ -17,10 +17,10 @@ static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text 
     rg_str about = rg_arena_format(
         arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
         (unsigned long long)a->model, (int)document->mode, document->goes_on,
-        (unsigned long long)naming, (unsigned long long)rg_str_hash(document->bytes));
+        (unsigned long long)naming, (unsigned long long)rg_str_hash_fast(document->bytes));
     return rg_file_cache_path(arena,
                               rg_arena_format(arena, "analyses/%016llx",
-                                              (unsigned long long)rg_str_hash(about))
+                                              (unsigned long long)rg_str_hash_fast(about))
                                   .bytes);
 }
 
@@ -83,7 +83,7 @@ bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *
     if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
         return false;
     rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
-    if (rg_unpack_word(&from) != rg_str_hash(rg_str_cut(bytes, HEAD, bytes.len)))
+    if (rg_unpack_word(&from) != rg_str_hash_fast(rg_str_cut(bytes, HEAD, bytes.len)))
         return false;
     return rg_extract_unpack(&out->mentions, arena, extractor, parse, &from)
            && rg_coref_unpack(&out->coref, arena, rules, parse, &from)
@@ -102,7 +102,7 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
     rg_extract_pack(&body, found->mentions, parse);
     rg_coref_pack(&body, found->coref, rules);
     rg_buf_text(&all, magic);
-    rg_pack_word(&all, rg_str_hash(rg_buf_str(&body)));
+    rg_pack_word(&all, rg_str_hash_fast(rg_buf_str(&body)));
     rg_buf_put(&all, rg_buf_str(&body));
     if (rg_file_write(path, rg_buf_str(&all), &ignored))
         atomic_store(&a->written, true);
