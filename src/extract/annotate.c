@@ -125,24 +125,45 @@ static void raise_by_source(drafts *d, rg_triple *triple)
         }
 }
 
-/* A triple's nodes under the names that an attribute rule uses. */
-static void bind_names(matcher *m, const rg_attribute *attribute, const draft *one)
+/* What the rule itself calls so, or RG_NONE. */
+static int find_own_name(const draft *one, rg_str name)
 {
     const rg_slots *own = &one->triple.rule->slots;
-    for (int i = 1; i < attribute->slots.count; i++) {
-        rg_str name = attribute->slots.names[i];
-        for (int j = 0; j < own->count && m->bound[i] == RG_NONE; j++)
-            if (rg_str_equal(own->names[j], name))
-                m->bound[i] = one->bound[j];
-        if (m->bound[i] != RG_NONE)
-            continue;
-        if (rg_str_is(name, "verb"))
-            m->bound[i] = one->anchor;
-        else if (rg_str_is(name, "subject"))
-            m->bound[i] = one->subject;
-        else if (rg_str_is(name, "object"))
-            m->bound[i] = one->object;
+    for (int j = 0; j < own->count; j++)
+        if (one->bound[j] != RG_NONE && rg_str_equal(own->names[j], name))
+            return one->bound[j];
+    return RG_NONE;
+}
+
+/* The nodes that all attributes may name, whatever the rule: by rg_role. */
+typedef struct cast {
+    int nodes[RG_ROLE_COUNT];
+} cast;
+
+static cast find_cast(const draft *one)
+{
+    const rg_str names[RG_ROLE_COUNT] = {[RG_ROLE_VERB] = RG_STR("verb"),
+                                         [RG_ROLE_SUBJECT] = RG_STR("subject"),
+                                         [RG_ROLE_OBJECT] = RG_STR("object")};
+    cast found = {{[RG_ROLE_OTHER] = RG_NONE,
+                   [RG_ROLE_VERB] = one->anchor,
+                   [RG_ROLE_SUBJECT] = one->subject,
+                   [RG_ROLE_OBJECT] = one->object}};
+    for (int i = RG_ROLE_OTHER + 1; i < RG_ROLE_COUNT; i++) {
+        int own = find_own_name(one, names[i]);
+        found.nodes[i] = own == RG_NONE ? found.nodes[i] : own;
     }
+    return found;
+}
+
+/* A triple's nodes under the names that an attribute rule uses. */
+static void bind_names(matcher *m, const rg_attribute *attribute, const draft *one,
+                       const cast *known)
+{
+    for (int i = 1; i < attribute->slots.count; i++)
+        m->bound[i] = attribute->roles[i] == RG_ROLE_OTHER
+                          ? find_own_name(one, attribute->slots.names[i])
+                          : known->nodes[attribute->roles[i]];
 }
 
 /* Keeps the first end as `it`, with what was bound on the way. */
@@ -221,13 +242,14 @@ static void take_own_sets(drafts *d, rg_triple *triple)
 
 void annotate_draft(drafts *d, sentence *s, draft *one)
 {
+    const cast known = find_cast(one);
     take_own_sets(d, &one->triple);
     for (int i = 0; i < s->rules->attribute_count; i++) {
         const rg_attribute *attribute = &s->rules->attributes[i];
         matcher m;
         matcher_begin(&m, s);
         s->fuel = ATTRIBUTE_FUEL;
-        bind_names(&m, attribute, one);
+        bind_names(&m, attribute, one, &known);
         if (find_holding(&m, attribute))
             apply_sets(d, s, attribute, &m, one);
         if (s->fuel < 0 || s->regex_limit)

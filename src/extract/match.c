@@ -234,6 +234,15 @@ static bool may_take(sentence *s, const rg_step *step, const graph_edge *e)
     return false;
 }
 
+enum { ANY_NAME = RG_NONE - 1 };
+
+/* The one name that an edge must have to be taken, or ANY_NAME. */
+static int only_name(const rg_step *step)
+{
+    bool only = step->label_count == 1 && step->labels[0].regex == RG_NONE;
+    return only ? step->labels[0].name : ANY_NAME;
+}
+
 static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
                         const follow *then, int rounds);
 
@@ -246,10 +255,11 @@ static bool take_edges(matcher *m, const rg_step *step, int left, int at,
     if (!(step->mask & (step->up ? n->in_mask : n->out_mask)))
         return false;
     bool single = step->min == 1 && step->max == 1 && !step->deep;
+    int name = only_name(step);
     for (int i = step->up ? n->first_in : n->first_out; i != RG_NONE;
          i = step->up ? s->edges[i].next_in : s->edges[i].next_out) {
         const graph_edge *e = &s->edges[i];
-        if (!may_take(s, step, e))
+        if ((name != ANY_NAME && e->name != name) || !may_take(s, step, e))
             continue;
         int other = step->up ? e->from : e->to, before = m->trail_count;
         if (before < MAX_TRAIL)

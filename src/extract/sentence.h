@@ -16,11 +16,11 @@ typedef struct graph_edge {
     int from, to;   /* head and dependent, or the start and end of a derived path */
     int name, sub;  /* symbols; sub RG_NONE: none */
     int derived_by; /* index of the derive line, RG_NONE: the parser or a repair */
+    int next_out, next_in; /* next edge of the same node, RG_NONE at the end */
+    bool gone, consumed;
     int leads
         [MAX_LEADS]; /* nodes that the derive line named on the way: a preposition */
     int lead_count;
-    bool gone, consumed;
-    int next_out, next_in; /* next edge of the same node, RG_NONE at the end */
 } graph_edge;
 
 typedef struct graph_node {

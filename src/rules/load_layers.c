@@ -307,6 +307,17 @@ void load_mentions(loader *l, const rg_yaml *node)
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
+static void note_roles(rg_attribute *made)
+{
+    static const char *const names[RG_ROLE_COUNT] = {[RG_ROLE_VERB] = "verb",
+                                                     [RG_ROLE_SUBJECT] = "subject",
+                                                     [RG_ROLE_OBJECT] = "object"};
+    for (int i = 0; i < made->slots.count; i++)
+        for (int role = RG_ROLE_OTHER + 1; role < RG_ROLE_COUNT; role++)
+            if (rg_str_is(made->slots.names[i], names[role]))
+                made->roles[i] = (rg_role)role;
+}
+
 static void load_attribute(loader *l, const rg_yaml *body)
 {
     static const char *const keys[] = {"set", "when", "examples", "doc", NULL};
@@ -326,6 +337,7 @@ static void load_attribute(loader *l, const rg_yaml *body)
     ok = set && load_sets(l, set, &made.slots, &made.sets, &made.set_count) && ok;
     if (!ok)
         return;
+    note_roles(&made);
     for (int i = 0; i < made.when.count; i++)
         rg_map_put(l->attribute_names, made.slots.names[made.when.items[i].start]);
     load_grow(l, rules->attributes, rules->attribute_count, l->room.attributes);

@@ -525,8 +525,18 @@ typedef struct rg_rule {
     int file, offset, line;
 } rg_rule;
 
+/* Names that every triple has. */
+typedef enum rg_role {
+    RG_ROLE_OTHER,
+    RG_ROLE_VERB,
+    RG_ROLE_SUBJECT,
+    RG_ROLE_OBJECT,
+    RG_ROLE_COUNT
+} rg_role;
+
 typedef struct rg_attribute {
     rg_slots slots; /* the names that `when` starts at or binds; slot 0 is `it` */
+    rg_role roles[RG_MAX_SLOTS]; /* of the slots */
     rg_set *sets;
     int set_count;
     rg_paths when; /* alternatives */
