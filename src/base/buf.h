@@ -27,6 +27,8 @@ static inline void rg_buf_byte(rg_buf *buf, char byte)
     buf->bytes[buf->len++] = byte;
     buf->bytes[buf->len] = '\0';
 }
+/* In decimal. */
+void rg_buf_int(rg_buf *buf, int value);
 /* At least `size` bytes behind what was put; who fills some adds them to buf->len. */
 char *rg_buf_room(rg_buf *buf, int size);
 void rg_buf_format(rg_buf *buf, const char *format, ...)

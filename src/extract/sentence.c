@@ -17,7 +17,7 @@ const rg_token *sentence_token(const sentence *s, int node)
 
 /* The symbols looked up last, by where their text stands: tokens share the texts of their
  * lexemes and of tags. */
-enum { PLACES = 512 };
+enum { PLACES = 256 };
 
 struct place {
     const char *bytes;
