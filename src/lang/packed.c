@@ -1,6 +1,10 @@
-#include "lang/packed.h"
-
+/* packed.c - an analysis as bytes, and back: a cache of this machine, not for exchange.
+ *
+ * Everything of an rg_parse but the ids that only the networks need: a head, the lexemes,
+ * tokens, sentences, where blocks begin, where strings end, and their bytes.
+ */
 #include "base/map.h"
+#include "lang/lang.h"
 
 #include <string.h>
 
@@ -388,7 +392,8 @@ bool rg_parse_unpack(const rg_parse **out, rg_arena *arena, rg_str bytes,
     unpacking u = {.text = text};
     bool ok =
         find_parts(&u, bytes) && u.h->model == model
-        && u.h->check == rg_str_hash_fast(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
+        && u.h->check
+               == rg_str_hash_fast(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
         && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
         && check_sentences(&u, arena);
     if (ok)

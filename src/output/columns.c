@@ -83,7 +83,8 @@ static void put_qualifiers(rg_buf *out, const rg_edge *edge, rg_put_value *put_v
 void rg_column_put(rg_buf *out, const rg_edge *edge, rg_column column,
                    rg_put_value *put_value)
 {
-    rg_edge *same = (rg_edge *)(uintptr_t)edge; /* for finders that are for writers, too */
+    rg_edge *same =
+        (rg_edge *)(uintptr_t)edge; /* for finders that are for writers, too */
     const rg_str *text = rg_column_text(same, column);
     const int *number = rg_column_number(same, column);
     if (text)

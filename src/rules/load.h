@@ -43,7 +43,7 @@ typedef struct loader {
     int source_count;
     int include_count;
     size_t byte_count, names_byte_count;
-    uint64_t names_hash; /* of the files of names */
+    uint64_t names_hash;                /* of the files of names */
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
     rg_map *templates;

@@ -655,7 +655,7 @@ typedef struct rg_rules {
     rg_map *labels;
     int *label_types; /* by id of labels; RG_NONE: not declared */
     rg_coref_spec coref;
-    uint64_t naming; /* a hash of all that mentions and entities depend on */
+    uint64_t naming;   /* a hash of all that mentions and entities depend on */
     rg_mapped *mapped; /* indexes of names, kept in the cache folder */
     int mapped_count;
 } rg_rules;

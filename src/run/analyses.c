@@ -1,7 +1,6 @@
 #include "run/analyses.h"
 
 #include "base/folder.h"
-#include "lang/packed.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,14 +13,15 @@ static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text 
                            uint64_t naming)
 {
     const rg_document *document = text->document;
-    rg_str about = rg_arena_format(
-        arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
-        (unsigned long long)a->model, (int)document->mode, document->goes_on,
-        (unsigned long long)naming, (unsigned long long)rg_str_hash_fast(document->bytes));
-    return rg_file_cache_path(arena,
-                              rg_arena_format(arena, "analyses/%016llx",
-                                              (unsigned long long)rg_str_hash_fast(about))
-                                  .bytes);
+    rg_str about =
+        rg_arena_format(arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
+                        (unsigned long long)a->model, (int)document->mode,
+                        document->goes_on, (unsigned long long)naming,
+                        (unsigned long long)rg_str_hash_fast(document->bytes));
+    return rg_file_cache_path(
+        arena, rg_arena_format(arena, "analyses/%016llx",
+                               (unsigned long long)rg_str_hash_fast(about))
+                   .bytes);
 }
 
 void rg_analyses_open(rg_analyses *a, const char *path)
