@@ -30,7 +30,9 @@ FAMILIES = {
          "unless v >(nsubj|nsubjpass|expl)", "- v[zzz] <conj >GSUBJ:*")],
     "verb coordination: auxiliaries": [
         ("core.yaml", '- "v[tag=VBN|VBG, !has >(aux|auxpass|nsubj|nsubjpass)] '
-         '<conj[same tag v] >(aux|auxpass)"', None),
+         '<conj[same tag v] >aux"', None),
+        ("core.yaml", '- "v[tag=VBN, !has >(aux|auxpass|nsubj|nsubjpass|dobj)] '
+         '<conj[same tag v] >auxpass"', None),
         ("core.yaml", '- "v[tag=VB, !has >(aux|nsubj)] <conj[same tag v] >aux"', None)],
     "chain of verbs: agreed to buy": [
         ("core.yaml", '- "v >xcomp[VERB|AUX, after v, !has >(nsubj|nsubjpass)] unless v >dobj '
