@@ -4,6 +4,7 @@
  * (html/embed.cmake). What comes from the input goes in at {{title}}, {{picture}} and
  * {{data}}: as escaped text, as the checked SVG, and as JSON that cannot end its element.
  */
+#include "base/utf8.h"
 #include "graph/palette.h"
 #include "output/columns.h"
 #include "output/json.h"
@@ -16,15 +17,27 @@ static const unsigned char page[] = {
 
 /* --- escapes ------------------------------------------------------------------------ */
 
+/* Not what HTML forbids: controls, noncharacters; nor what is no UTF-8. */
+static bool is_text(rg_utf8_step step)
+{
+    uint32_t code = step.code;
+    bool is_control =
+        (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7f && code < 0xa0);
+    bool is_nothing = (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
+    return step.ok && !is_control && !is_nothing;
+}
+
 static void put_escaped(rg_buf *out, rg_str text)
 {
-    for (int i = 0; i < text.len; i++) {
-        switch (text.bytes[i]) {
+    for (int at = 0; at < text.len;) {
+        rg_utf8_step step = rg_utf8_next(text, at);
+        at += step.len;
+        switch (step.code) {
         case '&': rg_buf_text(out, "&amp;"); break;
         case '<': rg_buf_text(out, "&lt;"); break;
         case '>': rg_buf_text(out, "&gt;"); break;
         case '"': rg_buf_text(out, "&quot;"); break;
-        default: rg_buf_byte(out, text.bytes[i]);
+        default: rg_utf8_put(out, is_text(step) ? step.code : 0xfffd);
         }
     }
 }

@@ -588,9 +588,9 @@
       make('p', {}, nameOf(triple.subjectNode, triple.subject), ' ', relation, ' ',
         triple.object ? nameOf(triple.objectNode, triple.object) : ''),
       triple.evidence && make('blockquote', {}, ...sentence(triple)),
-      said && make('p', {}, said),
+      said && make('p', { class: 'said' }, said),
       make('p', { class: 'place' }, placeOf(triple), make('br'),
-        triple.rule && `rule ${ruleOf(triple)} \u00b7 `, `confidence ${triple.confidence.toFixed(2)}`,
+        triple.rule && `rule ${ruleOf(triple)} \u00b7 `, `confidence\u00a0${triple.confidence.toFixed(2)}`,
         make('br'), copyButton(triple)));
   }
 
@@ -598,6 +598,11 @@
     const shown = list.slice(0, MOST_CARDS).map(card);
     const more = list.length - shown.length;
     return more > 0 ? shown.concat(make('p', {}, `and ${more} more: narrow the search`)) : shown;
+  }
+
+  function evidenceHead() {
+    return make('h3', {}, 'Evidence', make('mark', { class: 's' }, 'subject'),
+      make('mark', { class: 'r' }, 'relation'), make('mark', { class: 'o' }, 'object'));
   }
 
   function nameList(title, indexes) {
@@ -617,7 +622,7 @@
     byId('status').textContent = `${node.label}: ${relations}, `
       + count(near.length, 'neighbour', 'neighbours');
     return [make('h2', {}, node.label), make('p', {}, node.type || 'no type'),
-      ...nameList('Neighbours', byDegree(near)), make('h3', {}, 'Evidence'), ...cards(list)];
+      ...nameList('Neighbours', byDegree(near)), evidenceHead(), ...cards(list)];
   }
 
   function tellTriples(list) {
@@ -625,19 +630,20 @@
     byId('status').textContent = `${first.subject}, ${relationWords(first)}, ${first.object}: `
       + count(list.length, 'sentence', 'sentences');
     return [make('h2', {}, first.object ? `${first.subject} \u2192 ${first.object}` : first.subject),
-      make('h3', {}, 'Evidence'), ...cards(list)];
+      evidenceHead(), ...cards(list)];
   }
 
   function tellFound(judged) {
     const names = byDegree(judged.foundNodes);
     byId('status').textContent = `Found ${count(names.length, 'entity', 'entities')} and `
       + count(judged.found.length, 'relation', 'relations');
-    return [...nameList('Entities', names), make('h3', {}, 'Relations'), ...cards(judged.found)];
+    return [make('h2', {}, 'Found'), ...nameList('Entities', names), make('h3', {}, 'Relations'),
+      ...cards(judged.found)];
   }
 
   function tellAll(judged) {
     byId('status').textContent = 'Choose an entity or a line to see what the text says.';
-    return nameList('Entities', byDegree(judged.leftNodes));
+    return [make('h2', {}, 'Overview'), ...nameList('Entities', byDegree(judged.leftNodes))];
   }
 
   function tell(judged) {
@@ -717,7 +723,7 @@
     { title: 'Subject', key: (t) => t.subject, cell: (t) => nameOf(t.subjectNode, t.subject) },
     { title: 'Relation', key: relationWords, cell: relationButton },
     { title: 'Object', key: (t) => t.object, cell: (t) => (t.object ? nameOf(t.objectNode, t.object) : '') },
-    { title: 'Said', key: howSaid, cell: howSaid },
+    { title: 'How it is said', key: howSaid, cell: howSaid },
     { title: 'Confidence', key: (t) => t.confidence, cell: (t) => make('span', { class: 'number' }, t.confidence.toFixed(2)) },
     { title: 'Sentence', key: (t) => t.evidence, cell: (t) => make('span', {}, ...sentence(t)) },
     { title: 'Place', key: (t) => t.index, cell: placeOf },
