@@ -86,7 +86,7 @@ static window find_window(const rg_edge *edge, rg_span span)
     int len = edge->evidence.len, more = edge->end - edge->start - len;
     int before = more > 0 ? more : 0, behind = more < 0 ? -more : 0;
     return (window){clamp(span.start - edge->start - before, len),
-                    clamp(span.end - edge->start + behind, len)};
+                    clamp(clamp(span.end - edge->start, len) + behind, len)};
 }
 
 static bool has_offsets(const rg_edge *edge, rg_span span)

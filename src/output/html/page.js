@@ -582,10 +582,8 @@
 
   function card(triple) {
     const said = howSaid(triple);
-    const relation = make('span', { class: isAdverse(triple) ? 'relation adverse' : 'relation' },
-      relationWords(triple));
     return make('article', { class: 'card', 'data-triple': triple.id },
-      make('p', {}, nameOf(triple.subjectNode, triple.subject), ' ', relation, ' ',
+      make('p', {}, nameOf(triple.subjectNode, triple.subject), ' ', relationButton(triple), ' ',
         triple.object ? nameOf(triple.objectNode, triple.object) : ''),
       triple.evidence && make('blockquote', {}, ...sentence(triple)),
       said && make('p', { class: 'said' }, said),
@@ -674,7 +672,7 @@
 
   function typeSwatch(type) {
     const node = nodes.find((one) => one.type === type);
-    return node && type ? kindSwatch(kinds[node.kind]) : null;
+    return node ? kindSwatch(kinds[node.kind]) : null;
   }
 
   function choice(facet, value, times) {
@@ -732,7 +730,7 @@
   let rowsShown = MOST_ROWS;
 
   function relationButton(triple) {
-    return make('button', { class: isAdverse(triple) ? 'link adverse' : 'link',
+    return make('button', { class: 'link relation' + (isAdverse(triple) ? ' adverse' : ''),
       click: () => chooseTriple(triple) }, relationWords(triple));
   }
 
