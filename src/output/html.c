@@ -42,23 +42,27 @@ static void put_escaped(rg_buf *out, rg_str text)
     }
 }
 
-/* JSON inside of <script>: its strings are the only places where these can stand. */
+/* What stands in JSON as a number: all that could end or open an element, that HTML forbids,
+ * or that once ended a line of JavaScript. */
+static bool is_plain(rg_utf8_step step)
+{
+    return is_text(step) && step.code != '<' && step.code != '>' && step.code != '&'
+           && step.code != 0x2028 && step.code != 0x2029;
+}
+
+/* JSON inside of <script>: only in its strings can something stand that is not plain. */
 static void put_json(rg_buf *out, rg_str json)
 {
-    for (int i = 0; i < json.len; i++) {
-        rg_str rest = rg_str_cut(json, i, i + 3);
-        switch (json.bytes[i]) {
-        case '<': rg_buf_text(out, "\\u003c"); continue;
-        case '>': rg_buf_text(out, "\\u003e"); continue;
-        case '&': rg_buf_text(out, "\\u0026"); continue;
-        case '\xe2':
-            if (rg_str_is(rest, "\xe2\x80\xa8") || rg_str_is(rest, "\xe2\x80\xa9")) {
-                rg_buf_text(out, rest.bytes[2] == '\xa8' ? "\\u2028" : "\\u2029");
-                i += 2;
-                continue;
-            }
-        }
-        rg_buf_byte(out, json.bytes[i]);
+    for (int at = 0; at < json.len;) {
+        rg_utf8_step step = rg_utf8_next(json, at);
+        if (is_plain(step))
+            rg_buf_put(out, rg_str_cut(json, at, at + step.len));
+        else if (step.code < 0x10000)
+            rg_buf_format(out, "\\u%04x", step.code);
+        else
+            rg_buf_format(out, "\\u%04x\\u%04x", 0xd7c0 + (step.code >> 10),
+                          0xdc00 + (step.code & 0x3ff));
+        at += step.len;
     }
 }
 

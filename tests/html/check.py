@@ -6,6 +6,7 @@ the policy names the script and the style, and the data is complete.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ LABELS = [
     "</title><script>pwned = 1</script>", "</style><svg onload=pwned=1>", "]]><script>",
     '" onclick="pwned = 1', "' onclick='pwned = 1", "javascript:pwned=1", "{{data}}",
     "{{picture}}", "&lt;b&gt; &amp; &#60;", "a\u2028b\u2029c", "${pwned = 1}", "`", "\\u003cb>",
-    "\u202egnp.exe", "\ufffe\ufdd0 end", "</SCRIPT\t>", "<![CDATA[ x ]]>", "<?xml?>",
+    "\u202egnp.exe", "\ufffe\ufdd0 \U0001fffe end", "\x01\x1b[31m\x7f\x9b", "</SCRIPT\t>", "<![CDATA[ x ]]>", "<?xml?>",
     "x" * 5000, "\u200d\U0001f469\u200d\U0001f680", "constructor", "__proto__",
 ]
 faults = []
@@ -83,7 +84,7 @@ def check_labels():
                     fault(where, f"{key} is {told[key]!r}")
             if found.data["nodes"][0]["label"] != label or found.data["title"] != title:
                 fault(where, "label or title is another one")
-            plain = title.replace("\ufffe", "\ufffd").replace("\ufdd0", "\ufffd")
+            plain = re.sub("[\x01\x1b\x7f\x9b\ufffe\ufdd0\U0001fffe]", "\ufffd", title)
             if found.heading not in (title, plain) or found.titles[""] not in (title, plain):
                 fault(where, f"the heading is {found.heading!r}")
 
