@@ -1,7 +1,7 @@
 /* html.c - the diagram as one page that can be searched, filtered and cited.
  *
- * The page is made of html/page.html, page.css and page.js, which the build puts together
- * (html/embed.cmake). What comes from the input goes in at {{title}}, {{picture}} and
+ * The page is made of html/page.html, page.css and the scripts, which the build puts
+ * together (html/embed.cmake). What comes from the input goes in at {{title}}, {{picture}} and
  * {{data}}: as escaped text, as the checked SVG, and as JSON that cannot end its element.
  */
 #include "base/utf8.h"
@@ -220,6 +220,7 @@ static json_t *make_data(maker *m)
     set(m, data, "title", make_text(m, graph->title));
     set(m, data, "dark", json_boolean(graph->dark));
     set(m, data, "documents", json_integer(graph->document_count));
+    set(m, data, "entities", json_integer(graph->entity_count));
     set(m, data, "hidden", json_integer(graph->hidden));
     set(m, data, "page", make_page(m));
     set(m, data, "kinds", make_kinds(m));
@@ -262,15 +263,14 @@ static bool put_value(rg_buf *out, rg_str name, const rg_graph *graph, rg_error 
     if (rg_str_is(name, "title"))
         put_escaped(out, graph->title);
     else if (rg_str_is(name, "data"))
-        put_data(out, graph);
+        put_data(out, rg_graph_shown(graph));
     else if (rg_str_is(name, "picture"))
         return put_picture(out, graph, err);
     return true;
 }
 
-static bool put_graph(rg_buf *out, const rg_graph *whole, rg_error *err)
+static bool put_graph(rg_buf *out, const rg_graph *graph, rg_error *err)
 {
-    const rg_graph *graph = rg_graph_shown(whole);
     rg_str rest = {(const char *)page, (int)sizeof page};
     for (int open; (open = rg_str_find(rest, RG_STR("{{"), 0)) >= 0;) {
         int close = rg_str_find(rest, RG_STR("}}"), open);

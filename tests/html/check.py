@@ -96,6 +96,18 @@ def check_bad_bytes():
         fault("bad bytes", f"the heading is {found.heading!r}")
 
 
+def check_too_large():
+    """Refused as the picture is, with what to do instead."""
+    rows = "".join(f"a{i}\tleads\tb{i}\n" for i in range(5001))
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "t.tsv")
+        path.write_text("subject\trelation\tobject\n" + rows, encoding="utf-8")
+        run = subprocess.run([PROGRAM, "draw", path, "-f", "html"], check=False,
+                             capture_output=True, text=True)
+    if run.returncode != 7 or run.stdout or "hint: " not in run.stderr:
+        fault("too large", f"exit {run.returncode}: {run.stderr}")
+
+
 def check_large():
     """300 pairs: the picture shows a part, the data has all."""
     rows = "".join(f"a{i}\tleads\tb{i % 290}\n" for i in range(300))
@@ -114,5 +126,6 @@ check_triples()
 check_labels()
 check_bad_bytes()
 check_large()
+check_too_large()
 print("\n".join(faults) or f"{len(LABELS)} hostile labels: no faults")
 sys.exit(bool(faults))

@@ -1,4 +1,4 @@
-# embed.cmake - page.html with its style and script, as bytes for html.c to include.
+# embed.cmake - page.html with page.css and the scripts, as bytes for html.c to include.
 #     cmake -DFOLDER=src/output/html -DOUT=build/.../html_page.inc -P embed.cmake
 # Style and script are constant, so the page's policy can name them by their hashes.
 
@@ -20,18 +20,24 @@ function(encode_base64 result hex)
     set(${result} "${text}=" PARENT_SCOPE)
 endfunction()
 
+# One script of the parts, whose names stay its own.
+set(script "(function () {\n'use strict';\n\n")
+foreach(part data picture move panel table page)
+    file(READ ${FOLDER}/${part}.js text)
+    string(APPEND script "${text}\n")
+endforeach()
+string(APPEND script "}());\n")
+file(READ ${FOLDER}/page.css style)
+
 file(READ ${FOLDER}/page.html page)
-foreach(part style:css script:js)
-    string(REGEX MATCH "^(.*):(.*)$" found ${part})
-    set(name ${CMAKE_MATCH_1})
-    file(READ ${FOLDER}/page.${CMAKE_MATCH_2} text)
-    if(text MATCHES "{{|</|<!--|\r")
-        message(FATAL_ERROR "page.${CMAKE_MATCH_2}: may not hold '${CMAKE_MATCH_0}'")
+foreach(name script style)
+    if(${name} MATCHES "{{|</|<!--|\r")
+        message(FATAL_ERROR "the page's ${name} may not hold '${CMAKE_MATCH_0}'")
     endif()
-    string(SHA256 hash "${text}")
+    string(SHA256 hash "${${name}}")
     encode_base64(hash ${hash})
     string(REPLACE "{{${name}-hash}}" "sha256-${hash}" page "${page}")
-    string(REPLACE "{{${name}}}" "${text}" page "${page}")
+    string(REPLACE "{{${name}}}" "${${name}}" page "${page}")
 endforeach()
 file(WRITE ${OUT}.html "${page}")
 file(READ ${OUT}.html bytes HEX)
