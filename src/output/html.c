@@ -4,6 +4,7 @@
  * together (html/embed.cmake). What comes from the input goes in at {{title}}, {{picture}} and
  * {{data}}: as escaped text, as the checked SVG, and as JSON that cannot end its element.
  */
+#include "base/map.h"
 #include "base/utf8.h"
 #include "graph/palette.h"
 #include "output/columns.h"
@@ -71,7 +72,7 @@ static void put_json(rg_buf *out, rg_str json)
 /* What the data of one page is made from. */
 typedef struct maker {
     rg_arena *arena;
-    const rg_graph *graph; /* as it is drawn */
+    const rg_graph *whole, *graph; /* all of it, and what is drawn */
     int failed;
 } maker;
 
@@ -127,16 +128,31 @@ static json_t *make_manners(maker *m)
     return list;
 }
 
+static json_t *make_node(const maker *m, const rg_node *node)
+{
+    return json_pack("{sososi}", "label", make_text(m, node->label), "type",
+                     make_text(m, node->type), "kind",
+                     rg_palette_find_kind(node->type));
+}
+
+static rg_str key_of(const maker *m, const rg_node *node)
+{
+    return rg_arena_format(m->arena, "%d %.*s%.*s", node->label.len,
+                           RG_PRINT(node->label), RG_PRINT(node->type));
+}
+
+/* Those that are drawn, in order, and then all others. */
 static json_t *make_nodes(maker *m)
 {
     json_t *list = json_array();
+    rg_map *drawn = rg_map_new(m->arena);
     for (int i = 0; i < m->graph->node_count; i++) {
-        const rg_node *node = &m->graph->nodes[i];
-        append(m, list,
-               json_pack("{sososi}", "label", make_text(m, node->label), "type",
-                         make_text(m, node->type), "kind",
-                         rg_palette_find_kind(node->type)));
+        append(m, list, make_node(m, &m->graph->nodes[i]));
+        rg_map_put(drawn, key_of(m, &m->graph->nodes[i]));
     }
+    for (int i = 0; i < m->whole->node_count; i++)
+        if (rg_map_find(drawn, key_of(m, &m->whole->nodes[i])) < 0)
+            append(m, list, make_node(m, &m->whole->nodes[i]));
     return list;
 }
 
@@ -220,7 +236,7 @@ static json_t *make_data(maker *m)
     set(m, data, "title", make_text(m, graph->title));
     set(m, data, "dark", json_boolean(graph->dark));
     set(m, data, "documents", json_integer(graph->document_count));
-    set(m, data, "entities", json_integer(graph->entity_count));
+    set(m, data, "drawn", json_integer(graph->node_count));
     set(m, data, "hidden", json_integer(graph->hidden));
     set(m, data, "page", make_page(m));
     set(m, data, "kinds", make_kinds(m));
@@ -234,7 +250,7 @@ static json_t *make_data(maker *m)
 
 static void put_data(rg_buf *out, const rg_graph *graph)
 {
-    maker m = {.arena = out->arena, .graph = graph};
+    maker m = {.arena = out->arena, .whole = graph, .graph = rg_graph_shown(graph)};
     rg_buf json = rg_buf_in(out->arena);
     json_t *data = make_data(&m);
     if (m.failed)
@@ -263,7 +279,7 @@ static bool put_value(rg_buf *out, rg_str name, const rg_graph *graph, rg_error 
     if (rg_str_is(name, "title"))
         put_escaped(out, graph->title);
     else if (rg_str_is(name, "data"))
-        put_data(out, rg_graph_shown(graph));
+        put_data(out, graph);
     else if (rg_str_is(name, "picture"))
         return put_picture(out, graph, err);
     return true;

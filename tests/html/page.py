@@ -114,8 +114,12 @@ def check_data(page):
         if not (0 <= link["from"] < len(nodes) and 0 <= link["to"] < len(nodes)):
             yield f"link {i} leads nowhere"
     for i in range(len(nodes)):
-        if f"n{i + 1}" not in page.ids:
-            yield f"node {i} is not in the picture"
+        if (f"n{i + 1}" in page.ids) != (i < data["drawn"]):
+            yield f"node {i} should be in the picture, or should not"
+    ends = {(t[end], t[f"{end}_type"]) for t in data["triples"] if t["object"]
+            for end in ("subject", "object")}
+    if ends != {(node["label"], node["type"]) for node in nodes}:
+        yield "the nodes are not those of the triples"
     for triple in data["triples"]:
         if "".join(text for _, text in triple["marks"]) != triple["evidence"]:
             yield f"the pieces of {triple['evidence'][:40]!r} are not the sentence"

@@ -1,7 +1,8 @@
 /* data.js - the triples behind the picture, what is asked for, and the address that says so.
  *
  * The data block has nodes and links as they are drawn (node i is the group n<i+1> of the
- * picture, link i the groups e<i+1>..., l<i+1>) and all triples.
+ * picture, link i the groups e<i+1>..., l<i+1>), behind them the nodes that the picture
+ * leaves out, and all triples.
  */
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -111,7 +111,7 @@ function tellNode(index, judged) {
   const relations = count(list.length, 'relation', 'relations');
   byId('status').textContent = `${node.label}: ${relations}, `
     + count(near.length, 'neighbour', 'neighbours');
-  return [make('h2', {}, node.label), make('p', {}, node.type || 'no type'),
+  return [make('h2', {}, node.label), make('p', {}, (node.type || 'no type') + (index < data.drawn ? '' : ', not in the diagram')),
     ...nameList('Neighbours', byDegree(near)), evidenceHead(), ...cards(list)];
 }
 
@@ -145,7 +145,7 @@ function tell(judged) {
 
 function showCounts(judged) {
   const parts = [count(triples.length, 'relation', 'relations'),
-    count(data.entities, 'entity', 'entities')];
+    count(nodes.length, 'entity', 'entities')];
   if (data.documents > 0) parts.push(count(data.documents, 'document', 'documents'));
   if (data.hidden > 0) {
     const all = links.length + data.hidden;

@@ -110,7 +110,7 @@ function showLegend() {
   const list = byId('legend').querySelector('ul');
   const add = (picture, word) => list.append(make('li', {}, picture, word));
   kinds.forEach((kind, i) => {
-    if (nodes.some((node) => node.kind === i)) add(kindSwatch(kind), kind.word);
+    if (nodes.slice(0, data.drawn).some((node) => node.kind === i)) add(kindSwatch(kind), kind.word);
   });
   manners.forEach((manner, i) => {
     if (links.some((link) => link.manner === i)) {
