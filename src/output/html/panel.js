@@ -17,11 +17,22 @@ function sentence(triple) {
   return triple.marks.map(([role, text]) => (role ? make('mark', { class: role }, text) : text));
 }
 
-function placeOf(triple) {
+function placeWords(triple) {
   const words = [triple.doc || 'unknown document'];
   if (triple.sentence > 0) words.push('sentence ' + triple.sentence);
   if (triple.start >= 0) words.push(`bytes ${triple.start}\u2013${triple.end}`);
-  return words.join(', ');
+  return words;
+}
+
+function placeOf(triple) {
+  return placeWords(triple).join(', ');
+}
+
+/* No line ends in the middle of a number. */
+function placeShown(triple) {
+  const [doc, ...numbers] = placeWords(triple);
+  return make('span', {}, doc, ...[].concat(...numbers.map((words) => (
+    [', ', make('span', { class: 'number' }, words)]))));
 }
 
 function ruleOf(triple) {
@@ -78,7 +89,7 @@ function card(triple) {
       triple.object ? nameOf(triple.objectNode, triple.object) : ''),
     triple.evidence && make('blockquote', {}, ...sentence(triple)),
     said && make('p', { class: 'said' }, said),
-    make('p', { class: 'place' }, placeOf(triple), make('br'),
+    make('p', { class: 'place' }, placeShown(triple), make('br'),
       triple.rule && `rule ${ruleOf(triple)} \u00b7 `,
       `confidence\u00a0${triple.confidence.toFixed(2)}`,
       make('br'), copyButton(triple)));

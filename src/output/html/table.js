@@ -11,7 +11,7 @@ const COLUMNS = [
   { title: 'Confidence', key: (t) => t.confidence,
     cell: (t) => make('span', { class: 'number' }, t.confidence.toFixed(2)) },
   { title: 'Sentence', key: (t) => t.evidence, cell: (t) => make('span', {}, ...sentence(t)) },
-  { title: 'Place', key: (t) => t.index, cell: placeOf },
+  { title: 'Place', key: (t) => t.index, cell: placeShown },
 ];
 const sorting = { column: COLUMNS.length - 1, down: false };
 let rowsShown = MOST_ROWS;
