@@ -187,6 +187,10 @@ def test_address(reader):
     reader.open()
     reader.click("#" + reader.group("Oslo Fund"))
     expect("the address has the choice", reader.run("location.hash"), "#node=Oslo+Fund+%28org%29")
+    reader.click("#" + reader.group("Lisbon"))
+    reader.run("new Promise((done) => { addEventListener('hashchange', done, { once: true });"
+               " history.back(); })")
+    expect("back to the last choice", reader.text("#details h2"), "Oslo Fund")
     reader.open("#node=Oslo+Fund+%28org%29&theme=dark")
     expect("and gives it back", reader.text("#details h2"), "Oslo Fund")
     reader.open("#search=euros&modality=intended&view=table&least=0.5")
@@ -208,7 +212,8 @@ def test_keys(reader):
     expect("Enter on a node", reader.text("#details h2"), "Ingrid Solvang")
     reader.browser.press("ArrowRight")
     moved = reader.run("document.activeElement.id")
-    expect("an arrow goes on", moved.startswith("n") and moved != reader.group("Ingrid Solvang"), True)
+    expect("an arrow goes on",
+           moved.startswith("n") and moved != reader.group("Ingrid Solvang"), True)
     reader.shot("keys")
     reader.browser.press("Escape")
     reader.run("document.activeElement.blur()")
@@ -240,14 +245,16 @@ def test_pointer(reader):
     expect("and keeps its size", dragged.split()[2:], before.split()[2:])
     reader.browser.mouse("mouseWheel", 400, 400, deltaX=0, deltaY=-240)
     reader.run("new Promise((done) => setTimeout(done, 100))")
-    expect("the wheel zooms in", float(reader.run(box).split()[2]) < float(dragged.split()[2]), True)
+    width = lambda of: float(of.split()[2])  # noqa: E731
+    expect("the wheel zooms in", width(reader.run(box)) < width(dragged), True)
     reader.click("#zoom-fit")
     expect("Fit shows all", reader.run(box), before)
-    for kind, gap in (("touchStart", 40), ("touchMove", 60), ("touchMove", 120), ("touchEnd", None)):
+    for kind, gap in (("touchStart", 40), ("touchMove", 60), ("touchMove", 120),
+                      ("touchEnd", None)):
         points = [] if gap is None else [{"x": 500 - gap, "y": 500, "id": 1},
                                          {"x": 500 + gap, "y": 500, "id": 2}]
         reader.browser.call("Input.dispatchTouchEvent", type=kind, touchPoints=points)
-    expect("two fingers zoom in", float(reader.run(box).split()[2]) < float(before.split()[2]), True)
+    expect("two fingers zoom in", width(reader.run(box)) < width(before), True)
 
 
 def test_theme(reader):
@@ -315,7 +322,8 @@ def test_hostile(browser, folder):
         "subject": one, "relation": one, "object": "o" + one, "subject_type": one, "doc": one,
         "rule": one, "evidence": one, "subject_text": one, "source": one,
         "qualifiers": [{"key": one, "value": one}]}) + "\n" for one in HOSTILE), encoding="utf-8")
-    subprocess.run([PROGRAM, "draw", triples, "-o", folder / "x.html", "--title", HOSTILE[0]], check=True)
+    subprocess.run([PROGRAM, "draw", triples, "-o", folder / "x.html", "--title", HOSTILE[0]],
+                   check=True)
     reader = Reader(browser, folder / "x.html")
     expect("hostile names", sorted(reader.texts("#details .names button")),
            sorted([*HOSTILE, *("o" + one for one in HOSTILE)]))
@@ -326,7 +334,8 @@ def test_hostile(browser, folder):
     reader.browser.press("t")
     reader.shot("hostile")
     expect("nothing ran", reader.run("typeof window.pwned"), "undefined")
-    expect("no elements of theirs", reader.run("document.querySelectorAll('img, iframe, a').length"), 0)
+    expect("no elements of theirs",
+           reader.run("document.querySelectorAll('img, iframe, a').length"), 0)
 
 
 def main():

@@ -20,7 +20,8 @@ LABELS = [
     "</title><script>pwned = 1</script>", "</style><svg onload=pwned=1>", "]]><script>",
     '" onclick="pwned = 1', "' onclick='pwned = 1", "javascript:pwned=1", "{{data}}",
     "{{picture}}", "&lt;b&gt; &amp; &#60;", "a\u2028b\u2029c", "${pwned = 1}", "`", "\\u003cb>",
-    "\u202egnp.exe", "\ufffe\ufdd0 \U0001fffe end", "\x01\x1b[31m\x7f\x9b", "</SCRIPT\t>", "<![CDATA[ x ]]>", "<?xml?>",
+    "\u202egnp.exe", "\ufffe\ufdd0 \U0001fffe end", "\x01\x1b[31m\x7f\x9b",
+    "</SCRIPT\t>", "<![CDATA[ x ]]>", "<?xml?>",
     "x" * 5000, "\u200d\U0001f469\u200d\U0001f680", "constructor", "__proto__",
 ]
 faults = []
@@ -91,7 +92,8 @@ def check_labels():
 
 def check_bad_bytes():
     """Ill-formed UTF-8 and control characters in the title."""
-    found = check_page("bad bytes", draw(TRIPLES, "--title", b"a\xff\xc3b\x1b[31m\x01c\xed\xa0\x80"))
+    found = check_page("bad bytes", draw(TRIPLES, "--title",
+                                         b"a\xff\xc3b\x1b[31m\x01c\xed\xa0\x80"))
     if "a\ufffd" not in found.heading or not found.heading.endswith("c\ufffd\ufffd\ufffd"):
         fault("bad bytes", f"the heading is {found.heading!r}")
 
@@ -113,7 +115,8 @@ def check_large():
     rows = "".join(f"a{i}\tleads\tb{i % 290}\n" for i in range(300))
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "t.tsv")
-        path.write_text("subject\trelation\tobject\n" + rows + "lonely\tsleeps\t\n", encoding="utf-8")
+        path.write_text("subject\trelation\tobject\n" + rows + "lonely\tsleeps\t\n",
+                        encoding="utf-8")
         found = check_page("large", draw(path))
     hidden = [triple for triple in found.data["triples"] if triple["link"] < 0]
     if len(found.data["triples"]) != 301 or len(found.data["links"]) + found.data["hidden"] != 300:

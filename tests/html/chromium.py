@@ -1,4 +1,5 @@
 """Chromium without a window, driven through a pipe by its DevTools protocol."""
+import base64
 import itertools
 import json
 import os
@@ -92,7 +93,8 @@ class Browser:
         until = time.monotonic() + SECONDS
         while not any(e["method"] == "Page.loadEventFired" for e in self.events[before + 1:]):
             self.read(until)
-        while self.run("location.href") == "about:blank" or self.run("document.readyState") != "complete":
+        loaded = "location.href !== 'about:blank' && document.readyState === 'complete'"
+        while not self.run(loaded):
             time.sleep(0.02)
 
     def run(self, expression):
@@ -103,9 +105,9 @@ class Browser:
             raise RuntimeError(result["exceptionDetails"]["exception"].get("description"))
         return result["result"].get("value")
 
-    def press(self, key, text=None):
+    def press(self, key):
         code = KEY_CODES.get(key, 0)
-        text = text if text is not None else "\r" if key == "Enter" else key if len(key) == 1 else ""
+        text = "\r" if key == "Enter" else key if len(key) == 1 else ""
         common = {"key": key, "windowsVirtualKeyCode": code}
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
         self.call("Input.dispatchKeyEvent", type="keyUp", **common)
@@ -131,7 +133,6 @@ class Browser:
         }})()"""))
 
     def screenshot(self, path):
-        import base64
         data = self.call("Page.captureScreenshot", format="png")["data"]
         with open(path, "wb") as file:
             file.write(base64.b64decode(data))

@@ -92,7 +92,8 @@ function chosenWords() {
   return ['triple', triples[chosen.index].id];
 }
 
-function writeAddress() {
+/* A step can be taken back by the browser's button; other changes replace the address. */
+function writeAddress(isStep) {
   const words = new URLSearchParams();
   const chosen = chosenWords();
   if (chosen) words.set(chosen[0], chosen[1]);
@@ -104,8 +105,13 @@ function writeAddress() {
   if (state.table) words.set('view', 'table');
   if (state.theme) words.set('theme', state.theme);
   const hash = words.toString();
-  if (hash !== location.hash.slice(1)) {
-    history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
+  if (hash === location.hash.slice(1)) return;
+  const address = hash ? '#' + hash : location.pathname + location.search;
+  try {
+    if (isStep) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  } catch (error) {
+    /* A page inside of another one may have no address of its own. */
   }
 }
 
@@ -178,6 +184,7 @@ function chosenTriples() {
 
 function choose(kind, index) {
   state.chosen = kind ? { kind, index } : null;
+  writeAddress(true);
   refresh();
   showChosen();
   byId('details').parentElement.scrollTop = 0;

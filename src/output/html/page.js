@@ -40,7 +40,7 @@ function refresh() {
   fillTable(judged);
   byId('details').replaceChildren(...tell(judged));
   showCounts(judged);
-  writeAddress();
+  writeAddress(false);
 }
 
 function watchControls() {
