@@ -167,7 +167,7 @@ bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges
     assert(out && arena && edges && options);
     (void)err; /* memory is the only thing that can be wanting */
     rg_graph *graph = rg_new(arena, rg_graph, 1);
-    *graph = (rg_graph){.dark = options->dark, .arena = arena};
+    *graph = (rg_graph){.edges = *edges, .dark = options->dark, .arena = arena};
     builder b = {.arena = arena,
                  .graph = graph,
                  .nodes = rg_map_new(arena),

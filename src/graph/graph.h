@@ -48,6 +48,7 @@ typedef struct rg_link {
 
 typedef struct rg_graph {
     rg_str title;
+    rg_edges edges; /* all that it was built from, also what is no link */
     rg_node *nodes;
     int node_count;
     rg_link *links;
@@ -67,6 +68,10 @@ typedef struct rg_graph_options {
 
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err);
+
+/* The graph that a picture shows: of a large one its most important part. Its nodes and
+ * links, counted from 1, are the groups n1, e1... of the SVG. */
+const rg_graph *rg_graph_shown(const rg_graph *graph);
 
 /* What the child makes of the graph. */
 typedef enum rg_picture {

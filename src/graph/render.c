@@ -125,6 +125,13 @@ static bool may_try_next(rg_child_end end)
            || end == RG_CHILD_FAILED;
 }
 
+const rg_graph *rg_graph_shown(const rg_graph *graph)
+{
+    return graph->link_count > LARGEST_WHOLE
+               ? rg_reduce(graph->arena, graph, SHOWN_OF_MORE)
+               : graph;
+}
+
 bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
                      rg_error *err)
 {
@@ -139,8 +146,8 @@ bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,
                        "cannot find relgraph-layout beside the program");
 
-    if (picture != RG_PICTURE_DOT && graph->link_count > LARGEST_WHOLE)
-        graph = rg_reduce(graph->arena, graph, SHOWN_OF_MORE);
+    if (picture != RG_PICTURE_DOT)
+        graph = rg_graph_shown(graph);
     attempt plan[MOST_ATTEMPTS];
     int count = plan_attempts(plan, graph, picture == RG_PICTURE_PNG ? PNG_DPI : 0);
     if (picture == RG_PICTURE_DOT) { /* needs no layout */
