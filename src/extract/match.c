@@ -352,6 +352,30 @@ static bool go(matcher *m, const rg_step *step, int left, int at, const follow *
     return stop;
 }
 
+/* Those of the first FAST_NODES nodes from which the steps may begin, as bits. */
+static uint64_t fast_starts(const sentence *s, const rg_steps *steps)
+{
+    const uint64_t *nodes = steps->begin_up ? s->in_nodes : s->out_nodes;
+    uint64_t starts = 0;
+    for (uint64_t left = steps->begin & s->labels; left != 0; left &= left - 1)
+        starts |= nodes[__builtin_ctzll(left)];
+    return starts;
+}
+
+int match_next_start(const sentence *s, const rg_steps *steps, int from)
+{
+    if (steps->begin != 0 && from < FAST_NODES) {
+        uint64_t starts = fast_starts(s, steps) >> from;
+        if (starts != 0)
+            return from + __builtin_ctzll(starts);
+        from = FAST_NODES;
+    }
+    for (; from < s->count; from++)
+        if (match_may_begin(s, steps, from))
+            return from;
+    return RG_NONE;
+}
+
 bool match_steps(matcher *m, const rg_steps *steps, int start)
 {
     return go(m, steps->items, steps->count, start, NULL);

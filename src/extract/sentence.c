@@ -88,6 +88,8 @@ void sentence_load(sentence *s, int first, int end)
     s->edges = NULL;
     s->edge_count = s->edge_capacity = 0;
     s->labels = 0;
+    memset(s->out_nodes, 0, sizeof s->out_nodes);
+    memset(s->in_nodes, 0, sizeof s->in_nodes);
     lookup l = {0};
     if (!known)
         l = new_lookup(s->arena, s->rules);
@@ -134,6 +136,11 @@ static void link_edge(sentence *s, int index)
     from->out_mask |= rg_label_bit(e->name);
     to->in_mask |= rg_label_bit(e->name);
     s->labels |= rg_label_bit(e->name);
+    int bit = __builtin_ctzll(rg_label_bit(e->name));
+    if (e->from < FAST_NODES)
+        s->out_nodes[bit] |= (uint64_t)1 << e->from;
+    if (e->to < FAST_NODES)
+        s->in_nodes[bit] |= (uint64_t)1 << e->to;
 }
 
 int sentence_add_edge(sentence *s, graph_edge e)

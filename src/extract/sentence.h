@@ -39,6 +39,8 @@ typedef struct token_symbols {
 typedef struct surface_phrases surface_phrases;
 typedef struct regex_memory regex_memory;
 
+enum { FAST_NODES = 64 };
+
 typedef struct sentence {
     const rg_extractor *extractor;
     const rg_rules *rules;
@@ -51,7 +53,9 @@ typedef struct sentence {
     int count;
     graph_edge *edges;
     int edge_count, edge_capacity;
-    uint64_t labels;                /* of all edges, as bits */
+    uint64_t labels; /* of all edges, as bits */
+    /* Of the first FAST_NODES nodes, as bits: those that have an edge with the label's bit. */
+    uint64_t out_nodes[64], in_nodes[64];
     const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
     rg_map *words; /* sub-labels that no rule names; symbols from symbol_count on */
     /* Of each node, once somebody has asked; without tokens before. In this arena. */
