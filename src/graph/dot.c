@@ -224,7 +224,7 @@ static void put_head(const writer *w)
 /* --- graph, nodes, edges ---------------------------------------------------------- */
 
 static const char *const engine_attributes[] = {
-    [RG_LAYOUT_DOT] = "layout=dot, rankdir=LR, newrank=true, remincross=true, "
+    [RG_LAYOUT_DOT] = "layout=dot, newrank=true, remincross=true, "
                       "searchsize=100, nodesep=0.22, ranksep=0.55",
     [RG_LAYOUT_NEATO] = "layout=neato, mode=major, model=shortpath, overlap=prism, "
                         "overlap_scaling=-2.4, sep=\"+9,+7\"",
@@ -239,6 +239,8 @@ static void put_graph_attributes(const writer *w)
         w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200, "
                              "splines=line"
                            : "mclimit=4, splines=true");
+    if (w->options->layout == RG_LAYOUT_DOT)
+        rg_buf_format(w->out, "rankdir=%s, ", w->options->variant & 4 ? "TB" : "LR");
     if (w->options->dpi > 0)
         rg_buf_format(w->out, "dpi=%d, ", w->options->dpi);
     rg_buf_format(w->out,
@@ -338,14 +340,14 @@ static void put_edge_label(const writer *w, const rg_link *link)
     rg_buf_text(w->out,
                 "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\"");
     rg_buf_format(w->out, " CELLPADDING=\"%d\"", link->line_count > 1 ? 2 : 1);
-    /* A label between two half edges hides what runs behind it; one beside its edge would
-     * hide a piece of that edge. */
-    if (w->options->layout == RG_LAYOUT_NEATO)
+    /* A label on its line hides it; one beside it, as plain dot sets it down, would hide a
+     * piece of another one. */
+    if (!w->options->plain)
         rg_buf_format(w->out, " BGCOLOR=\"%s\"", w->page->background);
     rg_buf_byte(w->out, '>');
     for (int i = 0; i < link->line_count; i++)
         put_row(w, link, &link->lines[i]);
-    if (w->options->layout == RG_LAYOUT_DOT) /* dot sets the label down on its line */
+    if (w->options->plain) /* dot sets the label down on its line */
         rg_buf_text(w->out, "<TR><TD HEIGHT=\"3\"></TD></TR>");
     rg_buf_text(w->out, "</TABLE>>");
 }
@@ -422,8 +424,10 @@ static void put_edge(const writer *w, int index)
 {
     const rg_link *link = &w->graph->links[index];
     int weight = link->weight < MOST_WEIGHT ? link->weight : MOST_WEIGHT;
-    rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", weight=%d, arrowhead=%s, ",
-                  link->from + 1, link->to + 1, index + 1, weight,
+    rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", ", link->from + 1, link->to + 1,
+                  index + 1);
+    rg_buf_format(w->out, "weight=%d, %s=%s, ", weight,
+                  link->turned ? "dir=back, arrowtail" : "arrowhead",
                   stroke_of(link)->arrowhead);
     put_edge_style(w, link);
     if (w->options->layout == RG_LAYOUT_DOT) {
@@ -457,10 +461,16 @@ static void put_edge_in_two(const writer *w, int index)
 static void put_in_rows(const writer *w)
 {
     rg_rows rows = rg_rows_sort(w->arena, w->graph);
-    for (int i = w->graph->node_count - 1; i >= 0; i--)
-        put_node(w, rows.order[i]);
-    for (int i = w->graph->link_count - 1; i >= 0; i--)
-        put_edge(w, i);
+    int nodes = w->graph->node_count, links = w->graph->link_count;
+    bool turn_nodes = w->options->variant & 1, turn_links = w->options->variant & 2;
+    if (w->options->variant & 4) { /* what is first stands on the left by itself */
+        turn_nodes = !turn_nodes;
+        turn_links = !turn_links;
+    }
+    for (int i = 0; i < nodes; i++)
+        put_node(w, rows.order[turn_nodes ? i : nodes - 1 - i]);
+    for (int i = 0; i < links; i++)
+        put_edge(w, turn_links ? i : links - 1 - i);
     for (int i = 0; i < rows.tie_count; i++)
         rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,
                       rows.ties[i].to + 1);

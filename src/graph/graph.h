@@ -43,7 +43,8 @@ typedef struct rg_link {
     rg_manner manner;
     rg_line *lines;
     int line_count;
-    int weight; /* edges behind it */
+    int weight;  /* edges behind it */
+    bool turned; /* for layout only: drawn from `to` to `from` (turn.h) */
 } rg_link;
 
 typedef struct rg_graph {

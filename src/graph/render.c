@@ -3,6 +3,7 @@
 #include "graph/dot.h"
 #include "graph/reduce.h"
 #include "graph/rows.h"
+#include "graph/turn.h"
 
 #include "base/file.h"
 
@@ -11,6 +12,8 @@
 enum {
     MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
     LARGEST_FOR_DOT = 60, /* drawn edges of one component up to which dot draws best */
+    LARGEST_FOR_VARIANTS =
+        80, /* drawn edges up to which there is time for more than one */
     LARGEST_FOR_CURVES = 75, /* up to which neato has time to lead edges around nodes */
     LARGEST_WHOLE = 250,     /* beyond it only the most important ones are shown */
     SHOWN_OF_MORE = 150,
@@ -100,11 +103,26 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
     }
 }
 
+/* Small graphs have time for several layouts, of which the child keeps the best. */
+static void put_variants(rg_buf *out, const rg_graph *graph,
+                         const rg_dot_options *options)
+{
+    bool many = options->layout == RG_LAYOUT_DOT && !options->plain
+                && graph->link_count <= LARGEST_FOR_VARIANTS;
+    if (options->layout == RG_LAYOUT_DOT && !options->plain)
+        graph = rg_turn(graph->arena, graph);
+    for (int i = 0; i < (many ? RG_DOT_VARIANTS : 1); i++) {
+        rg_dot_options variant = *options;
+        variant.variant = i;
+        rg_dot_put(out, graph, &variant);
+    }
+}
+
 static rg_child_end try_one(rg_buf *out, rg_buf *said, const rg_graph *graph,
                             const attempt *one, const char *const *names, int seconds)
 {
     rg_buf dot = rg_buf_in(graph->arena);
-    rg_dot_put(&dot, graph, &one->options);
+    put_variants(&dot, graph, &one->options);
     const char *limit = rg_arena_format(graph->arena, "%d", seconds).bytes;
     const char *arguments[] = {names[0],
                                names[1],
