@@ -3,9 +3,11 @@
 #include "base/folder.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* `naming`: of the rules, for the file of mentions and entities; 0 for the analysis. */
@@ -30,18 +32,33 @@ void rg_analyses_open(rg_analyses *a, const char *path)
     atomic_init(&a->written, false);
 }
 
-/* The file's bytes, copied to where they may stay, aligned. */
+/* Notes that the file was used, if that is not said for this hour. */
+static void note_use(const char *path, const struct stat *about)
+{
+    enum { HOUR = 3600 };
+    if (time(NULL) - about->st_mtim.tv_sec > HOUR)
+        utimensat(AT_FDCWD, path, NULL, 0);
+}
+
+/* The file's bytes, aligned; empty if there is none. */
 static rg_str read_kept(rg_arena *arena, const char *path)
 {
-    rg_mapped file;
+    rg_stream file;
+    struct stat about;
+    size_t got = 0;
     rg_error ignored = {0};
-    if (!rg_file_exists(path) || !rg_file_map(&file, path, &ignored))
-        return (rg_str){"", 0};
-    char *copy = (char *)rg_new(arena, uint64_t, file.size / sizeof(uint64_t) + 1);
-    memcpy(copy, file.bytes, file.size);
-    rg_str bytes = {copy, (int)file.size};
-    rg_file_unmap(&file);
-    return bytes;
+    rg_str none = {"", 0};
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > INT_MAX
+        || !rg_stream_open(&file, path, &ignored))
+        return none;
+    size_t size = (size_t)about.st_size;
+    char *bytes = (char *)rg_new(arena, uint64_t, size / sizeof(uint64_t) + 1);
+    bool ok = rg_stream_read(&file, bytes, size, &got, &ignored) && got == size;
+    rg_stream_close(&file);
+    if (!ok)
+        return none;
+    note_use(path, &about);
+    return (rg_str){bytes, (int)size};
 }
 
 const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
@@ -52,10 +69,8 @@ const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
     if (!path)
         return NULL;
     rg_str bytes = read_kept(arena, path);
-    if (bytes.len == 0 || !rg_parse_unpack(&found, arena, bytes, text, a->model))
-        return NULL;
-    utimensat(AT_FDCWD, path, NULL, 0); /* it was used now */
-    return found;
+    bool ok = bytes.len > 0 && rg_parse_unpack(&found, arena, bytes, text, a->model);
+    return ok ? found : NULL;
 }
 
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
