@@ -13,6 +13,7 @@ typedef struct linking {
     const rg_parse *parse;
     const rg_coref *coref; /* or NULL */
     rg_str *phrases;       /* of each entity without a name: its label, or empty */
+    rg_str *places;        /* of the rules, once worked out */
 } linking;
 
 /* Label and type of what fills a slot. */
@@ -246,9 +247,12 @@ static rg_str line_of(const linking *l)
 }
 
 /* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
- * in another place give the same bytes. */
+ * in another place give the same bytes. Worked out once a rule. */
 static rg_str place_of_rule(const linking *l, const rg_rule *rule)
 {
+    rg_str *known = &l->places[rule - l->rules->rules];
+    if (known->len > 0)
+        return *known;
     rg_str path = l->rules->files[rule->file].path;
     int from = path.len, slashes = 0;
     while (path.len > 0 && path.bytes[0] == '/' && from > 0 && slashes < 2)
@@ -256,7 +260,8 @@ static rg_str place_of_rule(const linking *l, const rg_rule *rule)
     if (path.len == 0 || path.bytes[0] != '/')
         from = 0;
     rg_str shown = rg_str_cut(path, slashes == 2 ? from + 1 : from, path.len);
-    return rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+    *known = rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+    return *known;
 }
 
 static bool is_nominal(const linking *l, int token)
@@ -315,7 +320,6 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
     put_qualifiers(l, &edge, triple);
     put_arguments(l, &edge, triple);
     put_sentence(l, &edge, triple->sentence);
-    edge.id = rg_edge_id(l->arena, &edge);
     return edge;
 }
 
@@ -420,7 +424,7 @@ static void put_statement(linking *l, rg_edge *edge, const rg_triple *triple)
     edge->object = rg_arena_format(l->arena, "%.*s %.*s %.*s", RG_PRINT(inner.subject),
                                    RG_PRINT(inner.relation), RG_PRINT(inner.object));
     edge->object_type = RG_STR("statement");
-    edge->object_id = inner.id;
+    edge->object_id = rg_edge_id(l->arena, &inner);
 }
 
 /* Ends of edges, subjects and objects in turn. */
@@ -477,7 +481,8 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
                  .rules = rules,
                  .triples = triples,
                  .parse = triples->parse,
-                 .coref = coref};
+                 .coref = coref,
+                 .places = rg_new(arena, rg_str, rules->rule_count + 1)};
     note_phrases(&l);
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
