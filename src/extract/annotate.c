@@ -1,5 +1,7 @@
 #include "extract/annotate.h"
 
+#include "extract/index.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +168,26 @@ static void bind_names(matcher *m, const rg_attribute *attribute, const draft *o
                           : known->nodes[attribute->roles[i]];
 }
 
+/* Is there, in the sentence and at its start, what the path cannot do without? */
+static bool may_lead(const sentence *s, int attribute, int path, int start)
+{
+    const rg_paths *when = &s->rules->attributes[attribute].when;
+    return start != RG_NONE && match_may_begin(s, &when->items[path].steps, start)
+           && needs_are_met(&s->extractor->whens[attribute][path], s->labels);
+}
+
+/* False if no path can lead anywhere: most attributes end here. */
+static bool may_apply(const sentence *s, int index, const cast *known)
+{
+    const rg_attribute *attribute = &s->rules->attributes[index];
+    for (int i = 0; i < attribute->when.count; i++) {
+        rg_role role = attribute->roles[attribute->when.items[i].start];
+        if (role == RG_ROLE_OTHER || may_lead(s, index, i, known->nodes[role]))
+            return true;
+    }
+    return false;
+}
+
 /* Keeps the first end as `it`, with what was bound on the way. */
 static bool keep_first(matcher *m, int at)
 {
@@ -196,14 +218,14 @@ static bool holds(matcher *m, const rg_path *path)
 }
 
 /* Leaves in `m` what the first path that holds has bound. */
-static bool find_holding(matcher *m, const rg_attribute *attribute)
+static bool find_holding(matcher *m, int index)
 {
+    const rg_attribute *attribute = &m->s->rules->attributes[index];
     int before[RG_MAX_SLOTS];
     memcpy(before, m->bound, sizeof before);
     for (int i = 0; i < attribute->when.count; i++) {
         const rg_path *path = &attribute->when.items[i];
-        int start = before[path->start];
-        if (start == RG_NONE || !match_may_begin(m->s, &path->steps, start))
+        if (!may_lead(m->s, index, i, before[path->start]))
             continue;
         memcpy(m->bound, before, sizeof before);
         m->trail_count = 0;
@@ -246,11 +268,13 @@ void annotate_draft(drafts *d, sentence *s, draft *one)
     take_own_sets(d, &one->triple);
     for (int i = 0; i < s->rules->attribute_count; i++) {
         const rg_attribute *attribute = &s->rules->attributes[i];
+        if (!may_apply(s, i, &known))
+            continue;
         matcher m;
         matcher_begin(&m, s);
         s->fuel = ATTRIBUTE_FUEL;
         bind_names(&m, attribute, one, &known);
-        if (find_holding(&m, attribute))
+        if (find_holding(&m, i))
             apply_sets(d, s, attribute, &m, one);
         if (s->fuel < 0 || s->regex_limit)
             sentence_note_limits(

@@ -189,6 +189,13 @@ static void index_needs(rg_arena *arena, rg_extractor *x)
         x->repairs[i] = needs_of_repair(&rules->repairs[i]);
     for (int i = 0; i < rules->derive_count; i++)
         x->lines[i] = needs_of_line(&rules->derives[i]);
+    x->whens = rg_new(arena, path_needs *, rules->attribute_count + 1);
+    for (int i = 0; i < rules->attribute_count; i++) {
+        const rg_paths *when = &rules->attributes[i].when;
+        x->whens[i] = rg_new(arena, path_needs, when->count + 1);
+        for (int j = 0; j < when->count; j++)
+            x->whens[i][j] = needs_of(&when->items[j]);
+    }
 }
 
 const rg_rules *rg_extract_rules(const rg_extractor *extractor)

@@ -40,6 +40,7 @@ struct rg_extractor {
     bool *name_starts;           /* pairs of first bytes of names: [a << 8 | b] */
     int longest_name;            /* bytes */
     path_needs *repairs, *lines; /* of each repair, of each derive line */
+    path_needs **whens;          /* of each path of each attribute */
 };
 
 bool list_has_single(const list_index *list, int symbol);
