@@ -299,7 +299,9 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 
 static bool put_graph(running *run, rg_error *err)
 {
-    rg_graph_options options = {rg_str_of(run->job->title), run->job->dark};
+    rg_graph_options options = {.title = rg_str_of(run->job->title),
+                                .style = run->engine->style,
+                                .theme = run->job->theme};
     const rg_graph *graph;
     return rg_graph_build(&graph, run->arena, &run->all, &options, err)
            && run->format->put_graph(&run->sink.out, graph, err);
@@ -357,10 +359,13 @@ static bool load(void *user, rg_error *err)
     bool text = false;
     for (int i = 0; i < run->sources.count; i++)
         text = text || run->sources.items[i].kind == RG_SOURCE_TEXT;
-    return !text
-           || ((run->job->product == RG_PRODUCT_ANALYSIS
-                || rg_engine_load_rules(run->engine, err))
-               && load_analysis(run, err));
+    if (text && run->job->product != RG_PRODUCT_ANALYSIS
+        && !rg_engine_load_rules(run->engine, err))
+        return false;
+    if (run->job->product == RG_PRODUCT_DIAGRAM
+        && !rg_engine_load_style(run->engine, err))
+        return false;
+    return !text || load_analysis(run, err);
 }
 
 /* All documents, batch by batch. */
@@ -379,6 +384,15 @@ static bool run_batches(running *run, rg_error *first, rg_error *err)
     return true;
 }
 
+/* Before any work: a theme must be there. */
+static bool check_theme(void *user, rg_error *err)
+{
+    running *run = user;
+    const rg_theme *theme;
+    return rg_engine_load_style(run->engine, err)
+           && rg_graph_find_theme(&theme, run->engine->style, run->job->theme, err);
+}
+
 /* Everything but the end; *first is why the first document failed, if one did. */
 static bool make_all(running *run, rg_error *first, rg_error *err)
 {
@@ -386,7 +400,8 @@ static bool make_all(running *run, rg_error *first, rg_error *err)
     rg_engine *engine = run->engine;
     rg_source_options which = {job->paths, job->path_count, job->cut,
                                job->product == RG_PRODUCT_DIAGRAM};
-    if (!rg_run_find_format(&run->format, job, err))
+    if (!rg_run_find_format(&run->format, job, err)
+        || (job->theme && !rg_engine_protect(engine->arena, check_theme, run, err)))
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
                     engine->options.reporter, first);

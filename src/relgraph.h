@@ -125,7 +125,7 @@ typedef struct rg_job {
                          * output, written document by document */
     bool to_terminal;   /* refuse formats that are no text, show control characters */
     const char *title;  /* of the diagram; NULL: the entity with the most relations */
-    bool dark;          /* the diagram's theme */
+    const char *theme;  /* of the diagram, such as "dark"; NULL: light */
 } rg_job;
 
 /* Runs the job. A document that fails is reported and left out: RG_ERROR_FINDINGS if

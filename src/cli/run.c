@@ -40,14 +40,6 @@ bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
     return read_threads(&out->threads, last_value(args, OPTION_threads), err);
 }
 
-static bool read_theme(bool *dark, const char *name, rg_error *err)
-{
-    *dark = name && strcmp(name, "dark") == 0;
-    if (!name || *dark || strcmp(name, "light") == 0)
-        return true;
-    return fail_usage(err, NULL, "--theme takes light or dark, not '%s'", name);
-}
-
 bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
 {
     bool lines = is_given(args, OPTION_lines), whole = is_given(args, OPTION_whole);
@@ -73,11 +65,11 @@ bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *
         .format = last_value(args, OPTION_format),
         .output = last_value(args, OPTION_output),
         .title = last_value(args, OPTION_title),
+        .theme = last_value(args, OPTION_theme),
     };
     bool standard = !out->output || strcmp(out->output, "-") == 0;
     out->to_terminal = standard && isatty(STDOUT_FILENO);
-    return read_cut(&out->cut, args, err)
-           && read_theme(&out->dark, last_value(args, OPTION_theme), err);
+    return read_cut(&out->cut, args, err);
 }
 
 bool run_documents(const arguments *args, rg_product product, rg_error *err)
