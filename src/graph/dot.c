@@ -1,5 +1,6 @@
 #include "graph/dot.h"
 
+#include "base/map.h"
 #include "graph/label.h"
 #include "graph/order.h"
 #include "graph/rows.h"
@@ -511,6 +512,71 @@ static void put_edge_in_two(const writer *w, int index)
     rg_buf_text(w->out, "];\n");
 }
 
+/* ---- clusters ---------------------------------------------------------------------- */
+
+/* The document that all evidence of each node comes from; empty: there are several. */
+static rg_str *find_documents(const rg_graph *graph)
+{
+    rg_str *docs = rg_new(graph->arena, rg_str, graph->node_count);
+    bool *is_known = rg_new(graph->arena, bool, graph->node_count);
+    for (int i = 0; i < graph->link_count; i++) {
+        const rg_link *link = &graph->links[i];
+        const int ends[] = {link->from, link->to};
+        for (int j = 0; j < link->line_count; j++)
+            for (int k = 0; k < 2 * link->lines[j].evidence_count; k++) {
+                rg_str doc = link->lines[j].evidence[k / 2]->doc;
+                int node = ends[k % 2];
+                if (is_known[node] && !rg_str_equal(docs[node], doc))
+                    doc = (rg_str){"", 0};
+                docs[node] = doc;
+                is_known[node] = true;
+            }
+    }
+    return docs;
+}
+
+/* What each node's frame is called; empty: it stands outside of all. */
+static rg_str *find_frames(const rg_graph *graph)
+{
+    if (graph->cluster == RG_CLUSTER_DOC)
+        return find_documents(graph);
+    rg_str *types = rg_new(graph->arena, rg_str, graph->node_count);
+    for (int i = 0; i < graph->node_count; i++)
+        types[i] = graph->nodes[i].type;
+    return types;
+}
+
+static void put_frame(const writer *w, const rg_str *frames, int first, int number)
+{
+    rg_buf_format(w->out,
+                  "  subgraph cluster_%d {\n    graph [id=\"c%d\", style=rounded, "
+                  "color=\"%s\", fontcolor=\"%s\", fontsize=",
+                  number, number, w->theme->page[RG_PAGE_LINE],
+                  w->theme->page[RG_PAGE_FAINT]);
+    put_points(w, RG_SIZE_COUNTS);
+    rg_buf_text(w->out, ", tooltip=\"");
+    put_tooltip_text(w->out, clean(w, frames[first], LONGEST_TOOLTIP));
+    rg_buf_text(w->out, "\", label=<");
+    put_lines(w->out, rg_label_wrap(w->arena, frames[first], TITLE_WIDTH));
+    rg_buf_text(w->out, ">];\n   ");
+    for (int i = first; i < w->graph->node_count; i++)
+        if (rg_str_equal(frames[i], frames[first]))
+            rg_buf_format(w->out, " n%d;", i + 1);
+    rg_buf_text(w->out, "\n  }\n");
+}
+
+/* Behind the nodes, in the order of their first ones. */
+static void put_frames(const writer *w)
+{
+    if (w->graph->cluster == RG_CLUSTER_NONE || w->options->layout != RG_LAYOUT_DOT)
+        return;
+    const rg_str *frames = find_frames(w->graph);
+    rg_map *seen = rg_map_new(w->arena);
+    for (int i = 0; i < w->graph->node_count; i++)
+        if (frames[i].len > 0 && rg_map_find(seen, frames[i]) < 0)
+            put_frame(w, frames, i, rg_map_put(seen, frames[i]) + 1);
+}
+
 /* For a picture by dot: in rows, and from the end, since with rankdir=LR dot puts what it
  * meets first at the bottom while reading starts at the top. */
 static void put_in_rows(const writer *w)
@@ -526,7 +592,8 @@ static void put_in_rows(const writer *w)
         put_node(w, rows.order[turn_nodes ? i : nodes - 1 - i]);
     for (int i = 0; i < links; i++)
         put_edge(w, turn_links ? i : links - 1 - i);
-    for (int i = 0; i < rows.tie_count; i++)
+    put_frames(w);
+    for (int i = 0; i < rows.tie_count && !w->graph->cluster; i++)
         rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,
                       rows.ties[i].to + 1);
 }
@@ -536,6 +603,7 @@ static void put_in_order(const writer *w)
     const int *order = rg_order_nodes(w->arena, w->graph);
     for (int i = 0; i < w->graph->node_count; i++)
         put_node(w, order[i]);
+    put_frames(w);
     for (int i = 0; i < w->graph->link_count; i++) {
         if (w->options->layout == RG_LAYOUT_NEATO)
             put_edge_in_two(w, i);

@@ -174,8 +174,11 @@ bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges
     if (!rg_graph_find_theme(&theme, options->style, options->theme, err))
         return false;
     rg_graph *graph = rg_new(arena, rg_graph, 1);
-    *graph = (rg_graph){
-        .edges = *edges, .style = options->style, .theme = theme, .arena = arena};
+    *graph = (rg_graph){.edges = *edges,
+                        .style = options->style,
+                        .theme = theme,
+                        .cluster = options->cluster,
+                        .arena = arena};
     builder b = {.arena = arena,
                  .graph = graph,
                  .nodes = rg_map_new(arena),

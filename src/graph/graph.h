@@ -48,6 +48,8 @@ typedef struct rg_graph {
     int entity_count;   /* nodes, with those that a reduced graph leaves out */
     int relation_count; /* lines of all links, with those left out */
     int hidden;         /* links left out */
+    const struct rg_graph *whole; /* of a selection: what it was made from; or NULL */
+    rg_cluster cluster;
     int document_count;
     const rg_style *style;
     const rg_theme *theme; /* of the style */
@@ -58,6 +60,7 @@ typedef struct rg_graph_options {
     rg_str title;          /* empty: the node of highest degree */
     const rg_style *style; /* outlives the graph */
     const char *theme;     /* its name; NULL: light */
+    rg_cluster cluster;
 } rg_graph_options;
 
 /* The theme of this name (NULL: light). Fails if the style has none. */
@@ -66,6 +69,11 @@ bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char
 /* Fails if the style has no such theme. */
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err);
+
+/* The part of the graph that is asked for, counts as they are; the graph itself if that is
+ * all. Fails if a name is not there, or nothing is left. */
+bool rg_graph_select(const rg_graph **out, const rg_graph *graph,
+                     const rg_selection *which, rg_error *err);
 
 /* The graph that a picture shows: of a large one its most important part. Its nodes and
  * links, counted from 1, are the groups n1, e1... of the SVG. */

@@ -268,7 +268,7 @@ static json_t *make_data(maker *m)
 
 static void put_data(rg_buf *out, const rg_graph *graph)
 {
-    maker m = {.arena = out->arena, .whole = graph, .graph = rg_graph_shown(graph)};
+    maker m = {.arena = out->arena, .whole = graph->whole ? graph->whole : graph, .graph = rg_graph_shown(graph)};
     rg_buf json = rg_buf_in(out->arena);
     json_t *data = make_data(&m);
     if (m.failed)
