@@ -151,7 +151,8 @@ bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char
 {
     const char *names[RG_STYLE_THEMES];
     char list[RG_STYLE_THEMES * 32] = "";
-    *out = rg_style_find_theme(style, name ? rg_str_of(name) : RG_STR("light"));
+    bool is_usual = !name || strcmp(name, "auto") == 0;
+    *out = rg_style_find_theme(style, is_usual ? RG_STR("light") : rg_str_of(name));
     if (*out)
         return true;
     for (int i = 0; i < style->theme_count; i++) {
@@ -163,7 +164,7 @@ bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char
     const char *near = rg_nearest(name, names, style->theme_count);
     if (near)
         rg_fail_hint(err, "did you mean '%s'?", near);
-    return rg_fail_hint(err, "themes are %s", list);
+    return rg_fail_hint(err, "themes are %s, auto", list);
 }
 
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
@@ -187,6 +188,7 @@ bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges
                  .documents = rg_map_new(arena)};
     for (int i = 0; i < edges->count; i++)
         put_edge(&b, &edges->items[i]);
+    graph->adapts = options->theme && strcmp(options->theme, "auto") == 0;
     graph->entity_count = graph->node_count;
     graph->document_count = rg_map_count(b.documents);
     graph->title = options->title.len > 0 ? options->title : find_title(graph);

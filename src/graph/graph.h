@@ -53,6 +53,7 @@ typedef struct rg_graph {
     int document_count;
     const rg_style *style;
     const rg_theme *theme; /* of the style */
+    bool adapts;           /* theme auto: light, and dark where the reader wants that */
     rg_arena *arena;
 } rg_graph;
 

@@ -268,7 +268,9 @@ static json_t *make_data(maker *m)
 
 static void put_data(rg_buf *out, const rg_graph *graph)
 {
-    maker m = {.arena = out->arena, .whole = graph->whole ? graph->whole : graph, .graph = rg_graph_shown(graph)};
+    maker m = {.arena = out->arena,
+               .whole = graph->whole ? graph->whole : graph,
+               .graph = rg_graph_shown(graph)};
     rg_buf json = rg_buf_in(out->arena);
     json_t *data = make_data(&m);
     if (m.failed)
@@ -284,7 +286,9 @@ static bool put_picture(rg_buf *out, const rg_graph *graph, rg_error *err)
 {
     const rg_format *svg = rg_output_find(RG_STR("svg"), RG_FROM_GRAPH);
     rg_buf drawn = rg_buf_in(out->arena);
-    if (!svg->put_graph(&drawn, graph, err))
+    rg_graph fixed = *graph; /* the page themes it by its own style */
+    fixed.adapts = false;
+    if (!svg->put_graph(&drawn, &fixed, err))
         return false;
     rg_str picture = rg_buf_str(&drawn);
     rg_buf_put(

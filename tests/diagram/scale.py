@@ -63,7 +63,8 @@ def check(folder):
     yield from expect(50000, ["-f", "tsv"], 5, 0, "Entity 16")
     yield from expect(50000, ["-f", "svg"], 5, 7, "more than a picture shows", "--top")
     yield from expect(50000, ["-f", "svg", "--top", "100"], 10, 0, "showing 100 of ")
-    yield from expect(50000, ["-f", "svg", "--focus", "Entity 0"], 10, 0, "showing ")
+    yield from expect(50000, ["-f", "svg", "--focus", "Entity 0", "--top", "50"], 10, 0,
+                      "showing 50 of ")
 
 
 def main():
