@@ -28,11 +28,21 @@ typedef struct rg_manner_key {
     bool has_bar; /* instead of an arrow head */
 } rg_manner_key;
 
-/* Each gives false behind the last one. */
-bool rg_palette_page(rg_page_key *out, int index);
-bool rg_palette_kind(rg_kind_key *out, int index);
-bool rg_palette_manner(rg_manner_key *out, int index);
+/* A class of relations; colours are empty if it is drawn as any other. */
+typedef struct rg_class_key {
+    const char *name, *word;
+    rg_colours colours;
+} rg_class_key;
+
+/* The colours are those of the graph's theme and of its counterpart: dark for a light one,
+ * light for a dark one. Each gives false behind the last one. */
+bool rg_palette_page(rg_page_key *out, const rg_graph *graph, int index);
+bool rg_palette_kind(rg_kind_key *out, const rg_graph *graph, int index);
+bool rg_palette_class(rg_class_key *out, const rg_graph *graph, int index);
+bool rg_palette_manner(rg_manner_key *out, const rg_graph *graph, int index);
 /* Index of the kind that a type belongs to. */
-int rg_palette_find_kind(rg_str type);
+int rg_palette_find_kind(const rg_graph *graph, rg_str type);
+/* Index of the class that a triple's relation belongs to; -1: none. */
+int rg_palette_find_class(const rg_graph *graph, const rg_edge *edge);
 
 #endif

@@ -91,11 +91,13 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
         rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
                 "layout of %d relations took more than %d seconds",
                 graph->relation_count, ALL_TRIES);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     case RG_CHILD_NO_MEMORY:
         rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE,
                 "layout of %d relations ran out of memory", graph->relation_count);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     default:
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE, "layout failed: %.*s",
                        first.len > 0 ? first.len : 10,
@@ -157,7 +159,8 @@ bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
         rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
                 "%d connections are more than a picture shows (%d)", graph->link_count,
                 MOST_EDGES);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     }
     rg_str helper = find_helper(graph->arena);
     if (helper.len == 0)

@@ -100,7 +100,7 @@ static json_t *make_page(maker *m)
 {
     json_t *object = json_object();
     rg_page_key key;
-    for (int i = 0; rg_palette_page(&key, i); i++)
+    for (int i = 0; rg_palette_page(&key, m->graph, i); i++)
         set(m, object, key.name, make_colours(key.colours));
     return object;
 }
@@ -109,7 +109,7 @@ static json_t *make_kinds(maker *m)
 {
     json_t *list = json_array();
     rg_kind_key key;
-    for (int i = 0; rg_palette_kind(&key, i); i++)
+    for (int i = 0; rg_palette_kind(&key, m->graph, i); i++)
         append(m, list,
                json_pack("{sssssssbsoso}", "name", key.name, "word", key.word, "shape",
                          key.shape, "round", key.is_round, "fill",
@@ -117,11 +117,23 @@ static json_t *make_kinds(maker *m)
     return list;
 }
 
+static json_t *make_classes(maker *m)
+{
+    json_t *list = json_array();
+    rg_class_key key;
+    for (int i = 0; rg_palette_class(&key, m->graph, i); i++)
+        append(
+            m, list,
+            json_pack("{ssssso}", "name", key.name, "word", key.word, "colour",
+                      key.colours.light[0] ? make_colours(key.colours) : json_null()));
+    return list;
+}
+
 static json_t *make_manners(maker *m)
 {
     json_t *list = json_array();
     rg_manner_key key;
-    for (int i = 0; rg_palette_manner(&key, i); i++)
+    for (int i = 0; rg_palette_manner(&key, m->graph, i); i++)
         append(m, list,
                json_pack("{sssssssssb}", "name", key.name, "word", key.word, "line",
                          key.line, "before", key.before, "bar", key.has_bar));
@@ -132,7 +144,7 @@ static json_t *make_node(const maker *m, const rg_node *node)
 {
     return json_pack("{sososi}", "label", make_text(m, node->label), "type",
                      make_text(m, node->type), "kind",
-                     rg_palette_find_kind(node->type));
+                     rg_palette_find_kind(m->graph, node->type));
 }
 
 static rg_str key_of(const maker *m, const rg_node *node)
@@ -156,12 +168,16 @@ static json_t *make_nodes(maker *m)
     return list;
 }
 
-static bool is_adverse(const rg_link *link)
+/* The first class of the link's lines; -1: none. */
+static int class_of(const rg_link *link)
 {
-    bool found = false;
-    for (int i = 0; i < link->line_count; i++)
-        found = found || rg_str_is(link->lines[i].style, "adverse");
-    return found;
+    int first = -1;
+    for (int i = 0; i < link->line_count; i++) {
+        int class = link->lines[i].class;
+        if (class >= 0 && (first < 0 || class < first))
+            first = class;
+    }
+    return first;
 }
 
 static json_t *make_links(maker *m)
@@ -170,8 +186,8 @@ static json_t *make_links(maker *m)
     for (int i = 0; i < m->graph->link_count; i++) {
         const rg_link *link = &m->graph->links[i];
         append(m, list,
-               json_pack("{sisisisb}", "from", link->from, "to", link->to, "manner",
-                         (int)link->manner, "adverse", is_adverse(link)));
+               json_pack("{sisisisi}", "from", link->from, "to", link->to, "manner",
+                         (int)link->manner, "class", class_of(link)));
     }
     return list;
 }
@@ -215,6 +231,7 @@ static json_t *make_triples(maker *m)
         const rg_edge *edge = &m->graph->edges.items[i];
         json_t *triple = rg_json_edge(m->arena, edge);
         set(m, triple, "link", json_integer(link_of[i]));
+        set(m, triple, "class", json_integer(rg_palette_find_class(m->graph, edge)));
         set(m, triple, "marks", make_marks(m, edge));
         append(m, list, triple);
     }
@@ -234,12 +251,13 @@ static json_t *make_data(maker *m)
     const rg_graph *graph = m->graph;
     json_t *data = json_object();
     set(m, data, "title", make_text(m, graph->title));
-    set(m, data, "dark", json_boolean(graph->dark));
+    set(m, data, "dark", json_boolean(graph->theme->dark));
     set(m, data, "documents", json_integer(graph->document_count));
     set(m, data, "drawn", json_integer(graph->node_count));
     set(m, data, "hidden", json_integer(graph->hidden));
     set(m, data, "page", make_page(m));
     set(m, data, "kinds", make_kinds(m));
+    set(m, data, "classes", make_classes(m));
     set(m, data, "manners", make_manners(m));
     set(m, data, "nodes", make_nodes(m));
     set(m, data, "links", make_links(m));
@@ -250,7 +268,9 @@ static json_t *make_data(maker *m)
 
 static void put_data(rg_buf *out, const rg_graph *graph)
 {
-    maker m = {.arena = out->arena, .whole = graph, .graph = rg_graph_shown(graph)};
+    maker m = {.arena = out->arena,
+               .whole = graph->whole ? graph->whole : graph,
+               .graph = rg_graph_shown(graph)};
     rg_buf json = rg_buf_in(out->arena);
     json_t *data = make_data(&m);
     if (m.failed)
@@ -266,7 +286,9 @@ static bool put_picture(rg_buf *out, const rg_graph *graph, rg_error *err)
 {
     const rg_format *svg = rg_output_find(RG_STR("svg"), RG_FROM_GRAPH);
     rg_buf drawn = rg_buf_in(out->arena);
-    if (!svg->put_graph(&drawn, graph, err))
+    rg_graph fixed = *graph; /* the page themes it by its own style */
+    fixed.adapts = false;
+    if (!svg->put_graph(&drawn, &fixed, err))
         return false;
     rg_str picture = rg_buf_str(&drawn);
     rg_buf_put(

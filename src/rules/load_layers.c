@@ -159,7 +159,7 @@ static void load_repair(loader *l, const rg_yaml *body)
     if (!load_expect(l, body, RG_YAML_MAP,
                      "write - match: path, and edit: [...] below"))
         return;
-    load_check_keys(l, body, "a repair", keys, NULL);
+    load_check_keys(l, body, "a repair", keys);
     rg_repair repair = {.file = body->scalar.file, .offset = body->scalar.offset};
     bool ok = read_repair_id(l, body, &repair);
     const rg_yaml *match = need(l, body, "match", "the repair");
@@ -283,7 +283,7 @@ static void load_mention(loader *l, const rg_yaml *body)
     rg_rules *rules = l->c.rules;
     if (!load_expect(l, body, RG_YAML_MAP, "write - {type: TYPE, list: $NAME}"))
         return;
-    load_check_keys(l, body, "a mention", keys, NULL);
+    load_check_keys(l, body, "a mention", keys);
     rg_mention_rule mention = {.slot = RG_NONE,
                                .list = RG_NONE,
                                .file = body->scalar.file,
@@ -324,7 +324,7 @@ static void load_attribute(loader *l, const rg_yaml *body)
     rg_rules *rules = l->c.rules;
     if (!load_expect(l, body, RG_YAML_MAP, "write - {set: {..}, when: path}"))
         return;
-    load_check_keys(l, body, "an attribute", keys, NULL);
+    load_check_keys(l, body, "an attribute", keys);
     rg_attribute made = {.file = body->scalar.file, .offset = body->scalar.offset};
     made.line = load_line(l, made.file, made.offset);
     rg_pattern_slot(&made.slots, RG_STR("it"), true);

@@ -78,8 +78,11 @@ function copyButton(triple) {
   return button;
 }
 
-function isAdverse(triple) {
-  return triple.style === 'adverse';
+/* In the colour of its class. */
+function colourRelation(element, triple) {
+  const one = data.classes[triple.class];
+  if (one && one.colour) element.style.color = pair(one.colour);
+  return element;
 }
 
 function card(triple) {

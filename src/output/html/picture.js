@@ -19,7 +19,9 @@ function collectGroups() {
 /* The colours of the drawing become pairs of a light and a dark one. */
 function themePicture() {
   const pairs = new Map(), from = data.dark ? 1 : 0;
-  const all = Object.values(data.page).concat(...kinds.map((kind) => [kind.fill, kind.stroke]));
+  const all = Object.values(data.page).concat(
+    ...kinds.map((kind) => [kind.fill, kind.stroke]),
+    data.classes.map((one) => one.colour).filter(Boolean));
   for (const colours of all) pairs.set(colours[from].toLowerCase(), pair(colours));
   for (const element of picture.querySelectorAll('[fill], [stroke]')) {
     for (const name of ['fill', 'stroke']) {
@@ -117,5 +119,9 @@ function showLegend() {
       add(lineSwatch(data.page.line, manner.line, manner.bar), manner.word);
     }
   });
-  if (links.some((link) => link.adverse)) add(lineSwatch(data.page.adverse, 'solid'), 'adverse');
+  data.classes.forEach((one, i) => {
+    if (one.colour && links.some((link) => link.class === i)) {
+      add(lineSwatch(one.colour, 'solid'), one.word);
+    }
+  });
 }

@@ -17,8 +17,8 @@ const sorting = { column: COLUMNS.length - 1, down: false };
 let rowsShown = MOST_ROWS;
 
 function relationButton(triple) {
-  return make('button', { class: 'link relation' + (isAdverse(triple) ? ' adverse' : ''),
-    click: () => chooseTriple(triple) }, relationWords(triple));
+  return colourRelation(make('button', { class: 'link relation',
+    click: () => chooseTriple(triple) }, relationWords(triple)), triple);
 }
 
 function sorted(list) {
