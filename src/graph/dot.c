@@ -588,10 +588,16 @@ static void put_in_rows(const writer *w)
         turn_nodes = !turn_nodes;
         turn_links = !turn_links;
     }
-    for (int i = 0; i < nodes; i++)
-        put_node(w, rows.order[turn_nodes ? i : nodes - 1 - i]);
-    for (int i = 0; i < links; i++)
-        put_edge(w, turn_links ? i : links - 1 - i);
+    int starts = RG_DOT_VARIANTS / RG_DOT_TURNS;
+    int start = w->options->variant / RG_DOT_TURNS; /* of so many places to begin at */
+    for (int i = 0; i < nodes; i++) {
+        int at = (i + start * nodes / starts) % nodes;
+        put_node(w, rows.order[turn_nodes ? at : nodes - 1 - at]);
+    }
+    for (int i = 0; i < links; i++) {
+        int at = (i + start * links / starts) % links;
+        put_edge(w, turn_links ? at : links - 1 - at);
+    }
     put_frames(w);
     for (int i = 0; i < rows.tie_count && !w->graph->cluster; i++)
         rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,

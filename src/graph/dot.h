@@ -22,7 +22,8 @@
 
 typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
 
-enum { RG_DOT_VARIANTS = 8 };
+/* The first ones turn order and direction, those behind them begin elsewhere in it. */
+enum { RG_DOT_TURNS = 8, RG_DOT_VARIANTS = 40 };
 
 typedef struct rg_dot_options {
     rg_layout layout;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECES = 24, CONFLICT_SCORE = 12 };
+enum { PIECES = 24 };
 
 static const double POINTS = 72; /* an inch, in which nodes are measured */
 
@@ -214,7 +214,7 @@ bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
         return false;
     layout_attach(gvc, graph);
     read_sheet(arena, &sheet, graph);
-    *score = rg_place_labels(arena, &sheet) * CONFLICT_SCORE;
+    *score = rg_place_labels(arena, &sheet) * RG_LABEL_CONFLICT;
     *score += rg_place_crossings(&sheet);
     put_places(&sheet, graph);
     return true;

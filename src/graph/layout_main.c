@@ -12,6 +12,7 @@
  */
 #define _GNU_SOURCE
 #include "graph/child.h"
+#include "graph/dot.h"
 #include "graph/layout.h"
 
 #include <graphviz/gvc.h>
@@ -180,25 +181,32 @@ static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
     write_out(bytes, size);
 }
 
+/* More than the usual ones only while some label is not where it should be. */
+static bool is_worth_trying(int tried, int least)
+{
+    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_LABEL_CONFLICT;
+}
+
 /* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only
  * dot has labels to be placed, and so a score. */
 static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
                         rg_arena *arena)
 {
-    enum { TOO_LONG = 1000 };
+    enum { TOO_LONG = 10000 };
     bool has_labels = strcmp(engine, "dot") == 0;
     Agraph_t *best = NULL;
-    for (int score = 0, least = 1; graph && least > 0;
-         graph = has_labels ? agread(stdin, NULL) : NULL) {
+    int score = 0, least = 1;
+    for (int tried = 0; graph && is_worth_trying(tried, least); tried++) {
         if (gvLayout(gvc, graph, engine) != 0
             || (has_labels && !layout_labels(gvc, graph, arena, &score)))
             fail("layout failed");
         if (aspect > 0 && is_too_long(graph, aspect))
             score += TOO_LONG;
-        if (best && score >= least)
-            continue;
-        best = graph;
-        least = score;
+        if (!best || score < least) {
+            best = graph;
+            least = score;
+        }
+        graph = has_labels ? agread(stdin, NULL) : NULL;
     }
     /* What renders looks attributes up by their places in the graph last laid out. */
     if (has_labels && !layout_again(gvc, best))
