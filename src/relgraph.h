@@ -237,6 +237,22 @@ typedef struct rg_explain_request {
 bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *out,
                 rg_error *err);
 
+/* What each rule does over files. */
+typedef struct rg_stats_request {
+    const char *const *paths;
+    int path_count;
+    rg_cut cut;
+    const char
+        *rule;  /* the sentences behind this rule, instead of all rules; or NULL */
+    bool times; /* CPU time of each rule, too: not the same at each run */
+    bool tsv;   /* a table, else text for people */
+} rg_stats_request;
+
+/* Matches, overlaps, conflicts and triples of each rule (docs/rules.md); valid until the
+ * engine's next call. RG_ERROR_USAGE if there is no such rule. */
+bool rg_stats(rg_engine *engine, const rg_stats_request *request, rg_str *out,
+              rg_error *err);
+
 /* Names in the files that are likely one thing though nothing merged them, as a rule file
  * with `aliases`, the evidence in remarks; valid until the engine's next call. */
 bool rg_suggest(rg_engine *engine, const char *const *paths, int count, rg_cut cut,

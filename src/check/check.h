@@ -51,6 +51,22 @@ bool rg_check_explain(rg_buf *out, int *told, rg_arena *arena,
                       const rg_checker *checker, const rg_document *document,
                       const rg_explained *what, rg_error *err);
 
+/* What each rule did, over all documents added. */
+typedef struct rg_tallied {
+    rg_str rule; /* of this rule the sentences, instead of the table; or empty */
+    bool times;  /* CPU time of each rule, too */
+    bool tsv;    /* a table to be read back, else text for people */
+} rg_tallied;
+typedef struct rg_tallies rg_tallies;
+rg_tallies *rg_tallies_begin(rg_arena *arena, const rg_checker *checker,
+                             const rg_tallied *what);
+/* Is there an enabled rule of this id? */
+bool rg_tallies_know(const rg_tallies *tallies, rg_str rule);
+/* What lies in `work` is not needed afterwards. */
+bool rg_tallies_add(rg_tallies *tallies, rg_arena *work, const rg_document *document,
+                    rg_error *err);
+rg_str rg_tallies_end(rg_tallies *tallies);
+
 /* Names of entities, of all documents added, that are likely one thing. */
 typedef struct rg_suggesting rg_suggesting;
 rg_suggesting *rg_suggest_begin(rg_arena *arena, const rg_checker *checker);

@@ -26,6 +26,28 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
     return check_run_document(out, arena, checker, &document, err);
 }
 
+static int start_in(const sentence_run *made, int sentence)
+{
+    return rg_parse_start(made->parse, made->parse->sentences[sentence].first)
+           - made->document.base;
+}
+
+void check_put_place(rg_buf *out, const sentence_run *made, int sentence)
+{
+    int line, column;
+    rg_place_line(made->document.bytes, start_in(made, sentence), &line, &column);
+    rg_buf_format(out, "%.*s:%d", RG_PRINT(made->document.name), line);
+}
+
+void check_put_text(rg_buf *out, const sentence_run *made, int sentence)
+{
+    int end = rg_parse_end(made->parse, made->parse->sentences[sentence].end - 1);
+    rg_str text = rg_str_cut(made->document.bytes, start_in(made, sentence),
+                             end - made->document.base);
+    for (int i = 0; i < text.len; i++)
+        rg_buf_byte(out, (unsigned char)text.bytes[i] < ' ' ? ' ' : text.bytes[i]);
+}
+
 int check_count_found(rg_str detail)
 {
     const rg_str mark = RG_STR(" ok; ");

@@ -237,16 +237,9 @@ static const rg_event *find_nearest(const telling *t, int sentence)
 
 static void put_miss(telling *t, int index)
 {
-    const rg_sentence *sentence = &t->made->parse->sentences[index];
-    const rg_document *document = &t->made->document;
-    int start = rg_parse_start(t->made->parse, sentence->first);
-    int end = rg_parse_end(t->made->parse, sentence->end - 1), line, column;
-    rg_place_line(document->bytes, start - document->base, &line, &column);
-    rg_buf_format(&t->out, "%.*s:%d  ", RG_PRINT(document->name), line);
-    rg_str text =
-        rg_str_cut(document->bytes, start - document->base, end - document->base);
-    for (int i = 0; i < text.len; i++) /* on one line */
-        rg_buf_byte(&t->out, (unsigned char)text.bytes[i] < ' ' ? ' ' : text.bytes[i]);
+    check_put_place(&t->out, t->made, index);
+    rg_buf_text(&t->out, "  ");
+    check_put_text(&t->out, t->made, index);
     rg_buf_byte(&t->out, '\n');
     const rg_event *nearest = find_nearest(t, index);
     if (nearest)

@@ -19,6 +19,11 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
 bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                         const rg_document *document, rg_error *err);
 
+/* FILE:LINE where the sentence begins. */
+void check_put_place(rg_buf *out, const sentence_run *made, int sentence);
+/* The sentence as it stands in the document, on one line. */
+void check_put_text(rg_buf *out, const sentence_run *made, int sentence);
+
 /* How many of its arguments a rule found before it failed; `detail` is its event's. */
 int check_count_found(rg_str detail);
 

@@ -23,14 +23,15 @@ enum {
     FOR_LOCK = 1 << 9,
     FOR_ENTITIES = 1 << 10,
     FOR_DIFF = 1 << 11,
+    FOR_STATS = 1 << 12,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT | FOR_ENTITIES,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
-    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF,
-    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF,
-    FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF,
-    FOR_WRITING = FOR_TEXT | FOR_IMPORT,
-    FOR_MODEL =
-        FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK | FOR_DIFF,
+    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF | FOR_STATS,
+    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF | FOR_STATS,
+    FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF | FOR_STATS,
+    FOR_WRITING = FOR_TEXT | FOR_IMPORT | FOR_EXPLAIN,
+    FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK
+                | FOR_DIFF | FOR_STATS,
     FOR_ALL = ~0,
 };
 
@@ -95,6 +96,7 @@ bool run_parse(const arguments *args, rg_error *err);
 bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_diff(const arguments *args, rg_error *err);
+bool run_stats(const arguments *args, rg_error *err);
 bool run_watch(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);
 bool run_lint(const arguments *args, rg_error *err);

@@ -19,6 +19,7 @@ typedef struct run {
     const rg_mentions *mentions;
     rg_triples *out;
     bool trace;
+    double *seconds;         /* of each rule, or NULL */
     const rg_chains *chains; /* or NULL */
     rg_kinds *chain_types;   /* of each chain */
 } run;
@@ -222,7 +223,11 @@ static void run_piece(run *r, rg_mentions *mentions, int index, int first, int e
     (void)mentions;
     rg_arena_mark mark = rg_arena_mark_now(r->scratch);
     sentence s = new_sentence(r, index);
-    drafts d = {.keep = r->arena, .work = r->work, .out = r->out, .trace = r->trace};
+    drafts d = {.keep = r->arena,
+                .work = r->work,
+                .out = r->out,
+                .trace = r->trace,
+                .seconds = r->seconds};
     log_target to = {&d, &s};
     edit_log log = {r->trace ? log_repair : NULL, r->trace ? log_derived : NULL, &to};
     open_piece(&s, first, end, &log);
@@ -340,6 +345,7 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
     r.out = triples;
     r.trace = options->trace;
     r.chains = options->chains;
+    r.seconds = options->seconds;
     r.regexes = options->mentions ? options->mentions->regexes
                                   : regexes_new(arena, extractor->rules);
     r.mentions = options->mentions ? options->mentions : name_all(&r);

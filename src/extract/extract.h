@@ -175,6 +175,7 @@ typedef struct rg_extract_options {
     bool trace;                  /* collect events */
     const rg_mentions *mentions; /* from rg_extract_mentions; NULL: found by the run */
     const rg_chains *chains; /* NULL: no mention is known to mean what another does */
+    double *seconds; /* of each rule, CPU time is added; NULL: no clock is read */
 } rg_extract_options;
 
 /* The names and typed nouns of a document, on mended sentences: what coreference starts

@@ -1,5 +1,6 @@
 #include "extract/produce.h"
 
+#include "base/clock.h"
 #include "extract/index.h"
 #include "extract/nearmiss.h"
 #include "extract/surface.h"
@@ -872,8 +873,17 @@ static void try_candidate(drafts *d, sentence *s, candidate one)
         try_rule(d, s, one.rule, one.anchor);
 }
 
+static void time_candidate(drafts *d, sentence *s, candidate one)
+{
+    double start = rg_clock_cpu_seconds();
+    try_candidate(d, s, one);
+    d->seconds[one.rule] += rg_clock_cpu_seconds() - start;
+}
+
 void produce_drafts(drafts *d, sentence *s)
 {
+    void (*attempt_it)(drafts * d, sentence * s, candidate one) =
+        d->seconds ? time_candidate : try_candidate;
     candidates all = find_candidates(s, d->trace);
     for (int first = 0, end; first < all.count; first = end) {
         int priority = s->rules->rules[all.items[first].rule].priority;
@@ -882,7 +892,7 @@ void produce_drafts(drafts *d, sentence *s)
                           && s->rules->rules[all.items[end].rule].priority == priority;
              end++)
             if (end == first || by_rule(&all.items[end - 1], &all.items[end]) != 0)
-                try_candidate(d, s, all.items[end]);
+                attempt_it(d, s, all.items[end]);
         drop_said(d, s, before);
         consume(d, s, before);
     }

@@ -33,7 +33,8 @@ typedef struct drafts {
     int count, capacity;
     rg_triples *out; /* where events and counts go */
     bool trace;
-    bool capped; /* there would have been more */
+    double *seconds; /* of each rule, to be added to; or NULL */
+    bool capped;     /* there would have been more */
 } drafts;
 
 /* All triples of the sentence that survive consumption, in their final order. */

@@ -9,7 +9,8 @@ typedef struct checking {
     rg_engine *engine;
     const rg_explain_request *request; /* what to explain */
     const rg_test_request *test;
-    const rg_source_options *files; /* to suggest merges of */
+    const rg_source_options *files; /* to suggest merges of, or to count in */
+    const rg_tallied *tallied;      /* what to count */
     rg_str lesson;                  /* to learn: SENTENCE => TRIPLE */
     rg_test_counts counts;
     rg_str told;
@@ -132,6 +133,43 @@ static bool run_suggest(void *user, rg_error *err)
     }
     c->told = rg_suggest_end(s);
     return failed == 0;
+}
+
+static bool add_documents(rg_tallies *tallies, const checking *c, rg_error *err)
+{
+    rg_arena *arena = c->engine->workers[0].arena;
+    rg_sources sources;
+    int failed = 0;
+    rg_sources_list(&sources, arena, c->files, &failed, c->engine->options.reporter,
+                    err);
+    for (int i = 0; i < sources.count && failed == 0; i++) {
+        rg_arena_mark mark = rg_arena_mark_now(arena);
+        rg_document document;
+        if (!rg_source_read(&document, arena, &sources.items[i], err)
+            || !rg_tallies_add(tallies, arena, &document, err))
+            return false;
+        rg_arena_reset(arena, mark);
+    }
+    return failed == 0;
+}
+
+static bool run_stats(void *user, rg_error *err)
+{
+    checking *c = user;
+    rg_checker checker;
+    if (!open_checker(&checker, c->engine, err))
+        return false;
+    rg_tallies *tallies = rg_tallies_begin(c->engine->arena, &checker, c->tallied);
+    rg_str rule = c->tallied->rule;
+    if (rule.len > 0 && !rg_tallies_know(tallies, rule)) {
+        rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "there is no rule '%.*s'",
+                RG_PRINT(rule));
+        return rg_fail_hint(err, "'relgraph rules list' names them");
+    }
+    if (!add_documents(tallies, c, err))
+        return false;
+    c->told = rg_tallies_end(tallies);
+    return true;
 }
 
 /* ---- Learning ------------------------------------------------------------------------ */
@@ -278,6 +316,19 @@ bool rg_explain(rg_engine *engine, const rg_explain_request *request, rg_str *ou
 {
     checking c = {.engine = engine, .request = request};
     bool ok = protect(engine, run_explain, &c, err);
+    *out = c.told;
+    return ok;
+}
+
+bool rg_stats(rg_engine *engine, const rg_stats_request *request, rg_str *out,
+              rg_error *err)
+{
+    const rg_source_options files = {.paths = request->paths,
+                                     .path_count = request->path_count,
+                                     .cut = request->cut};
+    const rg_tallied tallied = {rg_str_of(request->rule), request->times, request->tsv};
+    checking c = {.engine = engine, .files = &files, .tallied = &tallied};
+    bool ok = protect(engine, run_stats, &c, err);
     *out = c.told;
     return ok;
 }
