@@ -61,7 +61,7 @@ typedef struct running {
     int done, failed;
     rg_analyses analyses; /* kept ones, if the engine's options ask for them */
     bool cached;          /* ... they do, and no model is loaded yet */
-    rg_edges all; /* of all documents, for a diagram */
+    rg_edges all;         /* of all documents, for a diagram */
     int all_capacity;
 } running;
 
@@ -89,11 +89,22 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
 }
 
 /* THE PIPELINE. */
-static bool make_edges(result *made, rg_arena *arena, const rg_engine *engine,
-                       rg_error *err)
+static bool make_edges(result *made, const errand *task, rg_error *err)
 {
-    bool ok = rg_entities_find(&made->found, arena, engine->rules, engine->extractor,
-                               made->parse, false, err);
+    const rg_engine *engine = task->run->engine;
+    rg_arena *arena = task->worker->arena;
+    rg_analyses *kept = &task->run->analyses;
+    bool known = rg_analyses_find_names(kept, arena, &made->found, engine->extractor,
+                                        made->parse);
+    if (!known) {
+        if (!rg_entities_name(&made->found, arena, engine->rules, engine->extractor,
+                              made->parse, err))
+            return false;
+        rg_analyses_keep_names(kept, arena, &made->found, engine->extractor,
+                               made->parse);
+    }
+    bool ok = rg_entities_relate(&made->found, arena, engine->rules, engine->extractor,
+                                 made->parse, false, err);
     if (ok)
         made->edges = &made->found.entities->edges;
     return ok;
@@ -124,8 +135,9 @@ static bool find_parse(result *made, const errand *task, rg_error *err)
     made->waits = !made->parse && run->cached;
     if (made->parse || made->waits)
         return true;
-    bool ok = rg_engine_open_lang(task->worker, run->engine, err)
-              && rg_lang_parse(&made->parse, arena, task->worker->lang, made->text, err);
+    bool ok =
+        rg_engine_open_lang(task->worker, run->engine, err)
+        && rg_lang_parse(&made->parse, arena, task->worker->lang, made->text, err);
     if (ok && keep)
         rg_analyses_keep(&run->analyses, arena, made->parse);
     return ok;
@@ -142,7 +154,7 @@ static bool make_document(void *user, rg_error *err)
         return true; /* triples, read back */
     return find_parse(made, task, err)
            && (made->waits || run->job->product == RG_PRODUCT_ANALYSIS
-               || make_edges(made, task->worker->arena, run->engine, err));
+               || make_edges(made, task, err));
 }
 
 static void do_item(void *user, int number, int item)
@@ -287,9 +299,13 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 
 static bool put_graph(running *run, rg_error *err)
 {
-    rg_graph_options options = {rg_str_of(run->job->title), run->job->dark};
+    rg_graph_options options = {.title = rg_str_of(run->job->title),
+                                .style = run->engine->style,
+                                .theme = run->job->theme,
+                                .cluster = run->job->cluster};
     const rg_graph *graph;
     return rg_graph_build(&graph, run->arena, &run->all, &options, err)
+           && rg_graph_select(&graph, graph, &run->job->show, err)
            && run->format->put_graph(&run->sink.out, graph, err);
 }
 
@@ -345,10 +361,13 @@ static bool load(void *user, rg_error *err)
     bool text = false;
     for (int i = 0; i < run->sources.count; i++)
         text = text || run->sources.items[i].kind == RG_SOURCE_TEXT;
-    return !text
-           || ((run->job->product == RG_PRODUCT_ANALYSIS
-                || rg_engine_load_rules(run->engine, err))
-               && load_analysis(run, err));
+    if (text && run->job->product != RG_PRODUCT_ANALYSIS
+        && !rg_engine_load_rules(run->engine, err))
+        return false;
+    if (run->job->product == RG_PRODUCT_DIAGRAM
+        && !rg_engine_load_style(run->engine, err))
+        return false;
+    return !text || load_analysis(run, err);
 }
 
 /* All documents, batch by batch. */
@@ -367,6 +386,30 @@ static bool run_batches(running *run, rg_error *first, rg_error *err)
     return true;
 }
 
+/* Tables tell all triples. */
+static bool check_selection(const running *run, rg_error *err)
+{
+    const rg_selection *show = &run->job->show;
+    bool some = show->focuses.count + show->types.count + show->relations.count
+                    + show->docs.count + show->top + show->min_evidence + show->hops
+                > 0;
+    if (run->format->from == RG_FROM_GRAPH || !(some || run->job->cluster))
+        return true;
+    rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE,
+            "%s has all triples: only pictures show a part", run->format->name);
+    return rg_fail_hint(err,
+                        "leave out --focus and the like, or write svg, html or dot");
+}
+
+/* Before any work: a theme must be there. */
+static bool check_theme(void *user, rg_error *err)
+{
+    running *run = user;
+    const rg_theme *theme;
+    return rg_engine_load_style(run->engine, err)
+           && rg_graph_find_theme(&theme, run->engine->style, run->job->theme, err);
+}
+
 /* Everything but the end; *first is why the first document failed, if one did. */
 static bool make_all(running *run, rg_error *first, rg_error *err)
 {
@@ -374,7 +417,8 @@ static bool make_all(running *run, rg_error *first, rg_error *err)
     rg_engine *engine = run->engine;
     rg_source_options which = {job->paths, job->path_count, job->cut,
                                job->product == RG_PRODUCT_DIAGRAM};
-    if (!rg_run_find_format(&run->format, job, err))
+    if (!rg_run_find_format(&run->format, job, err) || !check_selection(run, err)
+        || (job->theme && !rg_engine_protect(engine->arena, check_theme, run, err)))
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
                     engine->options.reporter, first);

@@ -115,6 +115,24 @@ typedef enum rg_cut {
     RG_CUT_RECORDS, /* each line, a JSON object with "id" and "text", named by its id */
 } rg_cut;
 
+typedef struct rg_name_list {
+    const char *const *items;
+    int count; /* 0: all are meant */
+} rg_name_list;
+
+typedef enum rg_cluster { RG_CLUSTER_NONE, RG_CLUSTER_DOC, RG_CLUSTER_TYPE } rg_cluster;
+
+/* The part of a graph that a diagram shows; zero: all of it. */
+typedef struct rg_selection {
+    rg_name_list focuses;   /* labels of entities: only what is near one of them */
+    int hops;               /* ... up to so many steps; 0 is 1 */
+    rg_name_list types;     /* connections of an entity of such a type */
+    rg_name_list relations; /* labels */
+    rg_name_list docs;      /* documents that say so */
+    int min_evidence;       /* relations that so many triples tell */
+    int top;                /* the most important connections of the rest; 0: all */
+} rg_selection;
+
 typedef struct rg_job {
     const char *const *paths; /* "-" is standard input; a diagram's may be of triples */
     int path_count;
@@ -125,7 +143,9 @@ typedef struct rg_job {
                          * output, written document by document */
     bool to_terminal;   /* refuse formats that are no text, show control characters */
     const char *title;  /* of the diagram; NULL: the entity with the most relations */
-    bool dark;          /* the diagram's theme */
+    rg_selection show;  /* of the diagram */
+    rg_cluster cluster; /* frames around the nodes of a document or a type */
+    const char *theme;  /* of the diagram, such as "dark"; NULL: light */
 } rg_job;
 
 /* Runs the job. A document that fails is reported and left out: RG_ERROR_FINDINGS if

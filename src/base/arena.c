@@ -230,14 +230,18 @@ rg_str rg_arena_str(rg_arena *arena, rg_str text)
 
 rg_str rg_arena_format(rg_arena *arena, const char *format, ...)
 {
+    char small[256]; /* most fit, and need not be formatted twice */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     assert(len >= 0);
     char *text = rg_arena_take(arena, (size_t)len + 1, 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    if (len < (int)sizeof small)
+        memcpy(text, small, (size_t)len + 1);
+    else
+        vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     return (rg_str){text, len};
 }

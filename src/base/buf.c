@@ -42,9 +42,18 @@ void rg_buf_text(rg_buf *buf, const char *text)
     rg_buf_put(buf, rg_str_of(text));
 }
 
-void rg_buf_byte(rg_buf *buf, char byte)
+void rg_buf_int(rg_buf *buf, int value)
 {
-    rg_buf_put(buf, (rg_str){&byte, 1});
+    char digits[12];
+    int at = sizeof digits;
+    unsigned left = value < 0 ? 0u - (unsigned)value : (unsigned)value;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0)
+        digits[--at] = '-';
+    rg_buf_put(buf, (rg_str){digits + at, (int)sizeof digits - at});
 }
 
 char *rg_buf_room(rg_buf *buf, int size)
@@ -55,12 +64,16 @@ char *rg_buf_room(rg_buf *buf, int size)
 
 void rg_buf_format(rg_buf *buf, const char *format, ...)
 {
+    enum { USUAL = 128 };
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    make_room(buf, USUAL);
+    int len = vsnprintf(buf->bytes + buf->len, USUAL, format, args);
     va_end(args);
-    if (len > 0) {
+    if (len > 0 && len < USUAL) {
+        buf->len += len;
+    } else if (len > 0) {
         make_room(buf, len);
         vsnprintf(buf->bytes + buf->len, (size_t)len + 1, format, again);
         buf->len += len;

@@ -18,7 +18,17 @@ typedef struct rg_buf {
 rg_buf rg_buf_in(rg_arena *arena);
 void rg_buf_put(rg_buf *buf, rg_str text);
 void rg_buf_text(rg_buf *buf, const char *text);
-void rg_buf_byte(rg_buf *buf, char byte);
+static inline void rg_buf_byte(rg_buf *buf, char byte)
+{
+    if (buf->len + 1 >= buf->capacity) {
+        rg_buf_put(buf, (rg_str){&byte, 1});
+        return;
+    }
+    buf->bytes[buf->len++] = byte;
+    buf->bytes[buf->len] = '\0';
+}
+/* In decimal. */
+void rg_buf_int(rg_buf *buf, int value);
 /* At least `size` bytes behind what was put; who fills some adds them to buf->len. */
 char *rg_buf_room(rg_buf *buf, int size);
 void rg_buf_format(rg_buf *buf, const char *format, ...)

@@ -12,7 +12,7 @@ rg_str rg_edge_id(rg_arena *arena, const rg_edge *edge)
         rg_buf_put(&key, parts[i]);
         rg_buf_byte(&key, '\0');
     }
-    rg_buf_format(&key, "%d", edge->start);
+    rg_buf_int(&key, edge->start);
     uint64_t hash = rg_str_hash(rg_buf_str(&key));
     rg_arena_reset(arena, mark);
     return rg_arena_format(arena, "%012llx", (unsigned long long)(hash >> 16));

@@ -3,13 +3,20 @@
 #include <assert.h>
 #include <string.h>
 
-/* Open addressing; a slot holds id + 1, 0 is free; at most half of the slots are used. */
+/* A slot holds id + 1, 0 is free, and a part of the hash, so that most keys that are not there
+ * are known by the slots alone. */
+typedef struct slot {
+    int id;
+    uint32_t tag;
+} slot;
+
+/* Open addressing; at most half of the slots are used. */
 struct rg_map {
     rg_arena *arena;
     rg_str *keys;
     uint64_t *hashes;
     int count, capacity, hash_capacity;
-    int *slots;
+    slot *slots;
     int slot_count;
 };
 
@@ -20,35 +27,42 @@ rg_map *rg_map_new(rg_arena *arena)
     rg_map *map = rg_new(arena, rg_map, 1);
     map->arena = arena;
     map->slot_count = FIRST_SLOTS;
-    map->slots = rg_new(arena, int, FIRST_SLOTS);
+    map->slots = rg_new(arena, slot, FIRST_SLOTS);
     return map;
 }
 
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
 /* The slot that holds key, or the free one where it belongs. */
-static int *find_slot(const rg_map *map, rg_str key, uint64_t hash)
+static slot *find_slot(const rg_map *map, rg_str key, uint64_t hash)
 {
     unsigned mask = (unsigned)map->slot_count - 1;
     for (unsigned i = (unsigned)hash & mask;; i = (i + 1) & mask) {
-        int id = map->slots[i] - 1;
-        if (id < 0 || (map->hashes[id] == hash && rg_str_equal(map->keys[id], key)))
-            return &map->slots[i];
+        slot *at = &map->slots[i];
+        if (at->id == 0
+            || (at->tag == tag_of(hash) && rg_str_equal(map->keys[at->id - 1], key)))
+            return at;
     }
 }
 
 static void grow_slots(rg_map *map)
 {
     map->slot_count *= 2;
-    map->slots = rg_new(map->arena, int, map->slot_count);
+    map->slots = rg_new(map->arena, slot, map->slot_count);
     for (int id = 0; id < map->count; id++)
-        *find_slot(map, map->keys[id], map->hashes[id]) = id + 1;
+        *find_slot(map, map->keys[id], map->hashes[id]) =
+            (slot){id + 1, tag_of(map->hashes[id])};
 }
 
 int rg_map_put(rg_map *map, rg_str key)
 {
-    uint64_t hash = rg_str_hash(key);
-    int *slot = find_slot(map, key, hash);
-    if (*slot)
-        return *slot - 1;
+    uint64_t hash = rg_str_hash_fast(key);
+    slot *place = find_slot(map, key, hash);
+    if (place->id)
+        return place->id - 1;
 
     int id = map->count;
     map->keys =
@@ -58,7 +72,7 @@ int rg_map_put(rg_map *map, rg_str key)
     map->keys[id] = rg_arena_str(map->arena, key);
     map->hashes[id] = hash;
     map->count++;
-    *slot = id + 1;
+    *place = (slot){id + 1, tag_of(hash)};
     if (map->count * 2 > map->slot_count)
         grow_slots(map);
     return id;
@@ -66,7 +80,7 @@ int rg_map_put(rg_map *map, rg_str key)
 
 int rg_map_find(const rg_map *map, rg_str key)
 {
-    return *find_slot(map, key, rg_str_hash(key)) - 1;
+    return find_slot(map, key, rg_str_hash_fast(key))->id - 1;
 }
 
 rg_str rg_map_key(const rg_map *map, int id)

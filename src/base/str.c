@@ -76,6 +76,23 @@ uint64_t rg_str_hash(rg_str text)
     return hash ^ hash >> 32;
 }
 
+uint64_t rg_str_hash_fast(rg_str text)
+{
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t hash = (uint64_t)text.len * odd, word;
+    int at = 0;
+    for (; text.len - at >= (int)sizeof word; at += (int)sizeof word) {
+        memcpy(&word, text.bytes + at, sizeof word);
+        hash = (hash ^ word) * odd;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    if (at < text.len)
+        memcpy(&word, text.bytes + at, (size_t)(text.len - at));
+    hash = (hash ^ word) * odd;
+    return hash ^ hash >> 29;
+}
+
 static int least(int a, int b, int c)
 {
     int ab = a < b ? a : b;

@@ -14,32 +14,53 @@ static bool ends_as_triples(const char *path)
 typedef struct sides {
     rg_options options[2];
     rg_job jobs[2];
-    bool same_rules; /* two tables: no rules at all */
 } sides;
 
-static bool read_sides(sides *out, const arguments *args, rg_error *err)
+/* What is compared. */
+typedef enum comparison {
+    OF_TABLES, /* OLD NEW */
+    OF_SETS,   /* --rules OLD --rules NEW FILE... */
+    OF_MORE,   /* --add-rules MORE FILE...: the default set without and with it */
+} comparison;
+
+static bool check_operands(const arguments *args, comparison what, rg_error *err)
 {
     static const char usage[] =
-        "relgraph diff old.tsv new.tsv, or diff --rules A --rules B text.txt";
-    const values *rules = &args->given[OPTION_rules];
-    out->same_rules = rules->count == 0;
-    if (out->same_rules && args->operand_count != 2)
+        "relgraph diff old.tsv new.tsv, diff --rules A --rules B text.txt, or diff "
+        "--add-rules A text.txt";
+    if (what == OF_SETS && args->given[OPTION_rules].count != 2)
+        return fail_usage(err, usage, "two --rules and a FILE are needed");
+    if (what != OF_TABLES)
+        return args->operand_count > 0
+               || fail_usage(err, usage, "a FILE with text is needed");
+    if (args->operand_count != 2)
         return fail_usage(err, usage, "two tables of triples are needed");
-    for (int i = 0; out->same_rules && i < 2; i++)
+    for (int i = 0; i < 2; i++)
         if (!ends_as_triples(args->operands[i]))
             return fail_usage(err, usage, "%s is no table of triples (.tsv, .jsonl)",
                               args->operands[i]);
-    if (!out->same_rules && (rules->count != 2 || args->operand_count == 0))
-        return fail_usage(err, usage, "two --rules and a FILE are needed");
+    return true;
+}
+
+static bool read_sides(sides *out, const arguments *args, rg_error *err)
+{
+    const values *rules = &args->given[OPTION_rules];
+    comparison what = rules->count > 0                          ? OF_SETS
+                      : args->given[OPTION_add_rules].count > 0 ? OF_MORE
+                                                                : OF_TABLES;
+    if (!check_operands(args, what, err))
+        return false;
     for (int i = 0; i < 2; i++) {
         rg_options *options = &out->options[i];
         if (!read_engine_options(options, args, err)
             || !read_cut(&out->jobs[i].cut, args, err))
             return false;
-        options->rules = out->same_rules ? NULL : &rules->items[i];
-        options->rule_count = !out->same_rules;
-        out->jobs[i].paths = args->operands + (out->same_rules ? i : 0);
-        out->jobs[i].path_count = out->same_rules ? 1 : args->operand_count;
+        options->rules = what == OF_SETS ? &rules->items[i] : NULL;
+        options->rule_count = what == OF_SETS;
+        if (what == OF_MORE && i == 0)
+            options->add_rule_count = 0;
+        out->jobs[i].paths = args->operands + (what == OF_TABLES ? i : 0);
+        out->jobs[i].path_count = what == OF_TABLES ? 1 : args->operand_count;
     }
     return true;
 }

@@ -7,16 +7,17 @@
 
 enum { MOST_THREADS = 256 };
 
-static bool read_threads(int *out, const char *text, rg_error *err)
+/* A number from 1 to `most`; *out stays without one. */
+static bool read_number(int *out, const char *name, const char *text, int most,
+                        rg_error *err)
 {
-    *out = 1;
     if (!text)
         return true;
     char *end;
     long number = strtol(text, &end, 10);
-    if (end == text || *end != '\0' || number < 1 || number > MOST_THREADS)
-        return fail_usage(err, NULL, "-j takes a number from 1 to %d, not '%s'",
-                          MOST_THREADS, text);
+    if (end == text || *end != '\0' || number < 1 || number > most)
+        return fail_usage(err, NULL, "%s takes a number from 1 to %d, not '%s'", name,
+                          most, text);
     *out = (int)number;
     return true;
 }
@@ -37,15 +38,9 @@ bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
         .kernel = last_value(args, OPTION_kernel),
         .reporter = message_printer(),
     };
-    return read_threads(&out->threads, last_value(args, OPTION_threads), err);
-}
-
-static bool read_theme(bool *dark, const char *name, rg_error *err)
-{
-    *dark = name && strcmp(name, "dark") == 0;
-    if (!name || *dark || strcmp(name, "light") == 0)
-        return true;
-    return fail_usage(err, NULL, "--theme takes light or dark, not '%s'", name);
+    out->threads = 1;
+    return read_number(&out->threads, "-j", last_value(args, OPTION_threads),
+                       MOST_THREADS, err);
 }
 
 bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
@@ -62,6 +57,39 @@ bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
     return true;
 }
 
+static rg_name_list list_of(const arguments *args, option_id option)
+{
+    return (rg_name_list){args->given[option].items, args->given[option].count};
+}
+
+static bool read_cluster(rg_cluster *out, const char *name, rg_error *err)
+{
+    bool by_doc = name && strcmp(name, "doc") == 0;
+    bool by_type = name && strcmp(name, "type") == 0;
+    *out = by_doc ? RG_CLUSTER_DOC : by_type ? RG_CLUSTER_TYPE : RG_CLUSTER_NONE;
+    return !name || by_doc || by_type
+           || fail_usage(err, NULL, "--cluster takes doc or type, not '%s'", name);
+}
+
+/* What of the diagram is shown. */
+static bool read_selection(rg_job *out, const arguments *args, rg_error *err)
+{
+    enum { MOST = 100000 };
+    rg_selection *show = &out->show;
+    *show = (rg_selection){.focuses = list_of(args, OPTION_focus),
+                           .types = list_of(args, OPTION_type),
+                           .relations = list_of(args, OPTION_relation),
+                           .docs = list_of(args, OPTION_doc)};
+    if (is_given(args, OPTION_hops) && !is_given(args, OPTION_focus))
+        return fail_usage(err, "--focus LABEL names an entity",
+                          "--hops needs an entity to start from");
+    return read_number(&show->hops, "--hops", last_value(args, OPTION_hops), MOST, err)
+           && read_number(&show->top, "--top", last_value(args, OPTION_top), MOST, err)
+           && read_number(&show->min_evidence, "--min-evidence",
+                          last_value(args, OPTION_min_evidence), MOST, err)
+           && read_cluster(&out->cluster, last_value(args, OPTION_cluster), err);
+}
+
 bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *err)
 {
     if (args->operand_count == 0)
@@ -73,11 +101,11 @@ bool read_job(rg_job *out, const arguments *args, rg_product product, rg_error *
         .format = last_value(args, OPTION_format),
         .output = last_value(args, OPTION_output),
         .title = last_value(args, OPTION_title),
+        .theme = last_value(args, OPTION_theme),
     };
     bool standard = !out->output || strcmp(out->output, "-") == 0;
     out->to_terminal = standard && isatty(STDOUT_FILENO);
-    return read_cut(&out->cut, args, err)
-           && read_theme(&out->dark, last_value(args, OPTION_theme), err);
+    return read_selection(out, args, err) && read_cut(&out->cut, args, err);
 }
 
 bool run_documents(const arguments *args, rg_product product, rg_error *err)

@@ -267,20 +267,19 @@ static void keep_mentions(const coref *c, rg_coref *out, const int *places)
     }
 }
 
-static void keep_chains(const coref *c, rg_coref *out)
+void coref_chain(rg_coref *out, rg_arena *arena, int tokens)
 {
-    int count = c->parse->token_count;
-    int *chain = rg_new(c->arena, int, count + 1);
-    int *types = rg_new(c->arena, int, out->entity_count + 1);
-    out->of_token = rg_new(c->arena, int, count + 1);
-    for (int i = 0; i < count; i++) {
-        int at = c->tokens[i].mention;
-        out->of_token[i] = at;
-        int entity = at == RG_NONE ? RG_NONE : out->mentions[at].entity;
-        bool is_known =
-            entity != RG_NONE
-            && (out->entities[entity].named || out->entities[entity].mention_count > 1);
-        chain[i] = is_known ? entity : RG_NONE;
+    int *chain = rg_new(arena, int, tokens + 1);
+    int *types = rg_new(arena, int, out->entity_count + 1);
+    out->of_token = rg_new(arena, int, tokens + 1);
+    for (int i = 0; i < tokens; i++)
+        chain[i] = out->of_token[i] = RG_NONE;
+    for (int i = 0; i < out->mention_count; i++) {
+        const rg_entity_mention *m = &out->mentions[i];
+        const rg_entity *e = &out->entities[m->entity];
+        out->of_token[m->head] = i;
+        if (e->named || e->mention_count > 1)
+            chain[m->head] = m->entity;
     }
     for (int i = 0; i < out->entity_count; i++)
         types[i] = out->entities[i].type;
@@ -306,7 +305,7 @@ bool rg_coref_resolve(const rg_coref **out, rg_arena *arena, const rg_rules *rul
     int *places = rg_new(c.scratch, int, c.mention_count + 1);
     keep_entities(&c, made, places);
     keep_mentions(&c, made, places);
-    keep_chains(&c, made);
+    coref_chain(made, arena, parse->token_count);
     rg_arena_free(c.scratch);
     *out = made;
     return true;

@@ -146,5 +146,7 @@ int coref_type(const coref *c, const cluster *e);
 /* Links the anaphor; false if something said by hand forbids it. */
 bool coref_link(coref *c, int anaphor, int antecedent, int pass, double share);
 const cluster *coref_cluster(const coref *c, const coref_mention *m);
+/* of_token and chains, from mentions and entities. */
+void coref_chain(rg_coref *out, rg_arena *arena, int tokens);
 
 #endif

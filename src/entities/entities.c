@@ -13,6 +13,7 @@ typedef struct linking {
     const rg_parse *parse;
     const rg_coref *coref; /* or NULL */
     rg_str *phrases;       /* of each entity without a name: its label, or empty */
+    rg_str *places;        /* of the rules, once worked out */
 } linking;
 
 /* Label and type of what fills a slot. */
@@ -28,14 +29,30 @@ static const rg_mention *mention_of(const linking *l, int token)
 }
 
 /* White space folded to single blanks, none at the ends. */
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Is there no blank but single spaces within? */
+static bool is_folded(rg_str text)
+{
+    for (int i = 0; i < text.len; i++)
+        if (is_blank(text.bytes[i])
+            && (text.bytes[i] != ' ' || i == 0 || i == text.len - 1
+                || is_blank(text.bytes[i + 1])))
+            return false;
+    return true;
+}
+
 static rg_str fold(rg_arena *arena, rg_str text)
 {
+    if (is_folded(text))
+        return text;
     rg_buf out = rg_buf_in(arena);
     for (int i = 0; i < text.len; i++) {
         char byte = text.bytes[i];
-        bool blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'
-                     || byte == '\v' || byte == '\f';
-        if (!blank)
+        if (!is_blank(byte))
             rg_buf_byte(&out, byte);
         else if (out.len > 0 && out.bytes[out.len - 1] != ' ')
             rg_buf_byte(&out, ' ');
@@ -230,9 +247,12 @@ static rg_str line_of(const linking *l)
 }
 
 /* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
- * in another place give the same bytes. */
+ * in another place give the same bytes. Worked out once a rule. */
 static rg_str place_of_rule(const linking *l, const rg_rule *rule)
 {
+    rg_str *known = &l->places[rule - l->rules->rules];
+    if (known->len > 0)
+        return *known;
     rg_str path = l->rules->files[rule->file].path;
     int from = path.len, slashes = 0;
     while (path.len > 0 && path.bytes[0] == '/' && from > 0 && slashes < 2)
@@ -240,7 +260,8 @@ static rg_str place_of_rule(const linking *l, const rg_rule *rule)
     if (path.len == 0 || path.bytes[0] != '/')
         from = 0;
     rg_str shown = rg_str_cut(path, slashes == 2 ? from + 1 : from, path.len);
-    return rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+    *known = rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+    return *known;
 }
 
 static bool is_nominal(const linking *l, int token)
@@ -299,7 +320,6 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
     put_qualifiers(l, &edge, triple);
     put_arguments(l, &edge, triple);
     put_sentence(l, &edge, triple->sentence);
-    edge.id = rg_edge_id(l->arena, &edge);
     return edge;
 }
 
@@ -404,7 +424,7 @@ static void put_statement(linking *l, rg_edge *edge, const rg_triple *triple)
     edge->object = rg_arena_format(l->arena, "%.*s %.*s %.*s", RG_PRINT(inner.subject),
                                    RG_PRINT(inner.relation), RG_PRINT(inner.object));
     edge->object_type = RG_STR("statement");
-    edge->object_id = inner.id;
+    edge->object_id = rg_edge_id(l->arena, &inner);
 }
 
 /* Ends of edges, subjects and objects in turn. */
@@ -461,7 +481,8 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
                  .rules = rules,
                  .triples = triples,
                  .parse = triples->parse,
-                 .coref = coref};
+                 .coref = coref,
+                 .places = rg_new(arena, rg_str, rules->rule_count + 1)};
     note_phrases(&l);
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
@@ -484,19 +505,31 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
     return true;
 }
 
+bool rg_entities_name(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                      const rg_extractor *extractor, const rg_parse *parse,
+                      rg_error *err)
+{
+    *out = (rg_findings){0};
+    return rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
+           && rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL,
+                               err);
+}
+
+bool rg_entities_relate(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                        const rg_extractor *extractor, const rg_parse *parse,
+                        bool trace, rg_error *err)
+{
+    const rg_extract_options options = {
+        .trace = trace, .mentions = out->mentions, .chains = &out->coref->chains};
+    return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
+           && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
+                               err);
+}
+
 bool rg_entities_find(rg_findings *out, rg_arena *arena, const rg_rules *rules,
                       const rg_extractor *extractor, const rg_parse *parse, bool trace,
                       rg_error *err)
 {
-    rg_extract_options options = {.trace = trace};
-    *out = (rg_findings){0};
-    if (!rg_extract_mentions(&out->mentions, arena, extractor, parse, err)
-        || !rg_coref_resolve(&out->coref, arena, rules, parse, out->mentions, NULL,
-                             err))
-        return false;
-    options.mentions = out->mentions;
-    options.chains = &out->coref->chains;
-    return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
-           && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
-                               err);
+    return rg_entities_name(out, arena, rules, extractor, parse, err)
+           && rg_entities_relate(out, arena, rules, extractor, parse, trace, err);
 }

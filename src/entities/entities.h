@@ -68,6 +68,11 @@ typedef struct rg_coref_watch {
 bool rg_coref_resolve(const rg_coref **out, rg_arena *arena, const rg_rules *rules,
                       const rg_parse *parse, const rg_mentions *names,
                       const rg_coref_watch *watch, rg_error *err);
+/* The same as bytes, and back; kept.c. What is unpacked points into the bytes; false if they
+ * are not sound. */
+void rg_coref_pack(rg_buf *out, const rg_coref *coref, const rg_rules *rules);
+bool rg_coref_unpack(const rg_coref **out, rg_arena *arena, const rg_rules *rules,
+                     const rg_parse *parse, rg_unpacker *from);
 /* The mention as it stands, white space folded. */
 rg_str rg_coref_text(rg_arena *arena, const rg_parse *parse,
                      const rg_entity_mention *mention);
@@ -107,9 +112,17 @@ typedef struct rg_findings {
     const rg_entities *entities;
 } rg_findings;
 
-/* Both stages: mentions, who is who, then the rules, which see it, then the edges. This is
- * the one place where the arrow bends: rules with typed slots need the chains that this
- * folder finds on the mentions of extract/. `trace` as in rg_extract_options. */
+/* Mentions and who is who; then the rules, which see it. This is the one place where the
+ * arrow bends: rules with typed slots need the chains that this folder finds on the mentions
+ * of extract/. `trace` as in rg_extract_options. */
+bool rg_entities_name(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                      const rg_extractor *extractor, const rg_parse *parse,
+                      rg_error *err);
+/* The rules, then the edges, with out->mentions and out->coref as they are. */
+bool rg_entities_relate(rg_findings *out, rg_arena *arena, const rg_rules *rules,
+                        const rg_extractor *extractor, const rg_parse *parse,
+                        bool trace, rg_error *err);
+/* Both. */
 bool rg_entities_find(rg_findings *out, rg_arena *arena, const rg_rules *rules,
                       const rg_extractor *extractor, const rg_parse *parse, bool trace,
                       rg_error *err);

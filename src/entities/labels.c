@@ -148,7 +148,7 @@ rg_str coref_label(const coref *c, const cluster *e)
 
 /* ---- The type --------------------------------------------------------------------------------------- */
 
-enum { BY_WORD = 3, BY_PRONOUN = 2 };
+enum { BY_WORD = 3, BY_PRONOUN = 2, BY_NOUN = 4 };
 
 /* A last word of names whose list gives it a type: "Station" -> facility. */
 static void vote_by_word(const coref *c, const coref_mention *m, int *votes)
@@ -160,8 +160,24 @@ static void vote_by_word(const coref *c, const coref_mention *m, int *votes)
         votes[knows_better ? m->type : type] += BY_WORD;
 }
 
-static void vote(const coref *c, const coref_mention *m, int *votes)
+/* "Maple Ridge Metals, a mining company": what is said of a name tells its type, unless the
+ * name's own is of that kind already. */
+static void vote_by_noun(const coref *c, const cluster *e, const coref_mention *m,
+                         int *votes)
 {
+    for (int i = 0; i < c->spec->noun_count; i++) {
+        const rg_type_noun *noun = &c->spec->nouns[i];
+        bool knows_better =
+            e->type != RG_NONE && rg_rules_is_kind(c->rules, e->type, noun->type);
+        if (rg_rules_find_item(c->rules, noun->list, m->norm) != RG_NONE)
+            votes[knows_better ? e->type : noun->type] += BY_NOUN;
+    }
+}
+
+static void vote(const coref *c, const cluster *e, const coref_mention *m, int *votes)
+{
+    if (m->kind == RG_MENTION_NOMINAL && m->attribute && e->names > 0)
+        vote_by_noun(c, e, m, votes);
     if (m->kind == RG_MENTION_PRONOUN && c->spec->pronouns[m->pronoun].animate
         && c->spec->pronouns[m->pronoun].gender != RG_GENDER_NONE
         && c->spec->type_person != RG_NONE)
@@ -184,7 +200,7 @@ int coref_type(const coref *c, const cluster *e)
         const coref_mention *m = &c->mentions[i];
         if (m->declared && m->type != RG_NONE)
             return m->type;
-        vote(c, m, votes);
+        vote(c, e, m, votes);
     }
     for (int t = 0; t < c->rules->type_count; t++)
         if (votes[t] > (best == RG_NONE ? 0 : votes[best]))

@@ -1,5 +1,7 @@
 #include "extract/annotate.h"
 
+#include "extract/index.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,24 +127,65 @@ static void raise_by_source(drafts *d, rg_triple *triple)
         }
 }
 
-/* A triple's nodes under the names that an attribute rule uses. */
-static void bind_names(matcher *m, const rg_attribute *attribute, const draft *one)
+/* What the rule itself calls so, or RG_NONE. */
+static int find_own_name(const draft *one, rg_str name)
 {
     const rg_slots *own = &one->triple.rule->slots;
-    for (int i = 1; i < attribute->slots.count; i++) {
-        rg_str name = attribute->slots.names[i];
-        for (int j = 0; j < own->count && m->bound[i] == RG_NONE; j++)
-            if (rg_str_equal(own->names[j], name))
-                m->bound[i] = one->bound[j];
-        if (m->bound[i] != RG_NONE)
-            continue;
-        if (rg_str_is(name, "verb"))
-            m->bound[i] = one->anchor;
-        else if (rg_str_is(name, "subject"))
-            m->bound[i] = one->subject;
-        else if (rg_str_is(name, "object"))
-            m->bound[i] = one->object;
+    for (int j = 0; j < own->count; j++)
+        if (one->bound[j] != RG_NONE && rg_str_equal(own->names[j], name))
+            return one->bound[j];
+    return RG_NONE;
+}
+
+/* The nodes that all attributes may name, whatever the rule: by rg_role. */
+typedef struct cast {
+    int nodes[RG_ROLE_COUNT];
+} cast;
+
+static cast find_cast(const draft *one)
+{
+    const rg_str names[RG_ROLE_COUNT] = {[RG_ROLE_VERB] = RG_STR("verb"),
+                                         [RG_ROLE_SUBJECT] = RG_STR("subject"),
+                                         [RG_ROLE_OBJECT] = RG_STR("object")};
+    cast found = {{[RG_ROLE_OTHER] = RG_NONE,
+                   [RG_ROLE_VERB] = one->anchor,
+                   [RG_ROLE_SUBJECT] = one->subject,
+                   [RG_ROLE_OBJECT] = one->object}};
+    for (int i = RG_ROLE_OTHER + 1; i < RG_ROLE_COUNT; i++) {
+        int own = find_own_name(one, names[i]);
+        found.nodes[i] = own == RG_NONE ? found.nodes[i] : own;
     }
+    return found;
+}
+
+/* A triple's nodes under the names that an attribute rule uses. */
+static void bind_names(matcher *m, const rg_attribute *attribute, const draft *one,
+                       const cast *known)
+{
+    for (int i = 1; i < attribute->slots.count; i++)
+        m->bound[i] = attribute->roles[i] == RG_ROLE_OTHER
+                          ? find_own_name(one, attribute->slots.names[i])
+                          : known->nodes[attribute->roles[i]];
+}
+
+/* Is there, in the sentence and at its start, what the path cannot do without? */
+static bool may_lead(const sentence *s, int attribute, int path, int start)
+{
+    const rg_paths *when = &s->rules->attributes[attribute].when;
+    return start != RG_NONE && match_may_begin(s, &when->items[path].steps, start)
+           && needs_are_met(&s->extractor->whens[attribute][path], s->labels);
+}
+
+/* False if no path can lead anywhere: most attributes end here. */
+static bool may_apply(const sentence *s, int index, const cast *known)
+{
+    const rg_attribute *attribute = &s->rules->attributes[index];
+    for (int i = 0; i < attribute->when.count; i++) {
+        rg_role role = attribute->roles[attribute->when.items[i].start];
+        if (role == RG_ROLE_OTHER || may_lead(s, index, i, known->nodes[role]))
+            return true;
+    }
+    return false;
 }
 
 /* Keeps the first end as `it`, with what was bound on the way. */
@@ -175,14 +218,14 @@ static bool holds(matcher *m, const rg_path *path)
 }
 
 /* Leaves in `m` what the first path that holds has bound. */
-static bool find_holding(matcher *m, const rg_attribute *attribute)
+static bool find_holding(matcher *m, int index)
 {
+    const rg_attribute *attribute = &m->s->rules->attributes[index];
     int before[RG_MAX_SLOTS];
     memcpy(before, m->bound, sizeof before);
     for (int i = 0; i < attribute->when.count; i++) {
         const rg_path *path = &attribute->when.items[i];
-        int start = before[path->start];
-        if (start == RG_NONE || !match_may_begin(m->s, &path->steps, start))
+        if (!may_lead(m->s, index, i, before[path->start]))
             continue;
         memcpy(m->bound, before, sizeof before);
         m->trail_count = 0;
@@ -221,14 +264,17 @@ static void take_own_sets(drafts *d, rg_triple *triple)
 
 void annotate_draft(drafts *d, sentence *s, draft *one)
 {
+    const cast known = find_cast(one);
     take_own_sets(d, &one->triple);
     for (int i = 0; i < s->rules->attribute_count; i++) {
         const rg_attribute *attribute = &s->rules->attributes[i];
+        if (!may_apply(s, i, &known))
+            continue;
         matcher m;
         matcher_begin(&m, s);
         s->fuel = ATTRIBUTE_FUEL;
-        bind_names(&m, attribute, one);
-        if (find_holding(&m, attribute))
+        bind_names(&m, attribute, one, &known);
+        if (find_holding(&m, i))
             apply_sets(d, s, attribute, &m, one);
         if (s->fuel < 0 || s->regex_limit)
             sentence_note_limits(

@@ -116,9 +116,8 @@ static bool run_repair(sentence *s, int index, sites *found, const edit_log *log
     found->count = found->path = 0;
     found->repair = repair;
     s->fuel = REPAIR_FUEL;
-    for (int i = 0; i < s->count && s->fuel >= 0; i++) {
-        if (!match_may_begin(s, &first->steps, i))
-            continue;
+    for (int i = -1;
+         s->fuel >= 0 && (i = match_next_start(s, &first->steps, i + 1)) != RG_NONE;) {
         matcher m;
         matcher_begin(&m, s);
         m.bound[first->start] = i;
@@ -219,9 +218,9 @@ static bool run_line(sentence *s, int index, const edit_log *log)
 {
     const rg_derive *line = &s->rules->derives[index];
     deriving work = {.line = line, .index = index, .log = log};
-    for (int i = 0; i < s->count && s->fuel >= 0; i++) {
-        if (!match_may_begin(s, &line->path.steps, i))
-            continue;
+    for (int i = -1;
+         s->fuel >= 0
+         && (i = match_next_start(s, &line->path.steps, i + 1)) != RG_NONE;) {
         matcher m;
         matcher_begin(&m, s);
         m.bound[line->path.start] = work.start = i;

@@ -113,7 +113,7 @@ static void run_mention_rule(typing work, sentence *s)
         if (rule->list == RG_NONE) {
             m.bound[rule->match.start] = at;
             match_steps(&m, &rule->match.steps, at);
-        } else if (sentence_list_item(s, at, rule->list) != RG_NONE) {
+        } else if (sentence_is_listed(s, at, rule->list)) {
             note_mention(&m, at);
         }
     }

@@ -12,6 +12,7 @@
 #ifndef RG_EXTRACT_EXTRACT_H
 #define RG_EXTRACT_EXTRACT_H
 
+#include "base/pack.h"
 #include "lang/lang.h"
 #include "rules/rules.h"
 
@@ -182,6 +183,15 @@ typedef struct rg_extract_options {
 bool rg_extract_mentions(const rg_mentions **out, rg_arena *arena,
                          const rg_extractor *extractor, const rg_parse *parse,
                          rg_error *err);
+
+/* Mentions as bytes, and back; kept.c. Those that a limit stopped are not to be kept. What
+ * is unpacked points into the bytes; false if they are not sound. */
+bool rg_extract_is_keepable(const rg_mentions *mentions);
+void rg_extract_pack(rg_buf *out, const rg_mentions *mentions, const rg_parse *parse);
+bool rg_extract_unpack(const rg_mentions **out, rg_arena *arena,
+                       const rg_extractor *extractor, const rg_parse *parse,
+                       rg_unpacker *from);
+const rg_rules *rg_extract_rules(const rg_extractor *extractor);
 
 /* The symbol of a token's attribute among those of the rules, or RG_NONE. */
 int rg_extract_symbol(const rg_mentions *mentions, int token, rg_attr attr);

@@ -3,20 +3,15 @@
 static void index_list(rg_arena *arena, list_index *out, const rg_list *list,
                        int symbols)
 {
-    out->single_item = rg_new(arena, int, symbols);
-    for (int s = 0; s < symbols; s++)
-        out->single_item[s] = RG_NONE;
     out->single = rg_new(arena, uint64_t, symbols / 64 + 1);
     out->phrases = rg_new(arena, int, list->item_count + 1);
     for (int i = 0; i < list->item_count; i++) {
         const rg_item *item = &list->items[i];
         int word = item->words[0];
-        if (item->word_count > 1) {
+        if (item->word_count > 1)
             out->phrases[out->phrase_count++] = i;
-        } else if (out->single_item[word] == RG_NONE) {
+        else
             out->single[word / 64] |= (uint64_t)1 << (word % 64);
-            out->single_item[word] = i;
-        }
     }
 }
 
@@ -194,6 +189,18 @@ static void index_needs(rg_arena *arena, rg_extractor *x)
         x->repairs[i] = needs_of_repair(&rules->repairs[i]);
     for (int i = 0; i < rules->derive_count; i++)
         x->lines[i] = needs_of_line(&rules->derives[i]);
+    x->whens = rg_new(arena, path_needs *, rules->attribute_count + 1);
+    for (int i = 0; i < rules->attribute_count; i++) {
+        const rg_paths *when = &rules->attributes[i].when;
+        x->whens[i] = rg_new(arena, path_needs, when->count + 1);
+        for (int j = 0; j < when->count; j++)
+            x->whens[i][j] = needs_of(&when->items[j]);
+    }
+}
+
+const rg_rules *rg_extract_rules(const rg_extractor *extractor)
+{
+    return extractor->rules;
 }
 
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules)

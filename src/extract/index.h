@@ -14,7 +14,6 @@ typedef struct bucket {
 /* A list's words as symbols: single words as a set, longer items by each outer word. */
 typedef struct list_index {
     uint64_t *single; /* bit set over symbols */
-    int *single_item; /* for each symbol the item, or RG_NONE */
     int *phrases;     /* items of several words */
     int phrase_count;
 } list_index;
@@ -41,6 +40,7 @@ struct rg_extractor {
     bool *name_starts;           /* pairs of first bytes of names: [a << 8 | b] */
     int longest_name;            /* bytes */
     path_needs *repairs, *lines; /* of each repair, of each derive line */
+    path_needs **whens;          /* of each path of each attribute */
 };
 
 bool list_has_single(const list_index *list, int symbol);

@@ -92,7 +92,7 @@ static rg_str crit_text(const sentence *s, const rg_crit *crit, int node)
 static bool is_in_list(const sentence *s, const rg_crit *crit, int list, int node)
 {
     if (crit->attr == RG_ATTR_ANY || crit->attr == RG_ATTR_LEMMA)
-        return sentence_list_item(s, node, list) != RG_NONE;
+        return sentence_is_listed(s, node, list);
     return rg_rules_find_item(s->rules, list, crit_text(s, crit, node)) >= 0;
 }
 
@@ -234,6 +234,15 @@ static bool may_take(sentence *s, const rg_step *step, const graph_edge *e)
     return false;
 }
 
+enum { ANY_NAME = RG_NONE - 1 };
+
+/* The one name that an edge must have to be taken, or ANY_NAME. */
+static int only_name(const rg_step *step)
+{
+    bool only = step->label_count == 1 && step->labels[0].regex == RG_NONE;
+    return only ? step->labels[0].name : ANY_NAME;
+}
+
 static bool repeat_edge(matcher *m, const rg_step *step, int left, int at,
                         const follow *then, int rounds);
 
@@ -246,10 +255,11 @@ static bool take_edges(matcher *m, const rg_step *step, int left, int at,
     if (!(step->mask & (step->up ? n->in_mask : n->out_mask)))
         return false;
     bool single = step->min == 1 && step->max == 1 && !step->deep;
+    int name = only_name(step);
     for (int i = step->up ? n->first_in : n->first_out; i != RG_NONE;
          i = step->up ? s->edges[i].next_in : s->edges[i].next_out) {
         const graph_edge *e = &s->edges[i];
-        if (!may_take(s, step, e))
+        if ((name != ANY_NAME && e->name != name) || !may_take(s, step, e))
             continue;
         int other = step->up ? e->from : e->to, before = m->trail_count;
         if (before < MAX_TRAIL)
@@ -340,6 +350,30 @@ static bool go(matcher *m, const rg_step *step, int left, int at, const follow *
     bool stop = go_on(m, step, left, at, then);
     m->depth--;
     return stop;
+}
+
+/* Those of the first FAST_NODES nodes from which the steps may begin, as bits. */
+static uint64_t fast_starts(const sentence *s, const rg_steps *steps)
+{
+    const uint64_t *nodes = steps->begin_up ? s->in_nodes : s->out_nodes;
+    uint64_t starts = 0;
+    for (uint64_t left = steps->begin & s->labels; left != 0; left &= left - 1)
+        starts |= nodes[__builtin_ctzll(left)];
+    return starts;
+}
+
+int match_next_start(const sentence *s, const rg_steps *steps, int from)
+{
+    if (steps->begin != 0 && from < FAST_NODES) {
+        uint64_t starts = fast_starts(s, steps) >> from;
+        if (starts != 0)
+            return from + __builtin_ctzll(starts);
+        from = FAST_NODES;
+    }
+    for (; from < s->count; from++)
+        if (match_may_begin(s, steps, from))
+            return from;
+    return RG_NONE;
 }
 
 bool match_steps(matcher *m, const rg_steps *steps, int start)

@@ -43,6 +43,8 @@ static inline bool match_may_begin(const sentence *s, const rg_steps *steps, int
     return steps->begin == 0
            || (steps->begin & (steps->begin_up ? n->in_mask : n->out_mask));
 }
+/* The first node from `from` on from which the steps may begin, or RG_NONE. */
+int match_next_start(const sentence *s, const rg_steps *steps, int from);
 /* True if some visit stopped the walk. */
 bool match_steps(matcher *m, const rg_steps *steps, int start);
 /* Is there any way at all? Bindings made on it are local. */

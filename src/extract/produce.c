@@ -74,6 +74,10 @@ static bool note_filler(matcher *m, int at)
             return false;
     if (found->count == MOST_FILLERS)
         return true;
+    if (!found->items) { /* most have one only, and it is large */
+        found->items = rg_new(found->arena, filler, 1);
+        found->capacity = 1;
+    }
     found->items = rg_arena_grow(found->arena, found->items, found->count,
                                  &found->capacity, sizeof *found->items);
     filler *f = &found->items[found->count++];

@@ -117,6 +117,11 @@ void regexes_note(sentence *s, rg_str rule)
     memory->stop_count++;
 }
 
+bool regexes_stopped(const regex_memory *memory)
+{
+    return memory && memory->stop_count > 0;
+}
+
 void regexes_tell(const regex_memory *memory, rg_triples *out)
 {
     if (!memory)

@@ -13,6 +13,7 @@ regex_memory *regexes_new(rg_arena *arena, const rg_rules *rules);
 /* Does the expression match the text, which belongs to the node? */
 bool regexes_match(sentence *s, int regex, rg_str text, int node);
 /* Remembers that `rule` was stopped in the sentence, if it was; tells each place once. */
+bool regexes_stopped(const regex_memory *memory);
 void regexes_note(sentence *s, rg_str rule);
 /* What was noted goes to the triples. */
 void regexes_tell(const regex_memory *memory, rg_triples *out);

@@ -17,7 +17,7 @@ const rg_token *sentence_token(const sentence *s, int node)
 
 /* The symbols looked up last, by where their text stands: tokens share the texts of their
  * lexemes and of tags. */
-enum { PLACES = 512 };
+enum { PLACES = 256 };
 
 struct place {
     const char *bytes;
@@ -45,7 +45,9 @@ static void put_symbols(int *out, lookup *l, const rg_token *token)
 {
     const rg_lexeme *lexeme = token->lexeme;
     out[RG_ATTR_TEXT] = find_symbol(l, RG_ATTR_TEXT, lexeme->text);
-    out[RG_ATTR_LOWER] = find_symbol(l, RG_ATTR_LOWER, lexeme->lower);
+    out[RG_ATTR_LOWER] = rg_str_equal(lexeme->lower, lexeme->text)
+                             ? out[RG_ATTR_TEXT]
+                             : find_symbol(l, RG_ATTR_LOWER, lexeme->lower);
     out[RG_ATTR_LEMMA] = rg_str_equal(token->lemma, lexeme->text)
                              ? out[RG_ATTR_LOWER]
                              : find_symbol(l, RG_ATTR_LEMMA, token->lemma);
@@ -86,6 +88,8 @@ void sentence_load(sentence *s, int first, int end)
     s->edges = NULL;
     s->edge_count = s->edge_capacity = 0;
     s->labels = 0;
+    memset(s->out_nodes, 0, sizeof s->out_nodes);
+    memset(s->in_nodes, 0, sizeof s->in_nodes);
     lookup l = {0};
     if (!known)
         l = new_lookup(s->arena, s->rules);
@@ -132,6 +136,11 @@ static void link_edge(sentence *s, int index)
     from->out_mask |= rg_label_bit(e->name);
     to->in_mask |= rg_label_bit(e->name);
     s->labels |= rg_label_bit(e->name);
+    int bit = __builtin_ctzll(rg_label_bit(e->name));
+    if (e->from < FAST_NODES)
+        s->out_nodes[bit] |= (uint64_t)1 << e->from;
+    if (e->to < FAST_NODES)
+        s->in_nodes[bit] |= (uint64_t)1 << e->to;
 }
 
 int sentence_add_edge(sentence *s, graph_edge e)
@@ -294,6 +303,13 @@ static bool is_phrase(const sentence *s, int node, const rg_item *item)
     return true;
 }
 
+bool sentence_is_listed(const sentence *s, int node, int list)
+{
+    int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
+    return list_has_single(&s->extractor->lists[list], lemma)
+           || sentence_list_item(s, node, list) != RG_NONE;
+}
+
 int sentence_list_item(const sentence *s, int node, int list)
 {
     int lemma = s->nodes[node].symbols[RG_ATTR_LEMMA];
@@ -308,7 +324,9 @@ int sentence_list_item(const sentence *s, int node, int list)
     for (int i = 0; i < index->phrase_count; i++)
         if (is_phrase(s, node, &s->rules->lists[list].items[index->phrases[i]]))
             return index->phrases[i];
-    return list_has_single(index, lemma) ? index->single_item[lemma] : RG_NONE;
+    return list_has_single(index, lemma) ? rg_rules_find_item(
+               s->rules, list, rg_map_key(s->rules->symbols, lemma))
+                                         : RG_NONE;
 }
 
 bool sentence_is_said(const sentence *s, int from, int to)

@@ -16,11 +16,11 @@ typedef struct graph_edge {
     int from, to;   /* head and dependent, or the start and end of a derived path */
     int name, sub;  /* symbols; sub RG_NONE: none */
     int derived_by; /* index of the derive line, RG_NONE: the parser or a repair */
+    int next_out, next_in; /* next edge of the same node, RG_NONE at the end */
+    bool gone, consumed;
     int leads
         [MAX_LEADS]; /* nodes that the derive line named on the way: a preposition */
     int lead_count;
-    bool gone, consumed;
-    int next_out, next_in; /* next edge of the same node, RG_NONE at the end */
 } graph_edge;
 
 typedef struct graph_node {
@@ -39,6 +39,8 @@ typedef struct token_symbols {
 typedef struct surface_phrases surface_phrases;
 typedef struct regex_memory regex_memory;
 
+enum { FAST_NODES = 64 };
+
 typedef struct sentence {
     const rg_extractor *extractor;
     const rg_rules *rules;
@@ -51,7 +53,9 @@ typedef struct sentence {
     int count;
     graph_edge *edges;
     int edge_count, edge_capacity;
-    uint64_t labels;                /* of all edges, as bits */
+    uint64_t labels; /* of all edges, as bits */
+    /* Of the first FAST_NODES nodes, as bits: those that have an edge with the label's bit. */
+    uint64_t out_nodes[64], in_nodes[64];
     const surface_phrases *phrases; /* surface.c; NULL: not worked out yet */
     rg_map *words; /* sub-labels that no rule names; symbols from symbol_count on */
     /* Of each node, once somebody has asked; without tokens before. In this arena. */
@@ -105,7 +109,9 @@ bool sentence_is_ahead(const sentence *s, int node, int other);
 rg_str sentence_phrase(const sentence *s, int node);
 /* Are both parts of one name, date or amount? */
 bool sentence_in_one_name(const sentence *s, int a, int b);
-/* Is this word (or, with its children, this phrase) in the list? The item, or RG_NONE. */
+/* Is this word, or, with its children, this phrase, in the list? */
+bool sentence_is_listed(const sentence *s, int node, int list);
+/* The item that it is, or RG_NONE. */
 int sentence_list_item(const sentence *s, int node, int list);
 
 #endif

@@ -1,5 +1,6 @@
 #include "extract/spans.h"
 
+#include "extract/index.h"
 #include "extract/values.h"
 
 #include "base/buf.h"
@@ -50,6 +51,11 @@ static const rg_mention *name_of(const sentence *s, int head)
 bool span_is_edge_word(const sentence *s, int token)
 {
     int list = s->rules->output.edge_list;
+    const token_symbols *known = s->mentions->symbols;
+    bool simple = list != RG_NONE && known && !s->rules->lists[list].names;
+    if (simple)
+        return list_has_single(&s->extractor->lists[list],
+                               known[token].of[RG_ATTR_LOWER]);
     return list != RG_NONE
            && rg_rules_find_item(s->rules, list, s->parse->tokens[token].lexeme->lower)
                   >= 0;

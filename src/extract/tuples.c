@@ -68,7 +68,7 @@ static rg_tokens build_span(const tuples *t, rg_part part, int node)
 static bool is_joint(const tuples *t, int node)
 {
     int list = t->spec->joint_list;
-    return list != RG_NONE && sentence_list_item(t->s, node, list) != RG_NONE;
+    return list != RG_NONE && sentence_is_listed(t->s, node, list);
 }
 
 /* The span of one item: without the other items below it and the words that join them. */

@@ -34,7 +34,7 @@ static const rg_mention *mention_of(const sentence *s, int node)
 static bool in_some_list(const sentence *s, int node, const rg_type *type)
 {
     for (int i = 0; i < type->list_count; i++)
-        if (sentence_list_item(s, node, type->lists[i]) != RG_NONE)
+        if (sentence_is_listed(s, node, type->lists[i]))
             return true;
     return false;
 }
@@ -91,8 +91,7 @@ static bool has_first(const sentence *s, int node, const rg_type *type)
     if (!mention || mention->end - mention->first < 2 || mention->first < s->first)
         return false;
     for (int i = 0; i < type->first_count; i++)
-        if (sentence_list_item(s, mention->first - s->first, type->firsts[i])
-            != RG_NONE)
+        if (sentence_is_listed(s, mention->first - s->first, type->firsts[i]))
             return true;
     return false;
 }

@@ -1,5 +1,6 @@
 #include "graph/dot.h"
 
+#include "base/map.h"
 #include "graph/label.h"
 #include "graph/order.h"
 #include "graph/rows.h"
@@ -12,7 +13,8 @@ typedef struct writer {
     rg_arena *arena;
     const rg_graph *graph;
     const rg_dot_options *options;
-    const rg_page *page;
+    const rg_style *style;
+    const rg_theme *theme;
     int max_degree;
 } writer;
 
@@ -24,7 +26,12 @@ enum {
     RELATION_WIDTH = 20
 };
 
-enum { LONGEST_TOOLTIP = 1000, LONGEST_SENTENCE = 400, MOST_WEIGHT = 10 };
+enum {
+    LONGEST_TOOLTIP = 1000,
+    LONGEST_SENTENCE = 400,
+    LONGEST_LEGEND = 60,
+    MOST_WEIGHT = 10
+};
 
 /* --- escapes ---------------------------------------------------------------------- */
 
@@ -75,6 +82,16 @@ static void put_size(rg_buf *out, double size)
     rg_buf_format(out, "%d.%02d", hundredths / 100, hundredths % 100);
 }
 
+/* A size of the style, as short as it can be. */
+static void put_points(const writer *w, rg_style_size size)
+{
+    int hundredths = (int)(w->style->sizes[size] * 100 + 0.5);
+    int tenths = hundredths / 10 % 10, rest = hundredths % 10;
+    rg_buf_format(w->out, "%d", hundredths / 100);
+    if (tenths || rest)
+        rg_buf_format(w->out, rest ? ".%d%d" : ".%d", tenths, rest);
+}
+
 static void put_plural(rg_buf *out, int count, const char *one, const char *many)
 {
     rg_buf_format(out, "%d %s", count, count == 1 ? one : many);
@@ -101,18 +118,23 @@ static void put_counts(const writer *w)
     }
 }
 
-static void put_legend_word(rg_buf *out, const char *word)
+static void put_legend_word(const writer *w, const char *word)
 {
-    rg_buf_format(out, "<FONT POINT-SIZE=\"9.5\">%s</FONT>", word);
+    rg_buf_text(w->out, "<FONT POINT-SIZE=\"");
+    put_points(w, RG_SIZE_LEGEND);
+    rg_buf_text(w->out, "\">");
+    put_html(w->out, rg_label_clean(w->arena, rg_str_of(word), LONGEST_LEGEND));
+    rg_buf_text(w->out, "</FONT>");
 }
 
-static void put_legend_kind(const writer *w, const rg_kind *kind)
+static void put_legend_kind(const writer *w, int index)
 {
-    rg_paint paint = rg_style_paint(kind, w->graph->dark);
-    bool is_round = kind->style[0] == 'r' || kind->shape[0] == 'e';
+    const rg_kind *kind = &w->style->kinds[index];
+    rg_paint paint = rg_style_paint(w->style, w->theme, index);
+    bool is_round = kind->is_round || kind->shape[0] == 'e';
     rg_buf_format(w->out, "<TD BORDER=\"1\"%s BGCOLOR=\"%s\" COLOR=\"%s\">",
                   is_round ? " STYLE=\"ROUNDED\"" : "", paint.fill, paint.stroke);
-    put_legend_word(w->out, kind->legend);
+    put_legend_word(w, kind->legend);
     rg_buf_text(w->out, "</TD>");
 }
 
@@ -160,47 +182,69 @@ static void put_legend_stroke(const writer *w, const rg_stroke *stroke,
                       "<TD CELLPADDING=\"0\"><FONT POINT-SIZE=\"7\" COLOR=\"%s\">"
                       "\xe2\x96\xba</FONT></TD>",
                       color);
-    rg_buf_format(w->out, "<TD><FONT COLOR=\"%s\">", w->page->faint);
-    put_legend_word(w->out, word);
+    rg_buf_format(w->out, "<TD><FONT COLOR=\"%s\">", w->theme->page[RG_PAGE_FAINT]);
+    put_legend_word(w, word);
     rg_buf_text(w->out, "</FONT></TD></TR></TABLE></TD>");
 }
 
-static bool is_adverse(const rg_line *line)
+static const char *colour_of(const writer *w, int class)
 {
-    return rg_str_is(line->style, RG_STYLE_ADVERSE);
+    return rg_style_colour(w->theme, class);
 }
 
-static bool has_adverse_line(const rg_link *link)
+/* The first class, as the style has them, of the link's lines; -1: none. */
+static int class_of(const rg_link *link)
 {
-    for (int i = 0; i < link->line_count; i++)
-        if (is_adverse(&link->lines[i]))
-            return true;
-    return false;
+    int first = -1;
+    for (int i = 0; i < link->line_count; i++) {
+        int class = link->lines[i].class;
+        if (class >= 0 && (first < 0 || class < first))
+            first = class;
+    }
+    return first;
+}
+
+/* What of the style is in the picture. */
+typedef struct presence {
+    bool kinds[RG_STYLE_KINDS], classes[RG_STYLE_CLASSES], manners[RG_MANNER_COUNT];
+} presence;
+
+static presence find_presence(const rg_graph *graph)
+{
+    presence found = {0};
+    for (int i = 0; i < graph->node_count; i++)
+        found.kinds[rg_style_find_kind(graph->style, graph->nodes[i].type)] = true;
+    for (int i = 0; i < graph->link_count; i++) {
+        int class = class_of(&graph->links[i]);
+        found.manners[graph->links[i].manner] = true;
+        if (class >= 0 && graph->theme->classes[class])
+            found.classes[class] = true;
+    }
+    return found;
+}
+
+static void put_legend_classes(const writer *w, const bool *is_present)
+{
+    for (int i = 0; i < w->style->class_count; i++)
+        if (is_present[i])
+            put_legend_stroke(w, &w->style->strokes[RG_MANNER_STATED], colour_of(w, i),
+                              w->style->classes[i].legend);
 }
 
 static void put_legend(const writer *w)
 {
-    bool kinds[RG_KIND_COUNT] = {false}, manners[RG_MANNER_COUNT] = {false};
-    bool adverse = false;
-    for (int i = 0; i < w->graph->node_count; i++)
-        kinds[rg_style_find_kind(w->graph->nodes[i].type)] = true;
-    for (int i = 0; i < w->graph->link_count; i++) {
-        manners[w->graph->links[i].manner] = true;
-        adverse = adverse || has_adverse_line(&w->graph->links[i]);
-    }
-
+    presence found = find_presence(w->graph);
     rg_buf_text(w->out, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
                         "CELLSPACING=\"4\" CELLPADDING=\"3\"><TR>");
-    for (int i = 0; i < RG_KIND_COUNT; i++)
-        if (kinds[i])
-            put_legend_kind(w, &rg_style_kinds[i]);
+    for (int i = 0; i < w->style->kind_count; i++)
+        if (found.kinds[i])
+            put_legend_kind(w, i);
     for (int i = 0; i < RG_MANNER_COUNT; i++) {
-        if (manners[i])
-            put_legend_stroke(w, &rg_style_strokes[i], w->page->line,
-                              rg_style_strokes[i].legend);
-        if (i == RG_MANNER_STATED && adverse)
-            put_legend_stroke(w, &rg_style_strokes[i], w->page->adverse,
-                              RG_STYLE_ADVERSE);
+        if (found.manners[i])
+            put_legend_stroke(w, &w->style->strokes[i], colour_of(w, -1),
+                              w->style->strokes[i].legend);
+        if (i == RG_MANNER_STATED)
+            put_legend_classes(w, found.classes);
     }
     rg_buf_text(w->out, "</TR></TABLE></TD></TR>");
 }
@@ -208,12 +252,14 @@ static void put_legend(const writer *w)
 static void put_head(const writer *w)
 {
     rg_buf_text(w->out, "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\">"
-                        "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"20\"><B>");
+                        "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"");
+    put_points(w, RG_SIZE_TITLE);
+    rg_buf_text(w->out, "\"><B>");
     put_lines(w->out, rg_label_wrap(w->arena, w->graph->title, TITLE_WIDTH));
-    rg_buf_format(w->out,
-                  "</B></FONT></TD></TR><TR><TD ALIGN=\"LEFT\">"
-                  "<FONT POINT-SIZE=\"10.5\" COLOR=\"%s\">",
-                  w->page->faint);
+    rg_buf_text(w->out,
+                "</B></FONT></TD></TR><TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"");
+    put_points(w, RG_SIZE_COUNTS);
+    rg_buf_format(w->out, "\" COLOR=\"%s\">", w->theme->page[RG_PAGE_FAINT]);
     put_counts(w);
     rg_buf_text(w->out, "</FONT></TD></TR>");
     if (w->graph->node_count > 0)
@@ -224,7 +270,7 @@ static void put_head(const writer *w)
 /* --- graph, nodes, edges ---------------------------------------------------------- */
 
 static const char *const engine_attributes[] = {
-    [RG_LAYOUT_DOT] = "layout=dot, rankdir=LR, newrank=true, remincross=true, "
+    [RG_LAYOUT_DOT] = "layout=dot, newrank=true, remincross=true, "
                       "searchsize=100, nodesep=0.22, ranksep=0.55",
     [RG_LAYOUT_NEATO] = "layout=neato, mode=major, model=shortpath, overlap=prism, "
                         "overlap_scaling=-2.4, sep=\"+9,+7\"",
@@ -239,12 +285,15 @@ static void put_graph_attributes(const writer *w)
         w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200, "
                              "splines=line"
                            : "mclimit=4, splines=true");
+    if (w->options->layout == RG_LAYOUT_DOT)
+        rg_buf_format(w->out, "rankdir=%s, ", w->options->variant & 4 ? "TB" : "LR");
     if (w->options->dpi > 0)
         rg_buf_format(w->out, "dpi=%d, ", w->options->dpi);
     rg_buf_format(w->out,
-                  "bgcolor=\"%s\", charset=\"UTF-8\", fontname=\"" RG_STYLE_FONT "\", "
+                  "bgcolor=\"%s\", charset=\"UTF-8\", fontname=\"%s\", "
                   "fontcolor=\"%s\",\n    labelloc=t, labeljust=l, tooltip=\"",
-                  w->page->background, w->page->text);
+                  w->theme->page[RG_PAGE_BACKGROUND], w->style->font,
+                  w->theme->page[RG_PAGE_TEXT]);
     put_tooltip_text(w->out,
                      rg_label_clean(w->arena, w->graph->title, LONGEST_TOOLTIP));
     rg_buf_text(w->out, "\",\n    ");
@@ -254,14 +303,17 @@ static void put_graph_attributes(const writer *w)
 
 static void put_defaults(const writer *w)
 {
-    rg_buf_format(
-        w->out,
-        "  node [fontname=\"" RG_STYLE_FONT "\", fontcolor=\"%s\", height=0.34, "
-        "width=0.4];\n"
-        "  edge [fontname=\"" RG_STYLE_FONT "\", fontsize=9, fontcolor=\"%s\", "
-        "color=\"%s\", arrowhead=normal, arrowsize=0.62%s];\n",
-        w->page->text, w->page->line_text, w->page->line,
-        w->options->layout == RG_LAYOUT_NEATO ? ", len=0.9" : "");
+    rg_buf_format(w->out,
+                  "  node [fontname=\"%s\", fontcolor=\"%s\", height=0.34, "
+                  "width=0.4];\n"
+                  "  edge [fontname=\"%s\", fontsize=",
+                  w->style->font, w->theme->page[RG_PAGE_TEXT], w->style->font);
+    put_points(w, RG_SIZE_RELATION);
+    rg_buf_format(w->out,
+                  ", fontcolor=\"%s\", color=\"%s\", arrowhead=normal, "
+                  "arrowsize=0.62%s];\n",
+                  w->theme->page[RG_PAGE_LINE_TEXT], w->theme->page[RG_PAGE_LINE],
+                  w->options->layout == RG_LAYOUT_NEATO ? ", len=0.9" : "");
 }
 
 static rg_str clean(const writer *w, rg_str text, int limit)
@@ -287,15 +339,17 @@ static void put_node_tooltip(const writer *w, const rg_node *node)
 static void put_node(const writer *w, int index)
 {
     const rg_node *node = &w->graph->nodes[index];
-    const rg_kind *kind = &rg_style_kinds[rg_style_find_kind(node->type)];
-    rg_paint paint = rg_style_paint(kind, w->graph->dark);
+    int kind_index = rg_style_find_kind(w->style, node->type);
+    const rg_kind *kind = &w->style->kinds[kind_index];
+    rg_paint paint = rg_style_paint(w->style, w->theme, kind_index);
     bool bold = rg_style_is_bold(node->degree, w->max_degree);
     rg_buf_format(w->out,
                   "  n%d [id=\"n%d\", class=\"t-%s\", shape=%s, style=\"%s\", "
                   "margin=\"%s\", fillcolor=\"%s\", color=\"%s\", fontsize=",
-                  index + 1, index + 1, kind->name, kind->shape, kind->style,
-                  kind->margin, paint.fill, paint.stroke);
-    put_size(w->out, rg_style_node_size(node->degree, w->max_degree));
+                  index + 1, index + 1, kind->name, kind->shape,
+                  kind->is_round ? "rounded,filled" : "filled", kind->margin,
+                  paint.fill, paint.stroke);
+    put_size(w->out, rg_style_node_size(w->style, node->degree, w->max_degree));
     rg_buf_text(w->out, ", penwidth=");
     put_size(w->out, rg_style_node_line(node->degree, w->max_degree));
     rg_buf_text(w->out, bold ? ", label=<<B>" : ", label=<");
@@ -306,29 +360,30 @@ static void put_node(const writer *w, int index)
     rg_buf_text(w->out, "];\n");
 }
 
-static const rg_stroke *stroke_of(const rg_link *link)
+static const rg_stroke *stroke_of(const writer *w, const rg_link *link)
 {
-    return &rg_style_strokes[link->manner];
+    return &w->style->strokes[link->manner];
 }
 
 static rg_str relation_text(const writer *w, const rg_link *link, const rg_line *line)
 {
     rg_str relation = rg_label_relation(w->arena, line->relation);
-    return rg_arena_format(w->arena, "%s%.*s", stroke_of(link)->before,
+    return rg_arena_format(w->arena, "%s%.*s", stroke_of(w, link)->before,
                            RG_PRINT(relation));
 }
 
 static void put_row(const writer *w, const rg_link *link, const rg_line *line)
 {
     rg_buf_text(w->out, "<TR><TD>");
-    if (is_adverse(line))
-        rg_buf_format(w->out, "<FONT COLOR=\"%s\">", w->page->adverse);
+    bool has_colour = line->class >= 0 && w->theme->classes[line->class];
+    if (has_colour)
+        rg_buf_format(w->out, "<FONT COLOR=\"%s\">", colour_of(w, line->class));
     put_lines(w->out,
               rg_label_wrap(w->arena, relation_text(w, link, line), RELATION_WIDTH));
     if (line->evidence_count > 1)
-        rg_buf_format(w->out, " <FONT COLOR=\"%s\">\xc3\x97%d</FONT>", w->page->faint,
-                      line->evidence_count);
-    if (is_adverse(line))
+        rg_buf_format(w->out, " <FONT COLOR=\"%s\">\xc3\x97%d</FONT>",
+                      w->theme->page[RG_PAGE_FAINT], line->evidence_count);
+    if (has_colour)
         rg_buf_text(w->out, "</FONT>");
     rg_buf_text(w->out, "</TD></TR>");
 }
@@ -338,14 +393,14 @@ static void put_edge_label(const writer *w, const rg_link *link)
     rg_buf_text(w->out,
                 "label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\"");
     rg_buf_format(w->out, " CELLPADDING=\"%d\"", link->line_count > 1 ? 2 : 1);
-    /* A label between two half edges hides what runs behind it; one beside its edge would
-     * hide a piece of that edge. */
-    if (w->options->layout == RG_LAYOUT_NEATO)
-        rg_buf_format(w->out, " BGCOLOR=\"%s\"", w->page->background);
+    /* A label on its line hides it; one beside it, as plain dot sets it down, would hide a
+     * piece of another one. */
+    if (!w->options->plain)
+        rg_buf_format(w->out, " BGCOLOR=\"%s\"", w->theme->page[RG_PAGE_BACKGROUND]);
     rg_buf_byte(w->out, '>');
     for (int i = 0; i < link->line_count; i++)
         put_row(w, link, &link->lines[i]);
-    if (w->options->layout == RG_LAYOUT_DOT) /* dot sets the label down on its line */
+    if (w->options->plain) /* dot sets the label down on its line */
         rg_buf_text(w->out, "<TR><TD HEIGHT=\"3\"></TD></TR>");
     rg_buf_text(w->out, "</TABLE>>");
 }
@@ -404,14 +459,15 @@ static void put_edge_tooltip(const writer *w, const rg_link *link)
 
 static void put_edge_style(const writer *w, const rg_link *link)
 {
-    const rg_stroke *stroke = stroke_of(link);
-    bool adverse = has_adverse_line(link);
+    const rg_stroke *stroke = stroke_of(w, link);
+    int class = class_of(link);
     if (stroke->arrowhead[0] == 't') /* a bar as small as the arrows would hide */
         rg_buf_text(w->out, "arrowsize=1, ");
-    rg_buf_format(w->out, "class=\"m-%s%s\", style=%s, ", stroke->name,
-                  adverse ? " adverse" : "", stroke->style);
-    if (adverse)
-        rg_buf_format(w->out, "color=\"%s\", ", w->page->adverse);
+    rg_buf_format(w->out, "class=\"m-%s%s%s\", style=%s, ", stroke->name,
+                  class < 0 ? "" : " ", class < 0 ? "" : w->style->classes[class].name,
+                  stroke->style);
+    if (class >= 0 && w->theme->classes[class])
+        rg_buf_format(w->out, "color=\"%s\", ", colour_of(w, class));
     rg_buf_text(w->out, "penwidth=");
     put_size(w->out, rg_style_edge_line(link->weight));
     rg_buf_text(w->out, ", ");
@@ -422,9 +478,11 @@ static void put_edge(const writer *w, int index)
 {
     const rg_link *link = &w->graph->links[index];
     int weight = link->weight < MOST_WEIGHT ? link->weight : MOST_WEIGHT;
-    rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", weight=%d, arrowhead=%s, ",
-                  link->from + 1, link->to + 1, index + 1, weight,
-                  stroke_of(link)->arrowhead);
+    rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", ", link->from + 1, link->to + 1,
+                  index + 1);
+    rg_buf_format(w->out, "weight=%d, %s=%s, ", weight,
+                  link->turned ? "dir=back, arrowtail" : "arrowhead",
+                  stroke_of(w, link)->arrowhead);
     put_edge_style(w, link);
     if (w->options->layout == RG_LAYOUT_DOT) {
         rg_buf_text(w->out, ",\n    ");
@@ -439,7 +497,9 @@ static void put_edge_in_two(const writer *w, int index)
     const rg_link *link = &w->graph->links[index];
     rg_buf_format(w->out, "  l%d [id=\"l%d\", class=\"label\", shape=plain, ",
                   index + 1, index + 1);
-    rg_buf_format(w->out, "fontsize=9, fontcolor=\"%s\", ", w->page->line_text);
+    rg_buf_text(w->out, "fontsize=");
+    put_points(w, RG_SIZE_RELATION);
+    rg_buf_format(w->out, ", fontcolor=\"%s\", ", w->theme->page[RG_PAGE_LINE_TEXT]);
     put_edge_label(w, link);
     rg_buf_text(w->out, ", ");
     put_edge_tooltip(w, link);
@@ -447,9 +507,74 @@ static void put_edge_in_two(const writer *w, int index)
                   link->from + 1, index + 1, index + 1);
     put_edge_style(w, link);
     rg_buf_format(w->out, "];\n  l%d -> n%d [id=\"e%d\", arrowhead=%s, ", index + 1,
-                  link->to + 1, index + 1, stroke_of(link)->arrowhead);
+                  link->to + 1, index + 1, stroke_of(w, link)->arrowhead);
     put_edge_style(w, link);
     rg_buf_text(w->out, "];\n");
+}
+
+/* ---- clusters ---------------------------------------------------------------------- */
+
+/* The document that all evidence of each node comes from; empty: there are several. */
+static rg_str *find_documents(const rg_graph *graph)
+{
+    rg_str *docs = rg_new(graph->arena, rg_str, graph->node_count);
+    bool *is_known = rg_new(graph->arena, bool, graph->node_count);
+    for (int i = 0; i < graph->link_count; i++) {
+        const rg_link *link = &graph->links[i];
+        const int ends[] = {link->from, link->to};
+        for (int j = 0; j < link->line_count; j++)
+            for (int k = 0; k < 2 * link->lines[j].evidence_count; k++) {
+                rg_str doc = link->lines[j].evidence[k / 2]->doc;
+                int node = ends[k % 2];
+                if (is_known[node] && !rg_str_equal(docs[node], doc))
+                    doc = (rg_str){"", 0};
+                docs[node] = doc;
+                is_known[node] = true;
+            }
+    }
+    return docs;
+}
+
+/* What each node's frame is called; empty: it stands outside of all. */
+static rg_str *find_frames(const rg_graph *graph)
+{
+    if (graph->cluster == RG_CLUSTER_DOC)
+        return find_documents(graph);
+    rg_str *types = rg_new(graph->arena, rg_str, graph->node_count);
+    for (int i = 0; i < graph->node_count; i++)
+        types[i] = graph->nodes[i].type;
+    return types;
+}
+
+static void put_frame(const writer *w, const rg_str *frames, int first, int number)
+{
+    rg_buf_format(w->out,
+                  "  subgraph cluster_%d {\n    graph [id=\"c%d\", style=rounded, "
+                  "color=\"%s\", fontcolor=\"%s\", fontsize=",
+                  number, number, w->theme->page[RG_PAGE_LINE],
+                  w->theme->page[RG_PAGE_FAINT]);
+    put_points(w, RG_SIZE_COUNTS);
+    rg_buf_text(w->out, ", tooltip=\"");
+    put_tooltip_text(w->out, clean(w, frames[first], LONGEST_TOOLTIP));
+    rg_buf_text(w->out, "\", label=<");
+    put_lines(w->out, rg_label_wrap(w->arena, frames[first], TITLE_WIDTH));
+    rg_buf_text(w->out, ">];\n   ");
+    for (int i = first; i < w->graph->node_count; i++)
+        if (rg_str_equal(frames[i], frames[first]))
+            rg_buf_format(w->out, " n%d;", i + 1);
+    rg_buf_text(w->out, "\n  }\n");
+}
+
+/* Behind the nodes, in the order of their first ones. */
+static void put_frames(const writer *w)
+{
+    if (w->graph->cluster == RG_CLUSTER_NONE || w->options->layout != RG_LAYOUT_DOT)
+        return;
+    const rg_str *frames = find_frames(w->graph);
+    rg_map *seen = rg_map_new(w->arena);
+    for (int i = 0; i < w->graph->node_count; i++)
+        if (frames[i].len > 0 && rg_map_find(seen, frames[i]) < 0)
+            put_frame(w, frames, i, rg_map_put(seen, frames[i]) + 1);
 }
 
 /* For a picture by dot: in rows, and from the end, since with rankdir=LR dot puts what it
@@ -457,11 +582,24 @@ static void put_edge_in_two(const writer *w, int index)
 static void put_in_rows(const writer *w)
 {
     rg_rows rows = rg_rows_sort(w->arena, w->graph);
-    for (int i = w->graph->node_count - 1; i >= 0; i--)
-        put_node(w, rows.order[i]);
-    for (int i = w->graph->link_count - 1; i >= 0; i--)
-        put_edge(w, i);
-    for (int i = 0; i < rows.tie_count; i++)
+    int nodes = w->graph->node_count, links = w->graph->link_count;
+    bool turn_nodes = w->options->variant & 1, turn_links = w->options->variant & 2;
+    if (w->options->variant & 4) { /* what is first stands on the left by itself */
+        turn_nodes = !turn_nodes;
+        turn_links = !turn_links;
+    }
+    int starts = RG_DOT_VARIANTS / RG_DOT_TURNS;
+    int start = w->options->variant / RG_DOT_TURNS; /* of so many places to begin at */
+    for (int i = 0; i < nodes; i++) {
+        int at = (i + start * nodes / starts) % nodes;
+        put_node(w, rows.order[turn_nodes ? at : nodes - 1 - at]);
+    }
+    for (int i = 0; i < links; i++) {
+        int at = (i + start * links / starts) % links;
+        put_edge(w, turn_links ? at : links - 1 - at);
+    }
+    put_frames(w);
+    for (int i = 0; i < rows.tie_count && !w->graph->cluster; i++)
         rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,
                       rows.ties[i].to + 1);
 }
@@ -471,6 +609,7 @@ static void put_in_order(const writer *w)
     const int *order = rg_order_nodes(w->arena, w->graph);
     for (int i = 0; i < w->graph->node_count; i++)
         put_node(w, order[i]);
+    put_frames(w);
     for (int i = 0; i < w->graph->link_count; i++) {
         if (w->options->layout == RG_LAYOUT_NEATO)
             put_edge_in_two(w, i);
@@ -494,7 +633,8 @@ void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *option
                 .arena = out->arena,
                 .graph = graph,
                 .options = options,
-                .page = rg_style_page(graph->dark),
+                .style = graph->style,
+                .theme = graph->theme,
                 .max_degree = find_max_degree(graph)};
     rg_buf_text(out, "digraph relgraph {\n");
     put_graph_attributes(&w);

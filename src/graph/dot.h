@@ -22,9 +22,13 @@
 
 typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
 
+/* The first ones turn order and direction, those behind them begin elsewhere in it. */
+enum { RG_DOT_TURNS = 8, RG_DOT_VARIANTS = 40 };
+
 typedef struct rg_dot_options {
     rg_layout layout;
-    bool plain;  /* the graph as such, without what only helps layout */
+    bool plain; /* the graph as such, without what only helps layout */
+    int variant; /* from 0: in another order or direction, for dot to find what is best */
     bool coarse; /* less time for a fine layout: larger graphs, second tries */
     int dpi;     /* 0: points */
 } rg_dot_options;

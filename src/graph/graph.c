@@ -1,8 +1,11 @@
 #include "graph/graph.h"
 
 #include "base/map.h"
+#include "graph/style.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
 /* The graph while it grows: maps give ids, which index the arrays beside them. */
 typedef struct builder {
@@ -13,25 +16,6 @@ typedef struct builder {
     int *line_of; /* id in `lines` -> index of the line in its link */
     int line_of_capacity;
 } builder;
-
-static const struct {
-    const char *modality;
-    rg_manner manner;
-} manners[] = {
-    {"possible", RG_MANNER_POSSIBLE}, {"conditional", RG_MANNER_POSSIBLE},
-    {"reported", RG_MANNER_POSSIBLE}, {"intended", RG_MANNER_PLANNED},
-    {"obliged", RG_MANNER_PLANNED},   {"denied", RG_MANNER_DENIED},
-};
-
-static rg_manner find_manner(const rg_edge *edge)
-{
-    if (rg_str_is(edge->polarity, "negated"))
-        return RG_MANNER_NEGATED;
-    for (size_t i = 0; i < sizeof manners / sizeof *manners; i++)
-        if (rg_str_is(edge->modality, manners[i].modality))
-            return manners[i].manner;
-    return RG_MANNER_STATED;
-}
 
 /* The id of a key of several parts, which may hold any byte. */
 static int put_key(rg_arena *arena, rg_map *map, int number, const rg_str *parts,
@@ -110,10 +94,9 @@ static rg_line *add_line(builder *b, rg_link *link, const rg_edge *edge)
     }
     b->graph->relation_count++;
     rg_line *line = &link->lines[link->line_count++];
-    *line = (rg_line){.relation = edge->relation,
-                      .polarity = edge->polarity,
-                      .modality = edge->modality,
-                      .style = edge->style};
+    *line = (rg_line){
+        .relation = edge->relation,
+        .class = rg_style_find_class(b->graph->style, edge->style, edge->relation)};
     return line;
 }
 
@@ -139,7 +122,9 @@ static void put_edge(builder *b, const rg_edge *edge)
         return;
     int from = put_node(b, edge->subject, edge->subject_type);
     int to = put_node(b, edge->object, edge->object_type);
-    put_line(b, put_link(b, from, to, find_manner(edge)), edge);
+    rg_manner manner =
+        rg_style_find_manner(b->graph->style, edge->polarity, edge->modality);
+    put_line(b, put_link(b, from, to, manner), edge);
     if (edge->doc.len > 0)
         rg_map_put(b->documents, edge->doc);
 }
@@ -161,13 +146,40 @@ static rg_str find_title(const rg_graph *graph)
     return best < 0 ? (rg_str){"", 0} : graph->nodes[best].label;
 }
 
+bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char *name,
+                         rg_error *err)
+{
+    const char *names[RG_STYLE_THEMES];
+    char list[RG_STYLE_THEMES * 32] = "";
+    bool is_usual = !name || strcmp(name, "auto") == 0;
+    *out = rg_style_find_theme(style, is_usual ? RG_STR("light") : rg_str_of(name));
+    if (*out)
+        return true;
+    for (int i = 0; i < style->theme_count; i++) {
+        names[i] = style->themes[i].name;
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", names[i]);
+    }
+    rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "there is no theme '%s'", name);
+    const char *near = rg_nearest(name, names, style->theme_count);
+    if (near)
+        rg_fail_hint(err, "did you mean '%s'?", near);
+    return rg_fail_hint(err, "themes are %s, auto", list);
+}
+
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err)
 {
-    assert(out && arena && edges && options);
-    (void)err; /* memory is the only thing that can be wanting */
+    assert(out && arena && edges && options && options->style);
+    const rg_theme *theme;
+    if (!rg_graph_find_theme(&theme, options->style, options->theme, err))
+        return false;
     rg_graph *graph = rg_new(arena, rg_graph, 1);
-    *graph = (rg_graph){.dark = options->dark, .arena = arena};
+    *graph = (rg_graph){.edges = *edges,
+                        .style = options->style,
+                        .theme = theme,
+                        .cluster = options->cluster,
+                        .arena = arena};
     builder b = {.arena = arena,
                  .graph = graph,
                  .nodes = rg_map_new(arena),
@@ -176,6 +188,7 @@ bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges
                  .documents = rg_map_new(arena)};
     for (int i = 0; i < edges->count; i++)
         put_edge(&b, &edges->items[i]);
+    graph->adapts = options->theme && strcmp(options->theme, "auto") == 0;
     graph->entity_count = graph->node_count;
     graph->document_count = rg_map_count(b.documents);
     graph->title = options->title.len > 0 ? options->title : find_title(graph);

@@ -14,26 +14,17 @@
 #include "base/buf.h"
 #include "base/edge.h"
 #include "base/error.h"
+#include "base/style.h"
 
 typedef struct rg_node {
     rg_str label, type;
     int degree; /* evidence of all edges that touch it */
 } rg_node;
 
-/* How a relation is said: links differ in their line and arrow head by it. */
-typedef enum rg_manner {
-    RG_MANNER_STATED,
-    RG_MANNER_POSSIBLE, /* possible, conditional or reported: dashed */
-    RG_MANNER_PLANNED,  /* intended or obliged: dotted */
-    RG_MANNER_NEGATED,
-    RG_MANNER_DENIED,
-    RG_MANNER_COUNT
-} rg_manner;
-
 /* One relation between two nodes: a line of the drawn edge's label. */
 typedef struct rg_line {
-    rg_str relation; /* label as printed in the TSV, such as "judges-risk" */
-    rg_str polarity, modality, style;
+    rg_str relation;          /* label as printed in the TSV, such as "judges-risk" */
+    int class;                /* of the style, by which it has its colour; -1: none */
     const rg_edge **evidence; /* the edges behind it, in order */
     int evidence_count;
 } rg_line;
@@ -43,11 +34,13 @@ typedef struct rg_link {
     rg_manner manner;
     rg_line *lines;
     int line_count;
-    int weight; /* edges behind it */
+    int weight;  /* edges behind it */
+    bool turned; /* for layout only: drawn from `to` to `from` (turn.h) */
 } rg_link;
 
 typedef struct rg_graph {
     rg_str title;
+    rg_edges edges; /* all that it was built from, also what is no link */
     rg_node *nodes;
     int node_count;
     rg_link *links;
@@ -55,18 +48,37 @@ typedef struct rg_graph {
     int entity_count;   /* nodes, with those that a reduced graph leaves out */
     int relation_count; /* lines of all links, with those left out */
     int hidden;         /* links left out */
+    const struct rg_graph *whole; /* of a selection: what it was made from; or NULL */
+    rg_cluster cluster;
     int document_count;
-    bool dark;
+    const rg_style *style;
+    const rg_theme *theme; /* of the style */
+    bool adapts;           /* theme auto: light, and dark where the reader wants that */
     rg_arena *arena;
 } rg_graph;
 
 typedef struct rg_graph_options {
-    rg_str title; /* empty: the node of highest degree */
-    bool dark;
+    rg_str title;          /* empty: the node of highest degree */
+    const rg_style *style; /* outlives the graph */
+    const char *theme;     /* its name; NULL: light */
+    rg_cluster cluster;
 } rg_graph_options;
 
+/* The theme of this name (NULL: light). Fails if the style has none. */
+bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char *name,
+                         rg_error *err);
+/* Fails if the style has no such theme. */
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err);
+
+/* The part of the graph that is asked for, counts as they are; the graph itself if that is
+ * all. Fails if a name is not there, or nothing is left. */
+bool rg_graph_select(const rg_graph **out, const rg_graph *graph,
+                     const rg_selection *which, rg_error *err);
+
+/* The graph that a picture shows: of a large one its most important part. Its nodes and
+ * links, counted from 1, are the groups n1, e1... of the SVG. */
+const rg_graph *rg_graph_shown(const rg_graph *graph);
 
 /* What the child makes of the graph. */
 typedef enum rg_picture {

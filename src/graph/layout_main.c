@@ -1,4 +1,5 @@
 /* layout_main.c - the layout child: DOT on standard input, a picture on standard output.
+ * More than one graph there: the same one in other orders, and the best layout is drawn.
  *
  *     relgraph-layout FORMAT ENGINE SECONDS [ASPECT]
  *
@@ -11,6 +12,8 @@
  */
 #define _GNU_SOURCE
 #include "graph/child.h"
+#include "graph/dot.h"
+#include "graph/layout.h"
 
 #include <graphviz/gvc.h>
 #include <graphviz/gvplugin.h>
@@ -149,16 +152,14 @@ static lt_symlist_t plugins[] = {
 };
 
 /* Small pictures may be as long as they like: a chain of five is one line. */
-static int is_too_long(GVC_t *gvc, Agraph_t *graph, double aspect)
+static bool is_too_long(Agraph_t *graph, double aspect)
 {
     enum { SMALL = 1400 };
     char name[] = "bb";
     double left, low, right, high;
-    char attach[] = "dot";
-    gvRender(gvc, graph, attach, NULL);
     const char *box = agget(graph, name);
     if (!box || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
-        return 0;
+        return false;
     double width = right - left, height = high - low;
     double longer = width > height ? width : height;
     double shorter = width > height ? height : width;
@@ -171,20 +172,61 @@ typedef size_t picture_size;
 typedef unsigned int picture_size;
 #endif
 
-static void draw(Agraph_t *graph, const char *format, const char *engine, double aspect)
+static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
 {
-    GVC_t *gvc = gvContextPlugins(plugins, 0);
-    if (!gvc)
-        _exit(RG_CHILD_EXIT_MEMORY);
-    if (gvLayout(gvc, graph, engine) != 0)
-        fail("layout failed");
-    if (aspect > 0 && is_too_long(gvc, graph, aspect))
-        _exit(RG_CHILD_EXIT_REFUSED);
     char *bytes = NULL;
     picture_size size = 0;
     if (gvRenderData(gvc, graph, format, &bytes, &size) != 0 || !bytes)
         fail("rendering failed");
     write_out(bytes, size);
+}
+
+/* More than the usual ones only while some label is not where it should be. */
+static bool is_worth_trying(int tried, int least)
+{
+    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_LABEL_CONFLICT;
+}
+
+/* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only
+ * dot has labels to be placed, and so a score. */
+static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
+                        rg_arena *arena)
+{
+    enum { TOO_LONG = 10000 };
+    bool has_labels = strcmp(engine, "dot") == 0;
+    Agraph_t *best = NULL;
+    int score = 0, least = 1;
+    for (int tried = 0; graph && is_worth_trying(tried, least); tried++) {
+        if (gvLayout(gvc, graph, engine) != 0
+            || (has_labels && !layout_labels(gvc, graph, arena, &score)))
+            fail("layout failed");
+        if (aspect > 0 && is_too_long(graph, aspect))
+            score += TOO_LONG;
+        if (!best || score < least) {
+            best = graph;
+            least = score;
+        }
+        graph = has_labels ? agread(stdin, NULL) : NULL;
+    }
+    /* What renders looks attributes up by their places in the graph last laid out. */
+    if (has_labels && !layout_again(gvc, best))
+        fail("layout failed");
+    return best;
+}
+
+static void draw(Agraph_t *graph, const char *format, const char *engine, double aspect)
+{
+    GVC_t *gvc = gvContextPlugins(plugins, 0);
+    rg_arena *arena = rg_arena_new();
+    jmp_buf full;
+    if (!gvc || !arena || setjmp(full) != 0)
+        _exit(RG_CHILD_EXIT_MEMORY);
+    rg_arena_on_full(arena, &full);
+    Agraph_t *best = choose(gvc, graph, engine, aspect, arena);
+    layout_attach(gvc, best);
+    if (aspect > 0 && is_too_long(best, aspect))
+        _exit(RG_CHILD_EXIT_REFUSED);
+    render(gvc, best, format);
 }
 
 int main(int argc, char **argv)

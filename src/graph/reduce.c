@@ -46,6 +46,11 @@ const rg_graph *rg_reduce(rg_arena *arena, const rg_graph *graph, int most)
 {
     if (graph->link_count <= most)
         return graph;
+    return rg_reduce_to(arena, graph, most);
+}
+
+const rg_graph *rg_reduce_to(rg_arena *arena, const rg_graph *graph, int most)
+{
     const bool *is_kept = choose_links(arena, graph, most);
     int *new_index = rg_new(arena, int, graph->node_count);
     rg_graph *made = rg_new(arena, rg_graph, 1);
@@ -61,6 +66,6 @@ const rg_graph *rg_reduce(rg_arena *arena, const rg_graph *graph, int most)
         link->from = keep_node(made, new_index, graph, link->from);
         link->to = keep_node(made, new_index, graph, link->to);
     }
-    made->hidden = graph->link_count - most;
+    made->hidden = graph->hidden + graph->link_count - most;
     return made;
 }

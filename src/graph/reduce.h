@@ -8,5 +8,7 @@
  * nodes; of these, the first), in their order, with their nodes. Counts stay those of the
  * whole graph; `hidden` tells how many links are left out. */
 const rg_graph *rg_reduce(rg_arena *arena, const rg_graph *graph, int most);
+/* The same for `most` up to the number of links: nodes without links go, too. */
+const rg_graph *rg_reduce_to(rg_arena *arena, const rg_graph *graph, int most);
 
 #endif

@@ -3,6 +3,7 @@
 #include "graph/dot.h"
 #include "graph/reduce.h"
 #include "graph/rows.h"
+#include "graph/turn.h"
 
 #include "base/file.h"
 
@@ -11,6 +12,8 @@
 enum {
     MOST_EDGES = 5000,    /* drawn edges beyond which nothing is tried */
     LARGEST_FOR_DOT = 60, /* drawn edges of one component up to which dot draws best */
+    LARGEST_FOR_VARIANTS =
+        80, /* drawn edges up to which there is time for more than one */
     LARGEST_FOR_CURVES = 75, /* up to which neato has time to lead edges around nodes */
     LARGEST_WHOLE = 250,     /* beyond it only the most important ones are shown */
     SHOWN_OF_MORE = 150,
@@ -88,11 +91,13 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
         rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
                 "layout of %d relations took more than %d seconds",
                 graph->relation_count, ALL_TRIES);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     case RG_CHILD_NO_MEMORY:
         rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE,
                 "layout of %d relations ran out of memory", graph->relation_count);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     default:
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE, "layout failed: %.*s",
                        first.len > 0 ? first.len : 10,
@@ -100,11 +105,26 @@ static bool fail_render(rg_error *err, rg_child_end end, const rg_graph *graph,
     }
 }
 
+/* Small graphs have time for several layouts, of which the child keeps the best. */
+static void put_variants(rg_buf *out, const rg_graph *graph,
+                         const rg_dot_options *options)
+{
+    bool many = options->layout == RG_LAYOUT_DOT && !options->plain
+                && graph->link_count <= LARGEST_FOR_VARIANTS;
+    if (options->layout == RG_LAYOUT_DOT && !options->plain)
+        graph = rg_turn(graph->arena, graph);
+    for (int i = 0; i < (many ? RG_DOT_VARIANTS : 1); i++) {
+        rg_dot_options variant = *options;
+        variant.variant = i;
+        rg_dot_put(out, graph, &variant);
+    }
+}
+
 static rg_child_end try_one(rg_buf *out, rg_buf *said, const rg_graph *graph,
                             const attempt *one, const char *const *names, int seconds)
 {
     rg_buf dot = rg_buf_in(graph->arena);
-    rg_dot_put(&dot, graph, &one->options);
+    put_variants(&dot, graph, &one->options);
     const char *limit = rg_arena_format(graph->arena, "%d", seconds).bytes;
     const char *arguments[] = {names[0],
                                names[1],
@@ -125,6 +145,13 @@ static bool may_try_next(rg_child_end end)
            || end == RG_CHILD_FAILED;
 }
 
+const rg_graph *rg_graph_shown(const rg_graph *graph)
+{
+    return graph->link_count > LARGEST_WHOLE
+               ? rg_reduce(graph->arena, graph, SHOWN_OF_MORE)
+               : graph;
+}
+
 bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
                      rg_error *err)
 {
@@ -132,15 +159,16 @@ bool rg_graph_render(rg_buf *out, const rg_graph *graph, rg_picture picture,
         rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE,
                 "%d connections are more than a picture shows (%d)", graph->link_count,
                 MOST_EDGES);
-        return rg_fail_hint(err, "draw fewer documents, or write DOT or TSV (-f dot)");
+        return rg_fail_hint(
+            err, "--top 200 draws the most important; -f dot and -f tsv have no limit");
     }
     rg_str helper = find_helper(graph->arena);
     if (helper.len == 0)
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,
                        "cannot find relgraph-layout beside the program");
 
-    if (picture != RG_PICTURE_DOT && graph->link_count > LARGEST_WHOLE)
-        graph = rg_reduce(graph->arena, graph, SHOWN_OF_MORE);
+    if (picture != RG_PICTURE_DOT)
+        graph = rg_graph_shown(graph);
     attempt plan[MOST_ATTEMPTS];
     int count = plan_attempts(plan, graph, picture == RG_PICTURE_PNG ? PNG_DPI : 0);
     if (picture == RG_PICTURE_DOT) { /* needs no layout */

@@ -1,55 +1,28 @@
-/* style.h - the house style as tables: colours of the page, shapes and colours of types.
+/* style.h - the style of a graph, looked up: kinds of types, classes of relations, paint.
  *
- * Shape repeats the type, so that colour is never the only sign. The palettes were
- * checked for contrast (text on fill at least 11:1) and for the common kinds of colour
- * blindness, in light and in dark.
+ * What is looked up stands in rules/style.yaml; base/style.h has its fields.
  */
 #ifndef RG_GRAPH_STYLE_H
 #define RG_GRAPH_STYLE_H
 
 #include "graph/graph.h"
 
-typedef struct rg_page {
-    const char *background, *text, *faint; /* faint: counts and legend */
-    const char *line, *line_text, *adverse;
-} rg_page;
+/* Index of the kind of a type; that of "other" for a type that no kind lists. */
+int rg_style_find_kind(const rg_style *style, rg_str type);
+/* Index of the class of a relation that the triple calls `name`; -1: none. */
+int rg_style_find_class(const rg_style *style, rg_str name, rg_str relation);
+rg_manner rg_style_find_manner(const rg_style *style, rg_str polarity, rg_str modality);
+/* The theme of this name, or NULL. */
+const rg_theme *rg_style_find_theme(const rg_style *style, rg_str name);
 
-typedef struct rg_paint {
-    const char *fill, *stroke;
-} rg_paint;
-
-/* How a group of types is drawn. */
-typedef struct rg_kind {
-    const char *name;   /* class of its nodes in SVG, behind "t-" */
-    const char *legend; /* word of the legend */
-    const char *shape, *style, *margin;
-    rg_paint light, dark;
-} rg_kind;
-
-enum { RG_KIND_COUNT = 6 };
-extern const rg_kind rg_style_kinds[RG_KIND_COUNT];
-
-const rg_page *rg_style_page(bool dark);
-/* Index of the kind of a type; that of "other" for a type that is not in the table. */
-int rg_style_find_kind(rg_str type);
-rg_paint rg_style_paint(const rg_kind *kind, bool dark);
-
-/* How a manner is drawn: `style` and `arrowhead` of Graphviz, and the word before the
- * relation. */
-typedef struct rg_stroke {
-    const char *name;   /* class of its edges in SVG, behind "m-" */
-    const char *legend; /* word of the legend */
-    const char *style, *arrowhead, *before;
-} rg_stroke;
-extern const rg_stroke rg_style_strokes[RG_MANNER_COUNT];
+/* Colours, also of a kind and of a class that the theme does not name. */
+rg_paint rg_style_paint(const rg_style *style, const rg_theme *theme, int kind);
+const char *rg_style_colour(const rg_theme *theme, int class);
 
 /* Sizes in points; degree and max_degree as of rg_node. */
-double rg_style_node_size(int degree, int max_degree);
+double rg_style_node_size(const rg_style *style, int degree, int max_degree);
 double rg_style_node_line(int degree, int max_degree);
 double rg_style_edge_line(int weight);
 bool rg_style_is_bold(int degree, int max_degree);
-
-#define RG_STYLE_FONT    "Helvetica,Arial,sans-serif"
-#define RG_STYLE_ADVERSE "adverse"
 
 #endif

@@ -61,6 +61,15 @@ void rg_lang_free(rg_lang *lang);
 bool rg_lang_parse(const rg_parse **out, rg_arena *arena, rg_lang *lang,
                    const rg_text *text, rg_error *err);
 
+/* The analysis as bytes, to be kept and read again on this machine; packed.c. Appends it, made
+ * with the model of this id; false if it is too large. */
+bool rg_parse_pack(rg_buf *out, const rg_parse *parse, uint64_t model);
+/* The analysis of the text, in the arena; it points into the bytes, which must be aligned to
+ * 8. All that the rest of the program relies on is checked, and each token against the text:
+ * false if that is not so, or the model is another. */
+bool rg_parse_unpack(const rg_parse **out, rg_arena *arena, rg_str bytes,
+                     const rg_text *text, uint64_t model);
+
 /* Punctuation or white space: what is trimmed from the ends of a phrase. */
 bool rg_token_is_mark(const rg_token *token);
 

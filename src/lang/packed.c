@@ -1,6 +1,10 @@
-#include "lang/packed.h"
-
+/* packed.c - an analysis as bytes, and back: a cache of this machine, not for exchange.
+ *
+ * Everything of an rg_parse but the ids that only the networks need: a head, the lexemes,
+ * tokens, sentences, where blocks begin, where strings end, and their bytes.
+ */
 #include "base/map.h"
+#include "lang/lang.h"
 
 #include <string.h>
 
@@ -159,7 +163,7 @@ bool rg_parse_pack(rg_buf *out, const rg_parse *parse, uint64_t model)
     if (fits) {
         memcpy(h.magic, magic, sizeof magic);
         h.bytes = put_body(&body, &p);
-        h.check = rg_str_hash(rg_buf_str(&body));
+        h.check = rg_str_hash_fast(rg_buf_str(&body));
         put_bytes(out, &h, sizeof h);
         rg_buf_put(out, rg_buf_str(&body));
     }
@@ -199,14 +203,14 @@ static bool find_parts(unpacking *u, rg_str bytes)
         return false;
     const head *h = u->h = (const head *)(const void *)at;
     at += sizeof *h;
-    bool ok = memcmp(h->magic, magic, sizeof magic) == 0
-              && take(&part[0], &at, end, h->lexemes, sizeof(packed_lexeme))
-              && take(&part[1], &at, end, h->tokens, sizeof(packed_token))
-              && take(&part[2], &at, end, h->sentences, sizeof(packed_sentence))
-              && take(&part[3], &at, end, (uint64_t)h->blocks + 1, sizeof(int32_t))
-              && take(&part[4], &at, end, (uint64_t)h->labels + h->strings,
-                      sizeof(uint32_t))
-              && take(&part[5], &at, end, h->bytes, 1) && at == end;
+    bool ok =
+        memcmp(h->magic, magic, sizeof magic) == 0
+        && take(&part[0], &at, end, h->lexemes, sizeof(packed_lexeme))
+        && take(&part[1], &at, end, h->tokens, sizeof(packed_token))
+        && take(&part[2], &at, end, h->sentences, sizeof(packed_sentence))
+        && take(&part[3], &at, end, (uint64_t)h->blocks + 1, sizeof(int32_t))
+        && take(&part[4], &at, end, (uint64_t)h->labels + h->strings, sizeof(uint32_t))
+        && take(&part[5], &at, end, h->bytes, 1) && at == end;
     if (!ok)
         return false;
     u->lexemes = part[0];
@@ -315,8 +319,7 @@ static bool check_sentences(const unpacking *u, rg_arena *arena)
     for (uint32_t i = 0; i < u->h->sentences; i++) {
         const packed_sentence *s = &u->sentences[i];
         if (s->first != at || s->end <= s->first || s->end > u->h->tokens
-            || s->block >= u->h->blocks
-            || s->first < (uint32_t)u->block_first[s->block]
+            || s->block >= u->h->blocks || s->first < (uint32_t)u->block_first[s->block]
             || s->end > (uint32_t)u->block_first[s->block + 1]
             || !check_heads(u, s, state))
             return false;
@@ -387,11 +390,12 @@ bool rg_parse_unpack(const rg_parse **out, rg_arena *arena, rg_str bytes,
                      const rg_text *text, uint64_t model)
 {
     unpacking u = {.text = text};
-    bool ok = find_parts(&u, bytes) && u.h->model == model
-              && u.h->check
-                     == rg_str_hash(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
-              && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
-              && check_sentences(&u, arena);
+    bool ok =
+        find_parts(&u, bytes) && u.h->model == model
+        && u.h->check
+               == rg_str_hash_fast(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
+        && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
+        && check_sentences(&u, arena);
     if (ok)
         *out = unpack(&u, arena);
     return ok;

@@ -83,13 +83,14 @@ static void put_qualifiers(rg_buf *out, const rg_edge *edge, rg_put_value *put_v
 void rg_column_put(rg_buf *out, const rg_edge *edge, rg_column column,
                    rg_put_value *put_value)
 {
-    rg_edge copy = *edge; /* the two finders below take what may be written to */
-    const rg_str *text = rg_column_text(&copy, column);
-    const int *number = rg_column_number(&copy, column);
+    rg_edge *same =
+        (rg_edge *)(uintptr_t)edge; /* for finders that are for writers, too */
+    const rg_str *text = rg_column_text(same, column);
+    const int *number = rg_column_number(same, column);
     if (text)
         put_value(out, *text);
     else if (number && (*number >= 0))
-        rg_buf_format(out, "%d", *number);
+        rg_buf_int(out, *number);
     else if (column == RG_COLUMN_qualifiers)
         put_qualifiers(out, edge, put_value);
     else if (column == RG_COLUMN_confidence)

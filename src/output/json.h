@@ -3,11 +3,14 @@
 #define RG_OUTPUT_JSON_H
 
 #include "base/buf.h"
+#include "base/edge.h"
 
 #include <jansson.h>
 
 /* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
 json_t *rg_json_string(rg_arena *arena, rg_str text);
+/* A triple with all its columns and offsets, as in JSON lines. */
+json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge);
 /* Writes the value, which is freed, and a line feed. NULL is want of memory. */
 void rg_json_put_line(rg_buf *out, json_t *value);
 

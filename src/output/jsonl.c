@@ -112,23 +112,23 @@ static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
     return failed;
 }
 
-static void put_edge(rg_buf *out, const rg_edge *edge)
+json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge)
 {
     json_t *object = json_object();
     int failed = 0;
     for (int column = 0; column < RG_COLUMN_COUNT; column++)
         failed |= json_object_set_new(object, rg_column_names[column],
-                                      make_value(out->arena, edge, (rg_column)column));
-    failed |= put_rest(object, out->arena, edge);
+                                      make_value(arena, edge, (rg_column)column));
+    failed |= put_rest(object, arena, edge);
     if (failed)
-        rg_arena_give_up(out->arena);
-    rg_json_put_line(out, object);
+        rg_arena_give_up(arena);
+    return object;
 }
 
 static void put_edges(rg_buf *out, const rg_edges *edges)
 {
     for (int i = 0; i < edges->count; i++)
-        put_edge(out, &edges->items[i]);
+        rg_json_put_line(out, rg_json_edge(out->arena, &edges->items[i]));
 }
 
 const rg_format rg_format_jsonl = {

@@ -7,7 +7,10 @@
  *   - the root gets a role, a title and a description for screen readers
  *   - stroke="transparent", which is no SVG 1.1, becomes none
  *   - comments and the document type go
+ *   - with theme auto, a style sheet of ours makes variables of the colours, which are
+ *     dark ones where the reader prefers that
  */
+#include "graph/palette.h"
 #include "output/output.h"
 
 #include <libxml/parser.h>
@@ -234,11 +237,66 @@ static bool close_seam(xmlNode *root)
     return ok;
 }
 
+/* --- theme auto ------------------------------------------------------------------------ */
+
+/* One colour: the variable, its two values, and what has it. */
+typedef struct sheet {
+    rg_buf light, dark, uses;
+} sheet;
+
+static void put_colour(sheet *to, const char *prefix, const char *name,
+                       rg_colours colours)
+{
+    static const char *const parts[] = {"fill", "stroke"};
+    char lower[8] = "";
+    for (int i = 0; i < 7 && colours.light[i]; i++)
+        lower[i] = (char)(colours.light[i] | (colours.light[i] >= 'A' ? 0x20 : 0));
+    if (!lower[0])
+        return;
+    rg_buf_format(&to->light, "--%s%s:%s;", prefix, name, colours.light);
+    rg_buf_format(&to->dark, "--%s%s:%s;", prefix, name, colours.dark);
+    for (int i = 0; i < 2; i++)
+        rg_buf_format(&to->uses, "[%s=\"%s\"]{%s:var(--%s%s)}\n", parts[i], lower,
+                      parts[i], prefix, name);
+}
+
+static void put_colours(sheet *to, const rg_graph *graph)
+{
+    rg_page_key page;
+    rg_kind_key kind;
+    rg_class_key class;
+    for (int i = 0; rg_palette_kind(&kind, graph, i); i++) {
+        put_colour(to, "fill-", kind.name, kind.fill);
+        put_colour(to, "stroke-", kind.name, kind.stroke);
+    }
+    for (int i = 0; rg_palette_class(&class, graph, i); i++)
+        put_colour(to, "relation-", class.name, class.colours);
+    for (int i = 0; rg_palette_page(&page, graph, i); i++)
+        put_colour(to, "", page.name, page.colours);
+}
+
+/* Readers that know no variables keep the attributes, which are light. */
+static bool add_sheet(xmlNode *root, const rg_graph *graph)
+{
+    rg_arena *arena = graph->arena;
+    if (!graph->adapts || !root->children)
+        return true;
+    sheet made = {rg_buf_in(arena), rg_buf_in(arena), rg_buf_in(arena)};
+    put_colours(&made, graph);
+    rg_str text = rg_arena_format(arena,
+                                  "\nsvg{color-scheme:light dark;%.*s}\n"
+                                  "@media (prefers-color-scheme:dark){svg{%.*s}}\n%.*s",
+                                  RG_PRINT(rg_buf_str(&made.light)),
+                                  RG_PRINT(rg_buf_str(&made.dark)),
+                                  RG_PRINT(rg_buf_str(&made.uses)));
+    return add_before(root->children, "style", (const xmlChar *)text.bytes);
+}
+
 static bool change_all(xmlNode *root, const rg_graph *graph)
 {
     drop_comments(root);
     return move_tooltips(root) && clear_transparent(root) && close_seam(root)
-           && describe_root(root, graph);
+           && describe_root(root, graph) && add_sheet(root, graph);
 }
 
 static void drop_prolog(xmlDoc *doc)

@@ -167,20 +167,21 @@ static void read_qualifiers(rg_edge *edge, rg_arena *arena, rg_str field)
     }
 }
 
-/* A whole number of at most nine digits; an empty field leaves *out as it is. */
+/* A whole number up to INT32_MAX; an empty field leaves *out as it is. */
 static bool read_number(int *out, const reader *in, rg_str field, rg_error *err)
 {
-    int value = 0;
+    int64_t value = 0;
     for (int i = 0; i < field.len; i++) {
         char digit = field.bytes[i];
-        if (digit < '0' || digit > '9' || i == 9)
+        bool is_digit = digit >= '0' && digit <= '9';
+        value = value * 10 + (digit - '0');
+        if (!is_digit || value > INT32_MAX)
             return rg_fail(err, RG_ERROR_INPUT, place_of(in, field),
                            "'%.*s' is not a number",
                            RG_PRINT(rg_str_cut(field, 0, 40)));
-        value = value * 10 + (digit - '0');
     }
     if (field.len > 0)
-        *out = value;
+        *out = (int)value;
     return true;
 }
 

@@ -110,8 +110,49 @@ static const section sections[] = {
     {"coref", NULL, load_coref},
     {"same", NULL, load_same},
     {"different", NULL, load_different},
+    {"style", NULL, load_style},
     {"tests", NULL, load_tests},
 };
+
+/* Sections that mentions and who is who do not read. */
+static bool is_for_relations(rg_str key)
+{
+    static const char *const keys[] = {"derive", "relations", "rules", "attributes",
+                                       "tests",  "templates", "style"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (rg_str_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t more)
+{
+    hash = (hash ^ more) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+/* As deep as YAML nests, which yaml.c limits. */
+static uint64_t hash_node(uint64_t hash, const rg_yaml *node)
+{
+    hash = mix(mix(hash, (uint64_t)node->kind), rg_str_hash(node->scalar.value));
+    for (const rg_yaml *child = node->first; child; child = child->next) {
+        if (child->key)
+            hash = hash_node(hash, child->key);
+        hash = hash_node(hash, child);
+    }
+    return mix(hash, (uint64_t)node->count);
+}
+
+/* Equal for two sets that give the same mentions and entities. */
+static uint64_t hash_naming(const loader *l)
+{
+    uint64_t hash = l->names_hash;
+    for (int i = 0; i < l->source_count; i++)
+        for (const rg_yaml *part = l->sources[i].root->first; part; part = part->next)
+            if (part->key && !is_for_relations(part->key->scalar.value))
+                hash = hash_node(hash_node(hash, part->key), part);
+    return hash;
+}
 
 static void check_version(loader *l, const rg_yaml *root)
 {
@@ -131,15 +172,13 @@ static void check_file(loader *l, const rg_yaml *root, bool is_profile)
         "relgraph", "include",   "lists",  "types",     "repair",     "derive",
         "mentions", "aliases",   "type",   "rules",     "attributes", "output",
         "tests",    "relations", "phrase", "templates", "values",     "coref",
-        "same",     "different", NULL};
-    static const char *const later[] = {"style", NULL};
+        "same",     "different", "style",  NULL};
     check_version(l, root);
     if (is_profile) {
-        load_check_keys(l, root, "a profile, which sets 'output' only", profile_keys,
-                        NULL);
+        load_check_keys(l, root, "a profile, which sets 'output' only", profile_keys);
         return;
     }
-    load_check_keys(l, root, "a rule file", keys, later);
+    load_check_keys(l, root, "a rule file", keys);
 }
 
 static void run_pass(loader *l, bool first)
@@ -208,6 +247,7 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rules->phrase.names = RG_NONE;
     load_coref_begin(&rules->coref);
+    rules->style = load_style_begin(arena);
     for (int i = 0; i < RG_VALUES_COUNT; i++)
         rules->values.lists[i] = RG_NONE;
     rg_pattern_slot(&rules->output.slots, RG_STR("head"), true);
@@ -232,6 +272,32 @@ static loader new_loader(rg_arena *arena, rg_rules *rules, collector *findings)
     };
 }
 
+static void run_passes(loader *l)
+{
+    rg_rules *rules = l->c.rules;
+    for (int i = 0; i < l->source_count; i++)
+        check_file(l, l->sources[i].root, l->origins[l->sources[i].file].profile);
+    run_pass(l, true);
+    find_derived_subs(l);
+    run_pass(l, false);
+    load_close_types(l);
+    for (int i = 0; i < rules->rule_count; i++)
+        load_check_names(l, &rules->rules[i]);
+    rg_pattern_stratify(&l->c);
+    load_coref_end(l);
+    rules->naming = hash_naming(l);
+    sort_rules(l);
+}
+
+static void run_style(loader *l)
+{
+    for (int i = 0; i < l->source_count; i++) {
+        const rg_yaml *node = rg_yaml_find(l->sources[i].root, "style");
+        if (node)
+            load_style(l, node);
+    }
+}
+
 bool rg_rules_load(const rg_rules **out, rg_arena *arena,
                    const rg_rules_request *request, rg_reporter reporter, rg_error *err)
 {
@@ -241,17 +307,11 @@ bool rg_rules_load(const rg_rules **out, rg_arena *arena,
     l.request = request;
 
     load_sources(&l);
-    for (int i = 0; i < l.source_count; i++)
-        check_file(&l, l.sources[i].root, l.origins[l.sources[i].file].profile);
-    run_pass(&l, true);
-    find_derived_subs(&l);
-    run_pass(&l, false);
-    load_close_types(&l);
-    for (int i = 0; i < rules->rule_count; i++)
-        load_check_names(&l, &rules->rules[i]);
-    rg_pattern_stratify(&l.c);
-    load_coref_end(&l);
-    sort_rules(&l);
+    if (request->style_only)
+        run_style(&l);
+    else
+        run_passes(&l);
+    load_style_end(&l);
 
     report_all(&findings, reporter);
     *out = rules;

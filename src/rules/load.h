@@ -43,6 +43,7 @@ typedef struct loader {
     int source_count;
     int include_count;
     size_t byte_count, names_byte_count;
+    uint64_t names_hash;                /* of the files of names */
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
     rg_map *templates;
@@ -73,10 +74,9 @@ void load_warn(loader *l, rg_scalar scalar, const char *id, const char *hint,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Is node of this kind? If not, it is reported, `hint` behind it. */
 bool load_expect(loader *l, const rg_yaml *node, rg_yaml_kind kind, const char *hint);
-/* Reports the keys of map that are not in `known` (which ends with NULL); those in `later`
- * (or NULL) are keys of the language that this version does not read. */
+/* Reports the keys of map that are not in `known` (which ends with NULL). */
 void load_check_keys(loader *l, const rg_yaml *map, const char *where,
-                     const char *const *known, const char *const *later);
+                     const char *const *known);
 /* A letter, then letters, digits, "-" and "_". */
 bool load_is_name(rg_str text);
 bool load_check_name(loader *l, rg_scalar scalar, const char *what);
@@ -85,6 +85,8 @@ int load_scalars(loader *l, const rg_yaml *node, const rg_scalar **out,
                  const char *hint);
 bool load_int(loader *l, const rg_yaml *node, int least, int most, int *out);
 bool load_number(loader *l, const rg_yaml *node, double *out); /* from 0 to 1 */
+/* From `least` to `most`, with digits and a point. */
+bool load_decimal(loader *l, const rg_yaml *node, int least, int most, double *out);
 bool load_bool(loader *l, const rg_yaml *node, bool *out);
 /* The index of `word` among `words` (which ends with NULL), or RG_NONE, reported. */
 int load_word(loader *l, rg_scalar scalar, const char *const *words, const char *what);
@@ -140,6 +142,9 @@ void load_attributes(loader *l, const rg_yaml *node);
 void load_output(loader *l, const rg_yaml *node);
 void load_values(loader *l, const rg_yaml *node);
 void load_tests(loader *l, const rg_yaml *node);
+void load_style(loader *l, const rg_yaml *node);
+rg_style *load_style_begin(rg_arena *arena); /* a set without `style` */
+void load_style_end(loader *l);
 
 /* Shared by them. */
 /* The body with the template of its `use` filled in; NULL if something was reported. */

@@ -200,7 +200,7 @@ static void read_pronoun(loader *l, const rg_yaml *node)
     if (!out || !load_expect(l, node, RG_YAML_MAP, "write {words: $LIST, person: 3}"))
         return;
     *out = (rg_pronoun){.name = node->key->scalar.value, .list = RG_NONE, .person = 3};
-    load_check_keys(l, node, "a pronoun", keys, NULL);
+    load_check_keys(l, node, "a pronoun", keys);
     const rg_yaml *value;
     bool animate = false;
     if ((value = rg_yaml_find(node, "words")))
@@ -366,7 +366,7 @@ static void read_pass(loader *l, const rg_yaml *node)
     const rg_yaml *value = NULL;
     if (!load_expect(l, node, RG_YAML_MAP, "write {id: NAME, match: [..]}"))
         return;
-    load_check_keys(l, node, "a pass", keys, NULL);
+    load_check_keys(l, node, "a pass", keys);
     if (!(value = rg_yaml_find(node, "id")) || value->kind != RG_YAML_SCALAR) {
         load_error(l, node->scalar, "pass", "write id: NAME", "a pass without its id");
         return;
@@ -407,7 +407,7 @@ void load_coref(loader *l, const rg_yaml *node)
     const rg_yaml *value;
     if (!load_expect(l, node, RG_YAML_MAP, "write passes: [..]"))
         return;
-    load_check_keys(l, node, "'coref'", keys, NULL);
+    load_check_keys(l, node, "'coref'", keys);
     if ((value = rg_yaml_find(node, "edges")))
         read_groups(l, value, true);
     if ((value = rg_yaml_find(node, "tags")))

@@ -159,7 +159,7 @@ static void load_repair(loader *l, const rg_yaml *body)
     if (!load_expect(l, body, RG_YAML_MAP,
                      "write - match: path, and edit: [...] below"))
         return;
-    load_check_keys(l, body, "a repair", keys, NULL);
+    load_check_keys(l, body, "a repair", keys);
     rg_repair repair = {.file = body->scalar.file, .offset = body->scalar.offset};
     bool ok = read_repair_id(l, body, &repair);
     const rg_yaml *match = need(l, body, "match", "the repair");
@@ -283,7 +283,7 @@ static void load_mention(loader *l, const rg_yaml *body)
     rg_rules *rules = l->c.rules;
     if (!load_expect(l, body, RG_YAML_MAP, "write - {type: TYPE, list: $NAME}"))
         return;
-    load_check_keys(l, body, "a mention", keys, NULL);
+    load_check_keys(l, body, "a mention", keys);
     rg_mention_rule mention = {.slot = RG_NONE,
                                .list = RG_NONE,
                                .file = body->scalar.file,
@@ -307,13 +307,24 @@ void load_mentions(loader *l, const rg_yaml *node)
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
+static void note_roles(rg_attribute *made)
+{
+    static const char *const names[RG_ROLE_COUNT] = {[RG_ROLE_VERB] = "verb",
+                                                     [RG_ROLE_SUBJECT] = "subject",
+                                                     [RG_ROLE_OBJECT] = "object"};
+    for (int i = 0; i < made->slots.count; i++)
+        for (int role = RG_ROLE_OTHER + 1; role < RG_ROLE_COUNT; role++)
+            if (rg_str_is(made->slots.names[i], names[role]))
+                made->roles[i] = (rg_role)role;
+}
+
 static void load_attribute(loader *l, const rg_yaml *body)
 {
     static const char *const keys[] = {"set", "when", "examples", "doc", NULL};
     rg_rules *rules = l->c.rules;
     if (!load_expect(l, body, RG_YAML_MAP, "write - {set: {..}, when: path}"))
         return;
-    load_check_keys(l, body, "an attribute", keys, NULL);
+    load_check_keys(l, body, "an attribute", keys);
     rg_attribute made = {.file = body->scalar.file, .offset = body->scalar.offset};
     made.line = load_line(l, made.file, made.offset);
     rg_pattern_slot(&made.slots, RG_STR("it"), true);
@@ -326,6 +337,7 @@ static void load_attribute(loader *l, const rg_yaml *body)
     ok = set && load_sets(l, set, &made.slots, &made.sets, &made.set_count) && ok;
     if (!ok)
         return;
+    note_roles(&made);
     for (int i = 0; i < made.when.count; i++)
         rg_map_put(l->attribute_names, made.slots.names[made.when.items[i].start]);
     load_grow(l, rules->attributes, rules->attribute_count, l->room.attributes);

@@ -348,7 +348,7 @@ static void load_type(loader *l, const rg_yaml *node)
     rg_type *type = &l->c.rules->types[id];
     if (type->file != name.file || type->offset != name.offset)
         return; /* a later file overrides this one */
-    load_check_keys(l, node, "a type", type_keys, NULL);
+    load_check_keys(l, node, "a type", type_keys);
     const rg_yaml *value;
     if ((value = rg_yaml_find(node, "is")))
         read_parents(l, value, type);

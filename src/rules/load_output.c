@@ -203,7 +203,7 @@ void load_output(loader *l, const rg_yaml *node)
         "turn",   "tail",  "absorb",  "evidence",  NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write output: {np: [path, ...]}"))
         return;
-    load_check_keys(l, node, "'output'", keys, NULL);
+    load_check_keys(l, node, "'output'", keys);
     const rg_yaml *override = rg_yaml_find(node, "override");
     bool replace = false;
     if (override)

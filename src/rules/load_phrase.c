@@ -73,7 +73,7 @@ void load_phrase_spec(loader *l, const rg_yaml *node)
     const rg_yaml *value;
     if (!load_expect(l, node, RG_YAML_MAP, "write phrase: {verb: \"[VERB]\"}"))
         return;
-    load_check_keys(l, node, "'phrase'", keys, NULL);
+    load_check_keys(l, node, "'phrase'", keys);
     if ((value = rg_yaml_find(node, "scaffolds")))
         read_scaffolds(l, value, spec);
     if ((value = rg_yaml_find(node, "forms")))

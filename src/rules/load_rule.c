@@ -681,7 +681,7 @@ static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
     };
     rule_reader in = {.l = l, .body = body, .rule = &rule, .key = key};
     if (body->kind == RG_YAML_MAP)
-        load_check_keys(l, body, "a rule", rule_keys, NULL);
+        load_check_keys(l, body, "a rule", rule_keys);
     bool ok = read_id(&in);
     ok &= read_numbers(&in);
     ok &= read_words(&in);

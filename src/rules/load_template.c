@@ -115,7 +115,7 @@ static const rg_yaml *find_template(loader *l, const rg_yaml *use)
     if (!load_expect(l, use, RG_YAML_MAP, hint))
         return NULL;
     static const char *const keys[] = {"template", "with", NULL};
-    load_check_keys(l, use, "'use'", keys, NULL);
+    load_check_keys(l, use, "'use'", keys);
     const rg_yaml *name = rg_yaml_find(use, "template");
     if (!name || name->kind != RG_YAML_SCALAR) {
         load_error(l, use->scalar, "template", hint, "'use' names no template");

@@ -87,7 +87,7 @@ void load_values(loader *l, const rg_yaml *node)
         return;
     for (int i = 0; i < RG_VALUES_COUNT; i++)
         keys[i + 2] = parts[i].key;
-    load_check_keys(l, node, "'values'", keys, NULL);
+    load_check_keys(l, node, "'values'", keys);
     const rg_yaml *value;
     if ((value = rg_yaml_find(node, "date")))
         read_types(l, value, values->dates);

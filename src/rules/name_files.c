@@ -23,27 +23,16 @@ static void note(loader *l, rg_scalar path, const char *id, const char *text)
               "%s", text);
 }
 
-/* The folder that indexes are kept in, or NULL. */
-static const char *cache_folder(rg_arena *arena)
-{
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (cache && cache[0] == '/')
-        return rg_arena_format(arena, "%s/relgraph", cache).bytes;
-    if (home && home[0] == '/')
-        return rg_arena_format(arena, "%s/.cache/relgraph", home).bytes;
-    return NULL;
-}
-
 /* Where the index of this text is kept; NULL if it is not worth it, or there is no place. */
 static const char *index_path(loader *l, rg_str text, rg_names_case fold)
 {
     static const char *const folds[] = {"written", "any", "lower"};
-    const char *folder = text.len > SMALL_NAMES ? cache_folder(l->c.arena) : NULL;
-    if (!folder)
+    rg_arena *arena = l->c.arena;
+    if (text.len <= SMALL_NAMES)
         return NULL;
-    return rg_arena_format(l->c.arena, "%s/names-%016llx-%s.index", folder,
-                           (unsigned long long)rg_names_hash(text), folds[fold])
-        .bytes;
+    rg_str name = rg_arena_format(arena, "names-%016llx-%s.index",
+                                  (unsigned long long)rg_names_hash(text), folds[fold]);
+    return rg_file_cache_path(arena, name.bytes);
 }
 
 /* Maps the index that was kept, if there is one and it is sound. */

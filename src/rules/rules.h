@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/names.h"
+#include "base/style.h"
 #include "rules/coref.h"
 
 enum { RG_NONE = -1, RG_MAX_SLOTS = 32, RG_MAX_TYPES = 128, RG_MAX_DERIVED = 256 };
@@ -525,8 +526,18 @@ typedef struct rg_rule {
     int file, offset, line;
 } rg_rule;
 
+/* Names that every triple has. */
+typedef enum rg_role {
+    RG_ROLE_OTHER,
+    RG_ROLE_VERB,
+    RG_ROLE_SUBJECT,
+    RG_ROLE_OBJECT,
+    RG_ROLE_COUNT
+} rg_role;
+
 typedef struct rg_attribute {
     rg_slots slots; /* the names that `when` starts at or binds; slot 0 is `it` */
+    rg_role roles[RG_MAX_SLOTS]; /* of the slots */
     rg_set *sets;
     int set_count;
     rg_paths when; /* alternatives */
@@ -645,6 +656,8 @@ typedef struct rg_rules {
     rg_map *labels;
     int *label_types; /* by id of labels; RG_NONE: not declared */
     rg_coref_spec coref;
+    rg_style *style;
+    uint64_t naming;   /* a hash of all that mentions and entities depend on */
     rg_mapped *mapped; /* indexes of names, kept in the cache folder */
     int mapped_count;
 } rg_rules;
@@ -659,6 +672,7 @@ typedef struct rg_rules_request {
     const char *folder;
     const rg_file *texts; /* path (as shown in messages) and text */
     int text_count;
+    bool style_only; /* nothing but `style` is read, nor what is wrong elsewhere told */
 } rg_rules_request;
 
 /* Loads a set; findings (up to 20 a file) go to the reporter, and err then is

@@ -88,7 +88,7 @@ bool load_expect(loader *l, const rg_yaml *node, rg_yaml_kind kind, const char *
 
 static bool is_among(rg_str word, const char *const *words)
 {
-    for (int i = 0; words && words[i]; i++)
+    for (int i = 0; words[i]; i++)
         if (rg_str_is(word, words[i]))
             return true;
     return false;
@@ -111,17 +111,15 @@ static const char *suggest(loader *l, const char *const *words, rg_scalar word)
 }
 
 void load_check_keys(loader *l, const rg_yaml *map, const char *where,
-                     const char *const *known, const char *const *later)
+                     const char *const *known)
 {
     for (const rg_yaml *child = map->first; child; child = child->next) {
         rg_scalar key = child->key->scalar;
         if (is_among(key.value, known))
             continue;
-        const char *hint = is_among(key.value, later)
-                               ? "this key is not supported by this version"
-                               : suggest(l, known, key);
-        load_error(l, key, "unknown-key", hint, "unknown key '%.*s' in %s",
-                   RG_PRINT(load_excerpt(key.value)), where);
+        load_error(l, key, "unknown-key", suggest(l, known, key),
+                   "unknown key '%.*s' in %s", RG_PRINT(load_excerpt(key.value)),
+                   where);
     }
 }
 
@@ -214,15 +212,22 @@ static bool read_decimal(rg_str text, double *out)
     return any;
 }
 
-bool load_number(loader *l, const rg_yaml *node, double *out)
+bool load_decimal(loader *l, const rg_yaml *node, int least, int most, double *out)
 {
+    double value;
     if (!load_expect(l, node, RG_YAML_SCALAR, NULL))
         return false;
-    if (!read_decimal(node->scalar.value, out) || *out > 1)
+    if (!read_decimal(node->scalar.value, &value) || value < least || value > most)
         return load_error(l, node->scalar, "bad-number", NULL,
-                          "expected a number from 0 to 1, found '%.*s'",
+                          "expected a number from %d to %d, found '%.*s'", least, most,
                           RG_PRINT(load_excerpt(node->scalar.value)));
+    *out = value;
     return true;
+}
+
+bool load_number(loader *l, const rg_yaml *node, double *out)
+{
+    return load_decimal(l, node, 0, 1, out);
 }
 
 bool load_bool(loader *l, const rg_yaml *node, bool *out)

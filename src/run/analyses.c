@@ -1,25 +1,29 @@
 #include "run/analyses.h"
 
 #include "base/folder.h"
-#include "lang/packed.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text)
+/* `naming`: of the rules, for the file of mentions and entities; 0 for the analysis. */
+static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text,
+                           uint64_t naming)
 {
     const rg_document *document = text->document;
-    rg_str about = rg_arena_format(
-        arena, "%s %016llx %d %d %016llx", RG_VERSION, (unsigned long long)a->model,
-        (int)document->mode, document->goes_on,
-        (unsigned long long)rg_str_hash(document->bytes));
-    return rg_file_cache_path(arena,
-                              rg_arena_format(arena, "analyses/%016llx",
-                                              (unsigned long long)rg_str_hash(about))
-                                  .bytes);
+    rg_str about =
+        rg_arena_format(arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
+                        (unsigned long long)a->model, (int)document->mode,
+                        document->goes_on, (unsigned long long)naming,
+                        (unsigned long long)rg_str_hash_fast(document->bytes));
+    return rg_file_cache_path(
+        arena, rg_arena_format(arena, "analyses/%016llx",
+                               (unsigned long long)rg_str_hash_fast(about))
+                   .bytes);
 }
 
 void rg_analyses_open(rg_analyses *a, const char *path)
@@ -28,41 +32,94 @@ void rg_analyses_open(rg_analyses *a, const char *path)
     atomic_init(&a->written, false);
 }
 
-/* The file's bytes, copied to where they may stay, aligned. */
+/* Notes that the file was used, if that is not said for this hour. */
+static void note_use(const char *path, const struct stat *about)
+{
+    enum { HOUR = 3600 };
+    if (time(NULL) - about->st_mtim.tv_sec > HOUR)
+        utimensat(AT_FDCWD, path, NULL, 0);
+}
+
+/* The file's bytes, aligned; empty if there is none. */
 static rg_str read_kept(rg_arena *arena, const char *path)
 {
-    rg_mapped file;
+    rg_stream file;
+    struct stat about;
+    size_t got = 0;
     rg_error ignored = {0};
-    if (!rg_file_exists(path) || !rg_file_map(&file, path, &ignored))
-        return (rg_str){"", 0};
-    char *copy = (char *)rg_new(arena, uint64_t, file.size / sizeof(uint64_t) + 1);
-    memcpy(copy, file.bytes, file.size);
-    rg_str bytes = {copy, (int)file.size};
-    rg_file_unmap(&file);
-    return bytes;
+    rg_str none = {"", 0};
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > INT_MAX
+        || !rg_stream_open(&file, path, &ignored))
+        return none;
+    size_t size = (size_t)about.st_size;
+    char *bytes = (char *)rg_new(arena, uint64_t, size / sizeof(uint64_t) + 1);
+    bool ok = rg_stream_read(&file, bytes, size, &got, &ignored) && got == size;
+    rg_stream_close(&file);
+    if (!ok)
+        return none;
+    note_use(path, &about);
+    return (rg_str){bytes, (int)size};
 }
 
 const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text)
 {
     const rg_parse *found = NULL;
-    const char *path = a->usable ? path_of(a, arena, text) : NULL;
+    const char *path = a->usable ? path_of(a, arena, text, 0) : NULL;
     if (!path)
         return NULL;
     rg_str bytes = read_kept(arena, path);
-    if (bytes.len == 0 || !rg_parse_unpack(&found, arena, bytes, text, a->model))
-        return NULL;
-    utimensat(AT_FDCWD, path, NULL, 0); /* it was used now */
-    return found;
+    bool ok = bytes.len > 0 && rg_parse_unpack(&found, arena, bytes, text, a->model);
+    return ok ? found : NULL;
 }
 
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
 {
     rg_error ignored = {0};
     rg_buf bytes = rg_buf_in(arena);
-    const char *path = a->usable ? path_of(a, arena, parse->text) : NULL;
+    const char *path = a->usable ? path_of(a, arena, parse->text, 0) : NULL;
     if (path && rg_parse_pack(&bytes, parse, a->model)
         && rg_file_write(path, rg_buf_str(&bytes), &ignored))
+        atomic_store(&a->written, true);
+}
+
+/* ---- Mentions and entities ------------------------------------------------------------------- */
+
+/* Before the rest: what the file is, and a hash of the rest. */
+static const char magic[] = "RGNAMES1";
+enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
+
+bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *out,
+                            const rg_extractor *extractor, const rg_parse *parse)
+{
+    const rg_rules *rules = rg_extract_rules(extractor);
+    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
+    rg_str bytes = path ? read_kept(arena, path) : (rg_str){"", 0};
+    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
+        return false;
+    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
+    if (rg_unpack_word(&from) != rg_str_hash_fast(rg_str_cut(bytes, HEAD, bytes.len)))
+        return false;
+    return rg_extract_unpack(&out->mentions, arena, extractor, parse, &from)
+           && rg_coref_unpack(&out->coref, arena, rules, parse, &from)
+           && rg_unpack_done(&from);
+}
+
+void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *found,
+                            const rg_extractor *extractor, const rg_parse *parse)
+{
+    const rg_rules *rules = rg_extract_rules(extractor);
+    rg_error ignored = {0};
+    rg_buf body = rg_buf_in(arena), all = rg_buf_in(arena);
+    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
+    if (!path || !rg_extract_is_keepable(found->mentions))
+        return;
+    rg_extract_pack(&body, found->mentions, parse);
+    rg_coref_pack(&body, found->coref, rules);
+    rg_buf_text(&all, magic);
+    rg_pack_word(&all, rg_str_hash_fast(rg_buf_str(&body)));
+    rg_buf_put(&all, rg_buf_str(&body));
+    if (rg_file_write(path, rg_buf_str(&all), &ignored))
         atomic_store(&a->written, true);
 }
 

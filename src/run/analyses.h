@@ -1,13 +1,15 @@
-/* analyses.h - analyses kept in the user's cache, so that an unchanged text is analysed once.
+/* analyses.h - analyses kept in the user's cache, so that an unchanged text is analysed once,
+ * and who is who in it found once for all rule sets that differ in relations only.
  *
- * One file a document, cache/relgraph/analyses/HASH of its bytes, the model and this program.
+ * Two files a document in cache/relgraph/analyses, named by a hash of its bytes, the model and
+ * this program, the second also of the parts of the rules that it depends on.
  * A file that is damaged or of another text is made anew. When all of them take more than
  * RG_ANALYSES_MOST bytes, those used longest ago go first.
  */
 #ifndef RG_RUN_ANALYSES_H
 #define RG_RUN_ANALYSES_H
 
-#include "lang/lang.h"
+#include "entities/entities.h"
 #include "model/model.h"
 
 #include <stdatomic.h>
@@ -25,6 +27,12 @@ void rg_analyses_open(rg_analyses *a, const char *path);
 /* The kept analysis of the text, in the arena, or NULL. By several threads at once. */
 const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text);
+/* The mentions and entities that rules with the same `naming` found in it: sets out's, or
+ * gives false. */
+bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *out,
+                            const rg_extractor *extractor, const rg_parse *parse);
+void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *found,
+                            const rg_extractor *extractor, const rg_parse *parse);
 /* Keeps it; one that cannot be kept costs time later, nothing else. */
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse);
 /* Removes what is too much, once something was kept. */

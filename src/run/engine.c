@@ -71,7 +71,8 @@ bool rg_engine_load_model(rg_engine *engine, rg_error *err)
 }
 
 /* The default set, in the order of its files. */
-static const char *const default_rules[] = {"core", "open", "news", "entities"};
+static const char *const default_rules[] = {"core", "open", "news", "entities",
+                                            "style"};
 enum { DEFAULT_RULES = sizeof default_rules / sizeof default_rules[0] };
 
 static bool find_rules_folder(const char **out, const rg_engine *engine, rg_error *err)
@@ -170,6 +171,39 @@ bool rg_engine_load_rules(rg_engine *engine, rg_error *err)
         return false;
     engine->extractor = rg_extract_new(engine->arena, engine->rules);
     return true;
+}
+
+/* Only `style` is read: of the folder's own file, then of the engine's set. */
+static bool read_style(rg_engine *engine, rg_error *err)
+{
+    const char *folder;
+    if (!find_rules_folder(&folder, engine, err))
+        return false;
+    const rg_options *options = &engine->options;
+    const char **paths = rg_new(engine->arena, const char *,
+                                options->rule_count + options->add_rule_count + 1);
+    int count = 0;
+    if (folder)
+        paths[count++] = rg_arena_format(engine->arena, "%s/style.yaml", folder).bytes;
+    for (int i = 0; i < options->rule_count; i++)
+        paths[count++] = options->rules[i];
+    for (int i = 0; i < options->add_rule_count; i++)
+        paths[count++] = options->add_rules[i];
+    rg_rules_request request = {
+        .paths = paths, .path_count = count, .folder = folder, .style_only = true};
+    const rg_rules *rules;
+    if (!rg_rules_load(&rules, engine->arena, &request, options->reporter, err))
+        return false;
+    engine->style = rules->style;
+    rg_rules_free(rules);
+    return true;
+}
+
+bool rg_engine_load_style(rg_engine *engine, rg_error *err)
+{
+    if (!engine->style && engine->rules && engine->options.rule_count == 0)
+        engine->style = engine->rules->style;
+    return engine->style || read_style(engine, err);
 }
 
 bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,

@@ -26,6 +26,7 @@ struct rg_engine {
     rg_model *model;
     const rg_rules *rules;
     const rg_extractor *extractor;
+    const rg_style *style; /* of diagrams; in the arena */
     rg_workshop *workers;
     rg_str description; /* of the model */
     rg_edges kept;      /* of the last rg_rerun; in the workshops' arenas */
@@ -41,6 +42,8 @@ bool rg_engine_load_model(rg_engine *engine, rg_error *err);
 /* Where the model file is; nothing is loaded. */
 bool rg_engine_find_model(const char **out, const rg_engine *engine, rg_error *err);
 bool rg_engine_load_rules(rg_engine *engine, rg_error *err);
+/* What diagrams look like: with nothing else of the rules, if none are loaded. */
+bool rg_engine_load_style(rg_engine *engine, rg_error *err);
 /* The engine's set with one more file, which stands nowhere but in `text`; what is wrong goes
  * to nobody. To be freed by rg_rules_free. */
 bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,

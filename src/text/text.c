@@ -76,15 +76,33 @@ static bool put_character(reader *in, rg_utf8_step step, int file_at)
     return put_piece(in, replacement, file_at);
 }
 
+/* Behind the letters, digits and marks of ASCII that stand at `at`. */
+static int find_plain_end(rg_str bytes, int at)
+{
+    while (at < bytes.len && bytes.bytes[at] > ' ' && bytes.bytes[at] < 0x7f)
+        at++;
+    return at;
+}
+
+/* One character, or all plain ones up to the next that is not; *at goes behind. */
+static bool put_next(reader *in, int *at)
+{
+    int from = *at, plain = find_plain_end(in->bytes, from);
+    if (plain > from) {
+        *at = plain;
+        return put_piece(in, rg_str_cut(in->bytes, from, plain), from);
+    }
+    rg_utf8_step step = rg_utf8_next(in->bytes, from);
+    *at += step.len;
+    return put_character(in, step, from);
+}
+
 static bool read_whole(reader *in, int at)
 {
     open_block(in, at);
-    while (at < in->bytes.len) {
-        rg_utf8_step step = rg_utf8_next(in->bytes, at);
-        if (!put_character(in, step, at))
+    while (at < in->bytes.len)
+        if (!put_next(in, &at))
             return false;
-        at += step.len;
-    }
     if (in->run_count == 0) /* offset 0 of an empty text has a place, too */
         put_piece(in, RG_STR(""), at);
     close_block(in, at);
@@ -138,11 +156,8 @@ static bool read_folded(reader *in, int at)
     if (at < in->bytes.len)
         open_block(in, at);
     while (at < in->bytes.len) {
-        rg_utf8_step step = rg_utf8_next(in->bytes, at);
-        if (!put_character(in, step, at))
+        if (!put_next(in, &at))
             return false;
-        at += step.len;
-
         gap space = read_gap(in->bytes, at);
         at = space.end;
         if (at == in->bytes.len || space.line_ends > 1)

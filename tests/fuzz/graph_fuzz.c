@@ -1,6 +1,7 @@
 /* graph_fuzz.c - whatever labels hold, the DOT text is read back to the same graph. */
 #include "fuzz.h"
 
+#include "../style.h"
 #include "graph/dot.h"
 #include "output/columns.h"
 
@@ -68,7 +69,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rg_arena *arena = rg_arena_new();
     rg_str input = fuzz_input(bytes, size);
     rg_edges edges = make_edges(arena, input);
-    rg_graph_options options = {.title = rg_str_cut(input, 0, 100)};
+    rg_graph_options options = {.title = rg_str_cut(input, 0, 100),
+                                .style = shipped_style(arena)};
     const rg_graph *graph;
     rg_error err = {0};
     fuzz_check(rg_graph_build(&graph, arena, &edges, &options, &err));

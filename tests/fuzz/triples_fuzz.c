@@ -1,6 +1,8 @@
-/* triples_fuzz.c - triples read from any bytes can be written and read again, the same. */
+/* triples_fuzz.c - triples read from any bytes can be written and read again, the same;
+ * their wording is marked in the evidence without a byte lost. */
 #include "fuzz.h"
 
+#include "output/marks.h"
 #include "output/output.h"
 
 #include <string.h>
@@ -37,6 +39,17 @@ static void check_again(rg_arena *arena, const rg_edges *edges, bool same_bytes)
             write_as(arena, (*format)->name, edges);
 }
 
+static void check_marks(rg_arena *arena, const rg_edges *edges)
+{
+    for (int i = 0; i < edges->count; i++) {
+        int count, len = 0;
+        const rg_marked *pieces = rg_marks_cut(&count, arena, &edges->items[i]);
+        for (int j = 0; j < count; len += pieces[j++].text.len)
+            fuzz_check(pieces[j].text.bytes == edges->items[i].evidence.bytes + len);
+        fuzz_check(len == edges->items[i].evidence.len);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rg_arena *arena = rg_arena_new();
@@ -45,8 +58,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rg_error err = {0};
     if (read_tsv(&edges, arena, document.bytes))
         check_again(arena, &edges, true);
-    if (rg_output_read_jsonl(&edges, arena, &document, (rg_reporter){0}, &err))
+    if (rg_output_read_jsonl(&edges, arena, &document, (rg_reporter){0}, &err)) {
         check_again(arena, &edges, false); /* a key may be anything in JSON */
+        check_marks(arena, &edges);
+    }
     rg_arena_free(arena);
     return 0;
 }

@@ -23,7 +23,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-RUNNING = ["README.md", "rules/README.md", "docs/rules.md", "docs/library.md"]
+RUNNING = ["README.md", "rules/README.md", "docs/tutorial.md", "docs/rules.md",
+           "docs/library.md"]
 PAGES = RUNNING + ["src/README.md", "tests/README.md", "tests/quality/README.md",
                    "CONTRIBUTING.md", "docs/model.md", "docs/formats.md"]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.M | re.S)

@@ -35,6 +35,13 @@ PLACES = {
     "coref": "coref: {zzz: 1}\n",
     "pass": "coref: {passes: [{zzz: 1}]}\n",
     "pronoun": "coref: {pronouns: {p: {zzz: 1}}}\n",
+    "style": "style: {zzz: 1}\n",
+    "style_sizes": "style: {sizes: {zzz: 1}}\n",
+    "style_node": "style: {nodes: {n: {zzz: 1}}}\n",
+    "style_relation": "style: {relations: {r: {zzz: 1}}}\n",
+    "style_manner": "style: {manners: {stated: {zzz: 1}}}\n",
+    "style_theme": "style: {themes: {t: {zzz: 1}}}\n",
+    "style_paint": "style: {themes: {t: {nodes: {n: {zzz: 1}}}}}\n",
     "use": "rules:\n- {rule: r, use: {zzz: 1}}\n",
 }
 

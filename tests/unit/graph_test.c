@@ -19,6 +19,8 @@
 /* cmocka wants the headers above */
 #include <cmocka.h>
 
+#include "../style.h"
+
 /* --- making graphs ------------------------------------------------------------------ */
 
 static rg_arena *arena;
@@ -52,7 +54,9 @@ static const rg_graph *build(rg_edge *edges, int count)
     const rg_graph *graph;
     rg_error err = {0};
     rg_edges list = {edges, count};
-    assert_true(rg_graph_build(&graph, arena, &list, &(rg_graph_options){0}, &err));
+    assert_true(rg_graph_build(&graph, arena, &list,
+                               &(rg_graph_options){.style = shipped_style(arena)},
+                               &err));
     return graph;
 }
 
@@ -507,14 +511,16 @@ static void dot_is_written_again_to_the_same_bytes(void **state)
 static void a_hostile_title_adds_nothing(void **state)
 {
     (void)state;
+    const rg_style *style = shipped_style(arena);
     rg_str labels[MOST_LABELS];
     int count = list_all(labels);
     for (int i = 0; i < count; i++) {
         rg_edge edge = make_edge("A", "r", "B");
         const rg_graph *graph;
         rg_error err = {0};
-        assert_true(rg_graph_build(&graph, arena, &(rg_edges){&edge, 1},
-                                   &(rg_graph_options){.title = labels[i]}, &err));
+        assert_true(rg_graph_build(
+            &graph, arena, &(rg_edges){&edge, 1},
+            &(rg_graph_options){.title = labels[i], .style = style}, &err));
         Agraph_t *read = read_dot(write_dot(graph, RG_LAYOUT_DOT));
         assert_int_equal(agnnodes(read), 2);
         assert_int_equal(agnedges(read), 1);
@@ -672,18 +678,46 @@ static void too_many_links_are_refused_with_a_way_out(void **state)
     assert_true(rg_graph_render(&out, graph, RG_PICTURE_DOT, &(rg_error){0}));
 }
 
+static void assert_kind(const rg_style *style, const char *type, const char *kind)
+{
+    int found = rg_style_find_kind(style, rg_str_of(type));
+    assert_string_equal(style->kinds[found].name, kind);
+}
+
 static void every_type_has_a_kind(void **state)
 {
     (void)state;
-    assert_string_equal(rg_style_kinds[rg_style_find_kind(RG_STR("group"))].name,
-                        "org");
-    assert_string_equal(rg_style_kinds[rg_style_find_kind(RG_STR("facility"))].name,
-                        "place");
-    assert_string_equal(rg_style_kinds[rg_style_find_kind(RG_STR("law"))].name,
-                        "product");
-    assert_string_equal(rg_style_kinds[rg_style_find_kind(RG_STR("event"))].name,
-                        "other");
-    assert_string_equal(rg_style_kinds[rg_style_find_kind(RG_STR(""))].name, "other");
+    const rg_style *style = shipped_style(arena);
+    assert_kind(style, "group", "org");
+    assert_kind(style, "facility", "place");
+    assert_kind(style, "law", "product");
+    assert_kind(style, "event", "other");
+    assert_kind(style, "", "other");
+}
+
+static void a_class_is_that_of_the_rule_or_of_the_relation(void **state)
+{
+    (void)state;
+    const rg_style *style = shipped_style(arena);
+    int adverse = rg_style_find_class(style, RG_STR("adverse"), RG_STR("owns"));
+    assert_string_equal(style->classes[adverse].name, "adverse");
+    int owns = rg_style_find_class(style, RG_STR(""), RG_STR("owns"));
+    assert_string_equal(style->classes[owns].name, "ownership");
+    assert_int_equal(rg_style_find_class(style, RG_STR(""), RG_STR("says")), -1);
+    assert_int_equal(rg_style_find_class(style, RG_STR("none"), RG_STR("says")), -1);
+}
+
+static void a_manner_is_polarity_before_modality(void **state)
+{
+    (void)state;
+    const rg_style *style = shipped_style(arena);
+    assert_int_equal(rg_style_find_manner(style, RG_STR("negated"), RG_STR("possible")),
+                     RG_MANNER_NEGATED);
+    assert_int_equal(rg_style_find_manner(style, RG_STR("affirmed"), RG_STR("obliged")),
+                     RG_MANNER_PLANNED);
+    assert_int_equal(
+        rg_style_find_manner(style, RG_STR("affirmed"), RG_STR("asserted")),
+        RG_MANNER_STATED);
 }
 
 int main(void)
@@ -729,6 +763,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(too_many_links_are_refused_with_a_way_out,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_type_has_a_kind, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_class_is_that_of_the_rule_or_of_the_relation,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_manner_is_polarity_before_modality, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,221 @@
+#include "graph/layout.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECES = 24 };
+
+static const double POINTS = 72; /* an inch, in which nodes are measured */
+
+/* --- cgraph, which wants writable names ---------------------------------------------- */
+
+static const char *get(void *object, const char *name)
+{
+    char copy[32];
+    snprintf(copy, sizeof copy, "%s", name);
+    const char *value = agget(object, copy);
+    return value ? value : "";
+}
+
+static void set(void *object, const char *name, const char *value)
+{
+    char copy[32], none[] = "";
+    snprintf(copy, sizeof copy, "%s", name);
+#ifdef RG_GVC_SIZE_T
+    agsafeset(object, copy, value, none);
+#else
+    agsafeset(object, copy, (char *)(uintptr_t)value, none);
+#endif
+}
+
+/* A label of markup stays one: the strings of old versions know it by themselves. */
+static void set_label(Agnode_t *node, const char *label)
+{
+#ifdef RG_GVC_SIZE_T
+    if (aghtmlstr(label)) {
+        agsafeset_html(node, "label", label, "");
+        return;
+    }
+#endif
+    set(node, "label", label);
+}
+
+void layout_attach(GVC_t *gvc, Agraph_t *graph)
+{
+    char attach[] = "dot";
+    gvRender(gvc, graph, attach, NULL);
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+static rg_point curve_at(const rg_point *p, double t)
+{
+    double u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t,
+           d = t * t * t;
+    return (rg_point){a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
+                      a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
+}
+
+static bool read_point(const char **text, rg_point *out)
+{
+    char *end;
+    out->x = strtod(*text, &end);
+    if (end == *text || *end != ',')
+        return false;
+    out->y = strtod(end + 1, &end);
+    *text = end;
+    return true;
+}
+
+/* "e,1,2 3,4 5,6 7,8 9,10": the arrow's tip, a start, three points for each piece. */
+static void read_curve(rg_arena *arena, rg_curve *curve, const char *text)
+{
+    rg_point *given = rg_new(arena, rg_point, (int)strlen(text) / 4 + 4);
+    rg_point tip = {0, 0}, tail = {0, 0}, point;
+    bool has_tip = false, has_tail = false;
+    int count = 0;
+    while (*text && *text != ';') {
+        char kind = *text == 'e' || *text == 's' ? *text : '\0';
+        text += kind ? 2 : 0;
+        if (!read_point(&text, &point))
+            break;
+        if (kind == 'e')
+            tip = point, has_tip = true;
+        else if (kind == 's')
+            tail = point, has_tail = true;
+        else
+            given[count++] = point;
+        text += strspn(text, " ");
+    }
+    int pieces = count > 0 ? (count - 1) / 3 : 0;
+    curve->points = rg_new(arena, rg_point, pieces * PIECES + 3);
+    if (has_tail)
+        curve->points[curve->count++] = tail;
+    if (pieces > 0)
+        curve->points[curve->count++] = given[0];
+    for (int i = 0; i < pieces; i++)
+        for (int j = 1; j <= PIECES; j++)
+            curve->points[curve->count++] = curve_at(&given[3 * i], j / (double)PIECES);
+    if (has_tip)
+        curve->points[curve->count++] = tip;
+    rg_place_bound(curve);
+}
+
+static rg_box read_box(Agnode_t *node)
+{
+    const char *text = get(node, "pos");
+    rg_point middle = {0, 0};
+    read_point(&text, &middle);
+    double x = atof(get(node, "width")) * POINTS / 2;
+    double y = atof(get(node, "height")) * POINTS / 2;
+    return (rg_box){middle.x - x, middle.y - y, middle.x + x, middle.y + y};
+}
+
+static bool is_label(Agnode_t *node)
+{
+    return agnameof(node)[0] == 'l';
+}
+
+/* The label of an edge stands in the node that has its number: l7 for e7. */
+static Agnode_t *label_of(Agraph_t *graph, Agedge_t *edge)
+{
+    char name[32];
+    const char *id = get(edge, "id");
+    snprintf(name, sizeof name, "l%s", id[0] ? id + 1 : "");
+    return id[0] ? agnode(graph, name, 0) : NULL;
+}
+
+static void read_edge(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph, Agedge_t *edge)
+{
+    rg_curve *curve = &sheet->curves[sheet->curve_count++];
+    curve->hidden = strcmp(get(edge, "style"), "invis") == 0;
+    read_curve(arena, curve, get(edge, "pos"));
+    Agnode_t *label = label_of(graph, edge);
+    if (!label)
+        return;
+    rg_box box = read_box(label);
+    curve->width = box.right - box.left;
+    curve->height = box.high - box.low;
+    curve->label = (rg_point){(box.left + box.right) / 2, (box.low + box.high) / 2};
+}
+
+static void read_sheet(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph)
+{
+    *sheet = (rg_sheet){.nodes = rg_new(arena, rg_box, agnnodes(graph) + 1),
+                        .curves = rg_new(arena, rg_curve, agnedges(graph) + 1)};
+    for (Agnode_t *n = agfstnode(graph); n; n = agnxtnode(graph, n)) {
+        if (!is_label(n))
+            sheet->nodes[sheet->node_count++] = read_box(n);
+        for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e))
+            read_edge(arena, sheet, graph, e);
+    }
+}
+
+/* --- changing ----------------------------------------------------------------------- */
+
+static void make_label(Agraph_t *graph, Agedge_t *edge)
+{
+    static const char *const copied[] = {"fontname", "fontsize", "fontcolor",
+                                         "tooltip"};
+    const char *label = get(edge, "label"), *id = get(edge, "id");
+    char name[32];
+    if (!label[0] || id[0] != 'e')
+        return;
+    snprintf(name, sizeof name, "l%s", id + 1);
+    Agnode_t *node = agnode(graph, name, 1);
+    set(node, "shape", "plain");
+    set(node, "class", "label");
+    set(node, "id", name);
+    set(node, "pos", get(edge, "lp"));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
+        set(node, copied[i], get(edge, copied[i]));
+    set_label(node, label);
+    set(edge, "label", "");
+}
+
+static void make_labels(Agraph_t *graph)
+{
+    int count = agnnodes(graph);
+    for (Agnode_t *n = agfstnode(graph); n && count-- > 0; n = agnxtnode(graph, n))
+        for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e))
+            make_label(graph, e);
+}
+
+static void put_places(const rg_sheet *sheet, Agraph_t *graph)
+{
+    int i = 0;
+    for (Agnode_t *n = agfstnode(graph); n; n = agnxtnode(graph, n))
+        for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e), i++) {
+            Agnode_t *label = label_of(graph, e);
+            char text[64];
+            if (!label)
+                continue;
+            snprintf(text, sizeof text, "%.2f,%.2f", sheet->curves[i].label.x,
+                     sheet->curves[i].label.y);
+            set(label, "pos", text);
+        }
+}
+
+bool layout_again(GVC_t *gvc, Agraph_t *graph)
+{
+    gvFreeLayout(gvc, graph);
+    return gvLayout(gvc, graph, "nop2") == 0;
+}
+
+bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
+{
+    rg_sheet sheet;
+    layout_attach(gvc, graph);
+    gvFreeLayout(gvc, graph); /* before there are nodes that it did not lay out */
+    set(graph, "layout", "nop2");
+    make_labels(graph);
+    if (gvLayout(gvc, graph, "nop2") != 0)
+        return false;
+    layout_attach(gvc, graph);
+    read_sheet(arena, &sheet, graph);
+    *score = rg_place_labels(arena, &sheet) * RG_LABEL_CONFLICT;
+    *score += rg_place_crossings(&sheet);
+    put_places(&sheet, graph);
+    return true;
+}

@@ -1,0 +1,49 @@
+/* place.h - labels of edges: each set down on its own line, where nothing else runs.
+ *
+ * Dot keeps room for labels beside their edges, and then leads lines through that room.
+ * So its places are only where the search begins: a label may stand anywhere along its own
+ * line, which pauses for it, or next to it. Longest labels choose first; a second round
+ * lets the early ones see the late ones.
+ *
+ * Plain geometry in points, y upwards: the layout child reads sheets from cgraph.
+ */
+#ifndef RG_GRAPH_PLACE_H
+#define RG_GRAPH_PLACE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+
+typedef struct rg_point {
+    double x, y;
+} rg_point;
+
+typedef struct rg_box {
+    double left, low, right, high;
+} rg_box;
+
+/* The line of an edge, as a chain of short pieces, and its label. */
+typedef struct rg_curve {
+    rg_point *points;
+    int count;
+    rg_box bounds;
+    bool hidden;          /* it only helps layout */
+    double width, height; /* of its label; 0: none */
+    rg_point label;       /* the middle of its label */
+} rg_curve;
+
+typedef struct rg_sheet {
+    rg_box *nodes;
+    int node_count;
+    rg_curve *curves;
+    int curve_count;
+} rg_sheet;
+
+/* Fills in the bounds of a curve whose points are set. */
+void rg_place_bound(rg_curve *curve);
+/* Moves all labels. How many lines, nodes and labels still lie over one. */
+int rg_place_labels(rg_arena *arena, rg_sheet *sheet);
+/* How often lines cross. */
+int rg_place_crossings(const rg_sheet *sheet);
+
+#endif

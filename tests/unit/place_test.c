@@ -1,0 +1,141 @@
+/* Labels on their lines, and links on both sides of a hub. */
+#include "graph/place.h"
+#include "graph/turn.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+/* cmocka wants the headers above */
+#include <cmocka.h>
+
+static rg_arena *arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = rg_arena_new();
+    return arena ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    rg_arena_free(arena);
+    return 0;
+}
+
+/* A straight line of ten pieces, with a label of 40 by 10 points if it has one. */
+static rg_curve make_line(rg_point from, rg_point to, bool has_label)
+{
+    enum { PIECES = 10 };
+    rg_curve made = {.points = rg_new(arena, rg_point, PIECES + 1),
+                     .count = PIECES + 1};
+    for (int i = 0; i <= PIECES; i++)
+        made.points[i] = (rg_point){from.x + (to.x - from.x) * i / PIECES,
+                                    from.y + (to.y - from.y) * i / PIECES};
+    made.width = has_label ? 40 : 0;
+    made.height = has_label ? 10 : 0;
+    made.label = (rg_point){(from.x + to.x) / 2, (from.y + to.y) / 2 + 12};
+    rg_place_bound(&made);
+    return made;
+}
+
+static void a_label_moves_onto_the_middle_of_its_line(void **state)
+{
+    (void)state;
+    rg_curve line = make_line((rg_point){0, 0}, (rg_point){200, 0}, true);
+    rg_sheet sheet = {.curves = &line, .curve_count = 1};
+    assert_int_equal(rg_place_labels(arena, &sheet), 0);
+    assert_int_equal((int)line.label.x, 100);
+    assert_int_equal((int)line.label.y, 0);
+}
+
+static void a_label_makes_way_for_another_line(void **state)
+{
+    (void)state;
+    rg_curve lines[] = {
+        make_line((rg_point){0, 0}, (rg_point){200, 0}, true),
+        make_line((rg_point){100, -50}, (rg_point){100, 50}, false),
+    };
+    rg_sheet sheet = {.curves = lines, .curve_count = 2};
+    assert_int_equal(rg_place_crossings(&sheet), 0); /* they meet at a joint of both */
+    assert_int_equal(rg_place_labels(arena, &sheet), 0);
+    assert_true(lines[0].label.x + 20 < 100 || lines[0].label.x - 20 > 100);
+}
+
+static void two_labels_and_a_node_do_not_overlap(void **state)
+{
+    (void)state;
+    rg_curve lines[] = {
+        make_line((rg_point){0, 0}, (rg_point){200, 0}, true),
+        make_line((rg_point){0, 9}, (rg_point){200, 9}, true),
+    };
+    rg_box node = {80, -30, 120, -4};
+    rg_sheet sheet = {
+        .nodes = &node, .node_count = 1, .curves = lines, .curve_count = 2};
+    assert_int_equal(rg_place_labels(arena, &sheet), 0);
+    assert_true(abs((int)(lines[0].label.x - lines[1].label.x)) >= 40
+                || abs((int)(lines[0].label.y - lines[1].label.y)) >= 10);
+}
+
+static void crossings_are_counted_and_hidden_lines_are_not(void **state)
+{
+    (void)state;
+    rg_curve lines[] = {
+        make_line((rg_point){0, 0}, (rg_point){200, 0}, false),
+        make_line((rg_point){93, -51}, (rg_point){93, 50}, false),
+    };
+    rg_sheet sheet = {.curves = lines, .curve_count = 2};
+    assert_int_equal(rg_place_crossings(&sheet), 1);
+    lines[1].hidden = true;
+    assert_int_equal(rg_place_crossings(&sheet), 0);
+}
+
+/* A hub that points at `out` nodes of its own. */
+static const rg_graph *make_star(int out)
+{
+    rg_graph *graph = rg_new(arena, rg_graph, 1);
+    *graph = (rg_graph){.nodes = rg_new(arena, rg_node, out + 1),
+                        .node_count = out + 1,
+                        .links = rg_new(arena, rg_link, out),
+                        .link_count = out,
+                        .arena = arena};
+    for (int i = 0; i < out; i++)
+        graph->links[i] = (rg_link){.from = 0, .to = i + 1};
+    return graph;
+}
+
+static void half_of_a_hubs_ends_are_turned(void **state)
+{
+    (void)state;
+    const rg_graph *graph = rg_turn(arena, make_star(20));
+    int turned = 0;
+    for (int i = 0; i < graph->link_count; i++) {
+        turned += graph->links[i].turned;
+        assert_int_equal(graph->links[i].turned, graph->links[i].to == 0);
+    }
+    assert_int_equal(turned, 10);
+    assert_false(graph->links[0].turned);
+}
+
+static void a_small_star_stays_as_it_is(void **state)
+{
+    (void)state;
+    const rg_graph *graph = make_star(7);
+    assert_ptr_equal(rg_turn(arena, graph), graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_label_moves_onto_the_middle_of_its_line),
+        cmocka_unit_test(a_label_makes_way_for_another_line),
+        cmocka_unit_test(two_labels_and_a_node_do_not_overlap),
+        cmocka_unit_test(crossings_are_counted_and_hidden_lines_are_not),
+        cmocka_unit_test(half_of_a_hubs_ends_are_turned),
+        cmocka_unit_test(a_small_star_stays_as_it_is),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
