@@ -31,6 +31,21 @@ rg_map *rg_map_new(rg_arena *arena)
     return map;
 }
 
+/* Keys are short: a word at a time. */
+static uint64_t hash_of(rg_str key)
+{
+    uint64_t hash = (uint64_t)key.len, word;
+    int at = 0;
+    for (; key.len - at >= (int)sizeof word; at += (int)sizeof word) {
+        memcpy(&word, key.bytes + at, sizeof word);
+        hash = rg_hash_stir(hash, word);
+    }
+    word = 0;
+    if (at < key.len)
+        memcpy(&word, key.bytes + at, (size_t)(key.len - at));
+    return rg_hash_stir(hash, word);
+}
+
 static uint32_t tag_of(uint64_t hash)
 {
     return (uint32_t)(hash >> 32);
@@ -59,7 +74,7 @@ static void grow_slots(rg_map *map)
 
 int rg_map_put(rg_map *map, rg_str key)
 {
-    uint64_t hash = rg_str_hash_fast(key);
+    uint64_t hash = hash_of(key);
     slot *place = find_slot(map, key, hash);
     if (place->id)
         return place->id - 1;
@@ -80,7 +95,7 @@ int rg_map_put(rg_map *map, rg_str key)
 
 int rg_map_find(const rg_map *map, rg_str key)
 {
-    return find_slot(map, key, rg_str_hash_fast(key))->id - 1;
+    return find_slot(map, key, hash_of(key))->id - 1;
 }
 
 rg_str rg_map_key(const rg_map *map, int id)

@@ -31,39 +31,9 @@ typedef struct head {
 
 /* ---- Hashes ---------------------------------------------------------------------------- */
 
-static uint64_t stir(uint64_t lane, uint64_t word)
-{
-    lane = (lane ^ word) * 0x9e3779b97f4a7c15u;
-    return lane ^ lane >> 29;
-}
-
-static uint64_t word_at(const unsigned char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
-/* Four lanes at a time, so that a step need not wait for the one before it. */
-static uint64_t hash_bytes(const unsigned char *bytes, size_t size)
-{
-    uint64_t lanes[4] = {size, 1, 2, 3};
-    size_t at = 0;
-    for (; at + 32 <= size; at += 32)
-        for (size_t lane = 0; lane < 4; lane++)
-            lanes[lane] = stir(lanes[lane], word_at(bytes + at + 8 * lane));
-    unsigned char rest[32] = {0};
-    if (size > at)
-        memcpy(rest, bytes + at, size - at);
-    uint64_t sum = 0;
-    for (size_t lane = 0; lane < 4; lane++)
-        sum = stir(sum, stir(lanes[lane], word_at(rest + 8 * lane)));
-    return sum ^ sum >> 32;
-}
-
 uint64_t rg_names_hash(rg_str source)
 {
-    return hash_bytes((const unsigned char *)source.bytes, (size_t)source.len);
+    return rg_hash_bytes(source.bytes, (size_t)source.len);
 }
 
 /* Of all bytes but the checksum itself. */
@@ -72,8 +42,8 @@ static uint64_t checksum(const unsigned char *bytes, size_t size)
     head copy;
     memcpy(&copy, bytes, sizeof copy);
     copy.checksum = 0;
-    return stir(hash_bytes((const unsigned char *)&copy, sizeof copy),
-                hash_bytes(bytes + sizeof copy, size - sizeof copy));
+    return rg_hash_stir(rg_hash_bytes(&copy, sizeof copy),
+                        rg_hash_bytes(bytes + sizeof copy, size - sizeof copy));
 }
 
 /* ---- A walk ---------------------------------------------------------------------------- */
@@ -100,7 +70,7 @@ bool rg_name_walk_put(rg_name_walk *walk, rg_str more)
 
 static uint32_t tag_of(const rg_name_walk *walk)
 {
-    uint64_t hash = stir(walk->hash, (uint64_t)walk->len);
+    uint64_t hash = rg_hash_stir(walk->hash, (uint64_t)walk->len);
     hash *= 0x9e3779b97f4a7c15u;
     uint32_t tag = (uint32_t)(hash >> 32);
     return tag + (tag == 0);

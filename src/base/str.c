@@ -76,21 +76,29 @@ uint64_t rg_str_hash(rg_str text)
     return hash ^ hash >> 32;
 }
 
-uint64_t rg_str_hash_fast(rg_str text)
+static uint64_t word_at(const unsigned char *at)
 {
-    const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t hash = (uint64_t)text.len * odd, word;
-    int at = 0;
-    for (; text.len - at >= (int)sizeof word; at += (int)sizeof word) {
-        memcpy(&word, text.bytes + at, sizeof word);
-        hash = (hash ^ word) * odd;
-        hash ^= hash >> 32;
-    }
-    word = 0;
-    if (at < text.len)
-        memcpy(&word, text.bytes + at, (size_t)(text.len - at));
-    hash = (hash ^ word) * odd;
-    return hash ^ hash >> 29;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* Four lanes at a time, so that a step need not wait for the one before it. */
+uint64_t rg_hash_bytes(const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    uint64_t lanes[4] = {size, 1, 2, 3};
+    size_t at = 0;
+    for (; at + 32 <= size; at += 32)
+        for (size_t lane = 0; lane < 4; lane++)
+            lanes[lane] = rg_hash_stir(lanes[lane], word_at(from + at + 8 * lane));
+    unsigned char rest[32] = {0};
+    if (size > at)
+        memcpy(rest, from + at, size - at);
+    uint64_t sum = 0;
+    for (size_t lane = 0; lane < 4; lane++)
+        sum = rg_hash_stir(sum, rg_hash_stir(lanes[lane], word_at(rest + 8 * lane)));
+    return sum ^ sum >> 32;
 }
 
 static int least(int a, int b, int c)

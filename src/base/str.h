@@ -50,8 +50,14 @@ rg_str rg_str_cut(rg_str text, int from, int to);
 rg_str rg_str_trim(rg_str text);
 /* 64-bit hash of the bytes (FNV-1a with a final mix); the same on every machine. */
 uint64_t rg_str_hash(rg_str text);
-/* Another one, eight bytes at a time, for what never leaves the machine. */
-uint64_t rg_str_hash_fast(rg_str text);
+/* Others, for what never leaves the machine: one more word stirred in, and a hash of many
+ * bytes, 32 at a time. */
+static inline uint64_t rg_hash_stir(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+uint64_t rg_hash_bytes(const void *bytes, size_t size);
 /* Number of bytes to add, drop, change or swap with their neighbour, at most `limit` + 1
  * (for suggestions). */
 int rg_str_distance(rg_str a, rg_str b, int limit);

@@ -163,7 +163,7 @@ bool rg_parse_pack(rg_buf *out, const rg_parse *parse, uint64_t model)
     if (fits) {
         memcpy(h.magic, magic, sizeof magic);
         h.bytes = put_body(&body, &p);
-        h.check = rg_str_hash_fast(rg_buf_str(&body));
+        h.check = rg_hash_bytes(body.bytes, (size_t)body.len);
         put_bytes(out, &h, sizeof h);
         rg_buf_put(out, rg_buf_str(&body));
     }
@@ -390,12 +390,12 @@ bool rg_parse_unpack(const rg_parse **out, rg_arena *arena, rg_str bytes,
                      const rg_text *text, uint64_t model)
 {
     unpacking u = {.text = text};
-    bool ok =
-        find_parts(&u, bytes) && u.h->model == model
-        && u.h->check
-               == rg_str_hash_fast(rg_str_cut(bytes, (int)sizeof(head), bytes.len))
-        && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
-        && check_sentences(&u, arena);
+    bool ok = find_parts(&u, bytes) && u.h->model == model
+              && u.h->check
+                     == rg_hash_bytes(bytes.bytes + sizeof(head),
+                                      (size_t)bytes.len - sizeof(head))
+              && check_strings(&u) && check_lexemes(&u) && check_tokens(&u)
+              && check_sentences(&u, arena);
     if (ok)
         *out = unpack(&u, arena);
     return ok;

@@ -125,22 +125,17 @@ static bool is_for_relations(rg_str key)
     return false;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t more)
-{
-    hash = (hash ^ more) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 29;
-}
-
 /* As deep as YAML nests, which yaml.c limits. */
 static uint64_t hash_node(uint64_t hash, const rg_yaml *node)
 {
-    hash = mix(mix(hash, (uint64_t)node->kind), rg_str_hash(node->scalar.value));
+    hash = rg_hash_stir(rg_hash_stir(hash, (uint64_t)node->kind),
+                        rg_str_hash(node->scalar.value));
     for (const rg_yaml *child = node->first; child; child = child->next) {
         if (child->key)
             hash = hash_node(hash, child->key);
         hash = hash_node(hash, child);
     }
-    return mix(hash, (uint64_t)node->count);
+    return rg_hash_stir(hash, (uint64_t)node->count);
 }
 
 /* Equal for two sets that give the same mentions and entities. */

@@ -159,7 +159,7 @@ bool load_names_text(loader *l, rg_scalar path, rg_arena *arena, rg_str *out)
     if (!read_included(l, path, arena, MAX_NAMES, &file))
         return false;
     *out = file.text;
-    l->names_hash = l->names_hash * 31 + rg_str_hash(file.text);
+    l->names_hash = rg_hash_stir(l->names_hash, rg_names_hash(file.text));
     l->names_byte_count += (size_t)file.text.len;
     return l->names_byte_count <= MAX_ALL_NAMES
            || load_error(l, path, "limit", NULL,

@@ -10,20 +10,23 @@
 #include <time.h>
 #include <unistd.h>
 
+static uint64_t hash_of(rg_str bytes)
+{
+    return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
+}
+
 /* `naming`: of the rules, for the file of mentions and entities; 0 for the analysis. */
 static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text,
                            uint64_t naming)
 {
     const rg_document *document = text->document;
-    rg_str about =
-        rg_arena_format(arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
-                        (unsigned long long)a->model, (int)document->mode,
-                        document->goes_on, (unsigned long long)naming,
-                        (unsigned long long)rg_str_hash_fast(document->bytes));
-    return rg_file_cache_path(
-        arena, rg_arena_format(arena, "analyses/%016llx",
-                               (unsigned long long)rg_str_hash_fast(about))
-                   .bytes);
+    rg_str about = rg_arena_format(
+        arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
+        (unsigned long long)a->model, (int)document->mode, document->goes_on,
+        (unsigned long long)naming, (unsigned long long)hash_of(document->bytes));
+    return rg_file_cache_path(arena, rg_arena_format(arena, "analyses/%016llx",
+                                                     (unsigned long long)hash_of(about))
+                                         .bytes);
 }
 
 void rg_analyses_open(rg_analyses *a, const char *path)
@@ -98,7 +101,7 @@ bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *
     if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
         return false;
     rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
-    if (rg_unpack_word(&from) != rg_str_hash_fast(rg_str_cut(bytes, HEAD, bytes.len)))
+    if (rg_unpack_word(&from) != hash_of(rg_str_cut(bytes, HEAD, bytes.len)))
         return false;
     return rg_extract_unpack(&out->mentions, arena, extractor, parse, &from)
            && rg_coref_unpack(&out->coref, arena, rules, parse, &from)
@@ -117,7 +120,7 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
     rg_extract_pack(&body, found->mentions, parse);
     rg_coref_pack(&body, found->coref, rules);
     rg_buf_text(&all, magic);
-    rg_pack_word(&all, rg_str_hash_fast(rg_buf_str(&body)));
+    rg_pack_word(&all, hash_of(rg_buf_str(&body)));
     rg_buf_put(&all, rg_buf_str(&body));
     if (rg_file_write(path, rg_buf_str(&all), &ignored))
         atomic_store(&a->written, true);
@@ -164,10 +167,11 @@ static kept *list_kept(rg_arena *arena, const char *folder, int *count)
 
 void rg_analyses_close(rg_analyses *a, rg_arena *arena, size_t most)
 {
-    const char *folder = rg_file_cache_path(arena, "analyses");
+    const char *folder =
+        atomic_load(&a->written) ? rg_file_cache_path(arena, "analyses") : NULL;
     size_t sum = 0;
     int count;
-    if (!folder || !atomic_load(&a->written))
+    if (!folder)
         return;
     kept *files = list_kept(arena, folder, &count);
     for (int i = 0; i < count; i++)

@@ -73,7 +73,7 @@ static void try_parse(rg_arena *arena, const uint8_t *bytes, size_t size)
 {
     rg_str packed = changed(arena, &known.packed, bytes, size);
     rg_str body = rg_str_cut(packed, HEAD, packed.len);
-    uint64_t hash = rg_str_hash_fast(body);
+    uint64_t hash = rg_hash_bytes(body.bytes, (size_t)body.len);
     memcpy((char *)(uintptr_t)packed.bytes + CHECK_AT, &hash, sizeof hash);
     const rg_parse *parse;
     rg_findings found;
