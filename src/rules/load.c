@@ -118,7 +118,7 @@ static const section sections[] = {
 static bool is_for_relations(rg_str key)
 {
     static const char *const keys[] = {"derive", "relations", "rules", "attributes",
-                                       "tests",  "templates", "style"};
+                                       "tests",  "templates", "style", "style"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (rg_str_is(key, keys[i]))
             return true;
