@@ -7,16 +7,16 @@
 
 #include <stdlib.h>
 
-static inline const rg_style *shipped_style(rg_arena *arena)
+static inline const rg_style *shipped_style(rg_arena *in)
 {
     const rg_rules *rules;
     rg_error err = {0};
-    const char *folder = rg_file_find_own(arena, "rules");
+    const char *folder = rg_file_find_own(in, "rules");
     if (!folder)
         abort();
-    const char *path = rg_arena_format(arena, "%s/style.yaml", folder).bytes;
+    const char *path = rg_arena_format(in, "%s/style.yaml", folder).bytes;
     rg_rules_request request = {.paths = &path, .path_count = 1, .style_only = true};
-    if (!rg_rules_load(&rules, arena, &request, (rg_reporter){NULL, NULL}, &err))
+    if (!rg_rules_load(&rules, in, &request, (rg_reporter){NULL, NULL}, &err))
         abort();
     const rg_style *style = rules->style;
     rg_rules_free(rules);

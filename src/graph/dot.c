@@ -192,18 +192,6 @@ static const char *colour_of(const writer *w, int class)
     return rg_style_colour(w->theme, class);
 }
 
-/* The first class, as the style has them, of the link's lines; -1: none. */
-static int class_of(const rg_link *link)
-{
-    int first = -1;
-    for (int i = 0; i < link->line_count; i++) {
-        int class = link->lines[i].class;
-        if (class >= 0 && (first < 0 || class < first))
-            first = class;
-    }
-    return first;
-}
-
 /* What of the style is in the picture. */
 typedef struct presence {
     bool kinds[RG_STYLE_KINDS], classes[RG_STYLE_CLASSES], manners[RG_MANNER_COUNT];
@@ -215,7 +203,7 @@ static presence find_presence(const rg_graph *graph)
     for (int i = 0; i < graph->node_count; i++)
         found.kinds[rg_style_find_kind(graph->style, graph->nodes[i].type)] = true;
     for (int i = 0; i < graph->link_count; i++) {
-        int class = class_of(&graph->links[i]);
+        int class = rg_link_class(&graph->links[i]);
         found.manners[graph->links[i].manner] = true;
         if (class >= 0 && graph->theme->classes[class])
             found.classes[class] = true;
@@ -460,7 +448,7 @@ static void put_edge_tooltip(const writer *w, const rg_link *link)
 static void put_edge_style(const writer *w, const rg_link *link)
 {
     const rg_stroke *stroke = stroke_of(w, link);
-    int class = class_of(link);
+    int class = rg_link_class(link);
     if (stroke->arrowhead[0] == 't') /* a bar as small as the arrows would hide */
         rg_buf_text(w->out, "arrowsize=1, ");
     rg_buf_format(w->out, "class=\"m-%s%s%s\", style=%s, ", stroke->name,

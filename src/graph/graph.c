@@ -167,6 +167,17 @@ bool rg_graph_find_theme(const rg_theme **out, const rg_style *style, const char
     return rg_fail_hint(err, "themes are %s, auto", list);
 }
 
+int rg_link_class(const rg_link *link)
+{
+    int first = -1;
+    for (int i = 0; i < link->line_count; i++) {
+        int class = link->lines[i].class;
+        if (class >= 0 && (first < 0 || class < first))
+            first = class;
+    }
+    return first;
+}
+
 bool rg_graph_build(const rg_graph **out, rg_arena *arena, const rg_edges *edges,
                     const rg_graph_options *options, rg_error *err)
 {

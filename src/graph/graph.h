@@ -38,6 +38,9 @@ typedef struct rg_link {
     bool turned; /* for layout only: drawn from `to` to `from` (turn.h) */
 } rg_link;
 
+/* The first class, as the style has them, of the link's lines; -1: none. */
+int rg_link_class(const rg_link *link);
+
 typedef struct rg_graph {
     rg_str title;
     rg_edges edges; /* all that it was built from, also what is no link */

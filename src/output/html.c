@@ -168,18 +168,6 @@ static json_t *make_nodes(maker *m)
     return list;
 }
 
-/* The first class of the link's lines; -1: none. */
-static int class_of(const rg_link *link)
-{
-    int first = -1;
-    for (int i = 0; i < link->line_count; i++) {
-        int class = link->lines[i].class;
-        if (class >= 0 && (first < 0 || class < first))
-            first = class;
-    }
-    return first;
-}
-
 static json_t *make_links(maker *m)
 {
     json_t *list = json_array();
@@ -187,7 +175,7 @@ static json_t *make_links(maker *m)
         const rg_link *link = &m->graph->links[i];
         append(m, list,
                json_pack("{sisisisi}", "from", link->from, "to", link->to, "manner",
-                         (int)link->manner, "class", class_of(link)));
+                         (int)link->manner, "class", rg_link_class(link)));
     }
     return list;
 }

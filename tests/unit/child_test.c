@@ -1,29 +1,10 @@
 /* A child program: fed, heard, limited, and its end told apart. */
+#include "with_arena.h"
+
 #include "graph/child.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 #include <time.h>
-/* cmocka wants the headers above */
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static rg_child_end run_shell(rg_buf *out, rg_buf *said, const char *script,
                               rg_str input, int milliseconds)

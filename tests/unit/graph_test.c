@@ -1,4 +1,6 @@
 /* The graph: what is a node, a link, a line; text for pictures; DOT that no label breaks. */
+#include "with_arena.h"
+
 #include "graph/dot.h"
 #include "graph/graph.h"
 #include "graph/label.h"
@@ -11,33 +13,13 @@
 #include <graphviz/cgraph.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-/* cmocka wants the headers above */
-#include <cmocka.h>
 
 #include "../style.h"
 
 /* --- making graphs ------------------------------------------------------------------ */
-
-static rg_arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static rg_edge make_edge(const char *subject, const char *relation, const char *object)
 {

@@ -1,28 +1,10 @@
 /* Where the wording of a triple stands in its evidence. */
+#include "with_arena.h"
+
 #include "output/columns.h"
 #include "output/marks.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
-/* cmocka wants the headers above */
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static rg_edge make_edge(const char *evidence, const char *subject,
                          const char *relation, const char *object)

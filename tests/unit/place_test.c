@@ -1,30 +1,11 @@
 /* Labels on their lines, and links on both sides of a hub. */
+#include "with_arena.h"
+
 #include "graph/place.h"
 #include "graph/turn.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-/* cmocka wants the headers above */
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 /* A straight line of ten pieces, with a label of 40 by 10 points if it has one. */
 static rg_curve make_line(rg_point from, rg_point to, bool has_label)
