@@ -163,6 +163,11 @@ static bool is_actor(const coref *c, const coref_mention *m)
                && coref_lemma_is(c, RG_WORDS_ACT, noun));
 }
 
+static bool acts(const coref *c, const coref_mention *m)
+{
+    return speaks(c, m) || is_actor(c, m);
+}
+
 static bool has_article(const coref *c, const coref_mention *m)
 {
     int before = m->first - 1;
@@ -343,12 +348,13 @@ static bool full_names_agree(const coref *c, const cluster *a, const cluster *e)
            || is_same_name(c->mentions[a->full].norm, c->mentions[e->full].norm);
 }
 
+static const double against_person = -2, clear_person = 2;
+
 /* Is one of them a person, and does nothing speak much against the other? */
 static bool may_be_people(const cluster *a, const cluster *e)
 {
-    const double against = -2;
-    return (a->person > 0 || e->person > 0) && a->person > against
-           && e->person > against;
+    return (a->person > 0 || e->person > 0) && a->person > against_person
+           && e->person > against_person;
 }
 
 /* May both be people, or neither? Labels of the model are no proof of it for a name. */
@@ -438,7 +444,8 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     const cluster *a = coref_cluster(c, anaphor), *e = coref_cluster(c, candidate);
     switch (check) {
     case RG_CHECK_PERSON: return may_be_people(a, e);
-    case RG_CHECK_NOT_PERSON: return a->person < 2 && e->person < 2;
+    case RG_CHECK_NOT_PERSON:
+        return a->person < clear_person && e->person < clear_person;
     case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
     case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);
     case RG_CHECK_SAME_GENDER: return share_gender(a->odds, e->odds);
@@ -454,13 +461,24 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_NAMED: return !names_nothing(c, candidate);
     case RG_CHECK_KINDS: return anaphor->kind != candidate->kind;
     case RG_CHECK_SPEAKS: return speaks(c, anaphor);
-    case RG_CHECK_ACTS: return speaks(c, anaphor) || is_actor(c, anaphor);
+    case RG_CHECK_ACTS: return acts(c, anaphor);
     case RG_CHECK_SET_OFF: return is_set_off(c, anaphor, candidate);
     case RG_CHECK_REFERS: return !is_empty(c, anaphor);
     case RG_CHECK_ONE_BEARER: /* links.c counts them */
     case RG_CHECK_COUNT: break;
     }
     return true;
+}
+
+bool coref_may_link(const coref *c, uint32_t checks, const coref_mention *anaphor)
+{
+    const cluster *a = coref_cluster(c, anaphor);
+    return !((checks >> RG_CHECK_PERSON & 1 && a->person <= against_person)
+             || (checks >> RG_CHECK_NOT_PERSON & 1 && a->person >= clear_person)
+             || (checks >> RG_CHECK_SAME_GENDER & 1 && fabs(a->odds) < SURE_ODDS)
+             || (checks >> RG_CHECK_SPEAKS & 1 && !speaks(c, anaphor))
+             || (checks >> RG_CHECK_ACTS & 1 && !acts(c, anaphor))
+             || (checks >> RG_CHECK_REFERS & 1 && is_empty(c, anaphor)));
 }
 
 bool coref_check_all(const coref *c, uint32_t checks, const coref_mention *anaphor,

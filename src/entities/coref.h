@@ -129,6 +129,8 @@ double coref_combine(double a, double b);
 /* Does check hold of an anaphor and a candidate? */
 bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anaphor,
                  const coref_mention *candidate);
+/* False if the checks cannot hold of the anaphor, whatever the candidate. */
+bool coref_may_link(const coref *c, uint32_t checks, const coref_mention *anaphor);
 bool coref_check_all(const coref *c, uint32_t checks, const coref_mention *anaphor,
                      const coref_mention *candidate);
 

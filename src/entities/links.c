@@ -608,7 +608,8 @@ static bool is_anaphor(const linking *l, int index)
     const coref_mention *m = &c->mentions[index];
     bool asked = pass->pronouns == 0
                  || (m->pronoun != RG_NONE && pass->pronouns >> m->pronoun & 1);
-    return asked && is_determined(l, m) && (!pass->bare || m->head == m->first + 1);
+    return asked && is_determined(l, m) && (!pass->bare || m->head == m->first + 1)
+           && coref_may_link(c, pass->checks, m);
 }
 
 static void link_anaphor(linking *l, int index)
