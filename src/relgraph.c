@@ -19,6 +19,7 @@
 #include "run/batch.h"
 #include "run/engine.h"
 #include "run/formats.h"
+#include "run/kept_edges.h"
 #include "run/portions.h"
 #include "run/sink.h"
 #include "run/sources.h"
@@ -34,6 +35,7 @@ typedef struct result {
     const rg_text *text;
     const rg_parse *parse;
     rg_findings found;
+    rg_kept_text known;    /* from an earlier run */
     const rg_edges *edges; /* the entities', or read back */
     bool waits;            /* for the model: no analysis of it is kept */
     rg_error err;
@@ -59,9 +61,10 @@ typedef struct running {
     bool stopped; /* some rule ran out of fuel */
     bool keep;    /* triples of tables stay, too */
     int done, failed;
-    rg_analyses analyses; /* kept ones, if the engine's options ask for them */
-    bool cached;          /* ... they do, and no model is loaded yet */
-    rg_edges all;         /* of all documents, for a diagram */
+    rg_analyses analyses;      /* kept ones, if the engine's options ask for them */
+    bool cached;               /* ... they do, and no model is loaded yet */
+    rg_kept_edges *kept_edges; /* NULL: none */
+    rg_edges all;              /* of all documents, for a diagram */
     int all_capacity;
 } running;
 
@@ -103,11 +106,17 @@ static bool make_edges(result *made, const errand *task, rg_error *err)
         rg_analyses_keep_names(kept, arena, &made->found, engine->extractor,
                                made->parse);
     }
+    if (task->run->kept_edges)
+        made->found.kept = rg_kept_edges_triples(task->run->kept_edges, arena,
+                                                 &made->known, made->parse);
     bool ok = rg_entities_relate(&made->found, arena, engine->rules, engine->extractor,
                                  made->parse, false, err);
-    if (ok)
-        made->edges = &made->found.entities->edges;
-    return ok;
+    if (!ok)
+        return false;
+    made->edges = &made->found.entities->edges;
+    if (task->run->kept_edges)
+        rg_kept_edges_keep(task->run->kept_edges, arena, &made->found, made->parse);
+    return true;
 }
 
 static bool read_document(result *made, const errand *task, rg_error *err)
@@ -152,6 +161,12 @@ static bool make_document(void *user, rg_error *err)
         return false;
     if (!made->text)
         return true; /* triples, read back */
+    if (run->kept_edges && !made->waits)
+        made->known =
+            rg_kept_edges_find(run->kept_edges, task->worker->arena, made->text);
+    made->edges = made->known.edges;
+    if (made->edges)
+        return true;
     return find_parse(made, task, err)
            && (made->waits || run->job->product == RG_PRODUCT_ANALYSIS
                || make_edges(made, task, err));
@@ -351,6 +366,12 @@ static bool load_analysis(running *run, rg_error *err)
     if (engine->options.cache && rg_engine_find_model(&path, engine, err))
         rg_analyses_open(&run->analyses, path);
     run->cached = run->analyses.usable && !engine->model;
+    bool edges = run->job->product == RG_PRODUCT_TRIPLES
+                 || run->job->product == RG_PRODUCT_DIAGRAM;
+    if (run->analyses.usable && edges)
+        run->kept_edges =
+            rg_kept_edges_open(&run->analyses, run->arena, engine->extractor,
+                               rg_str_of(engine->options.date));
     return run->cached || rg_engine_load_model(engine, err);
 }
 
@@ -454,6 +475,7 @@ static bool trim_cache(void *user, rg_error *err)
 {
     (void)err;
     running *run = user;
+    rg_kept_edges_close(run->kept_edges);
     rg_analyses_close(&run->analyses, run->arena, RG_ANALYSES_MOST);
     return true;
 }

@@ -7,7 +7,7 @@
 #ifndef RG_BASE_EDGE_H
 #define RG_BASE_EDGE_H
 
-#include "base/arena.h"
+#include "base/pack.h"
 
 typedef struct rg_qualifier {
     rg_str key, value; /* the value is the wording */
@@ -61,5 +61,10 @@ typedef struct rg_edges {
 
 /* The first 12 hex digits of a hash of doc, start, rule, subject, relation, object. */
 rg_str rg_edge_id(rg_arena *arena, const rg_edge *edge);
+
+/* Edges of one document as bytes, and back: all but doc, rule_place and line, which are not of
+ * its text alone. Offsets count from `base`. What is unpacked points into the bytes. */
+void rg_edges_pack(rg_buf *out, const rg_edges *edges, int base);
+bool rg_edges_unpack(rg_edges *out, rg_arena *arena, int base, rg_unpacker *from);
 
 #endif

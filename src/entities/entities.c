@@ -246,21 +246,12 @@ static rg_str line_of(const linking *l)
     return line ? text->blocks[0].text : (rg_str){"", 0};
 }
 
-/* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
- * in another place give the same bytes. Worked out once a rule. */
+/* Worked out once a rule. */
 static rg_str place_of_rule(const linking *l, const rg_rule *rule)
 {
     rg_str *known = &l->places[rule - l->rules->rules];
-    if (known->len > 0)
-        return *known;
-    rg_str path = l->rules->files[rule->file].path;
-    int from = path.len, slashes = 0;
-    while (path.len > 0 && path.bytes[0] == '/' && from > 0 && slashes < 2)
-        slashes += path.bytes[--from] == '/';
-    if (path.len == 0 || path.bytes[0] != '/')
-        from = 0;
-    rg_str shown = rg_str_cut(path, slashes == 2 ? from + 1 : from, path.len);
-    *known = rg_arena_format(l->arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+    if (known->len == 0)
+        *known = rg_rules_place(l->arena, l->rules, rule);
     return *known;
 }
 
@@ -519,8 +510,10 @@ bool rg_entities_relate(rg_findings *out, rg_arena *arena, const rg_rules *rules
                         const rg_extractor *extractor, const rg_parse *parse,
                         bool trace, rg_error *err)
 {
-    const rg_extract_options options = {
-        .trace = trace, .mentions = out->mentions, .chains = &out->coref->chains};
+    const rg_extract_options options = {.trace = trace,
+                                        .mentions = out->mentions,
+                                        .chains = &out->coref->chains,
+                                        .kept = out->kept};
     return rg_extract_run(&out->triples, arena, extractor, parse, &options, err)
            && rg_entities_link(&out->entities, arena, rules, out->triples, out->coref,
                                err);

@@ -110,6 +110,8 @@ typedef struct rg_findings {
     const rg_coref *coref;
     const rg_triples *triples;
     const rg_entities *entities;
+    const rg_kept_triples
+        *kept; /* of an earlier run, for rg_entities_relate; or NULL */
 } rg_findings;
 
 /* Mentions and who is who; then the rules, which see it. This is the one place where the

@@ -19,9 +19,10 @@ typedef struct run {
     const rg_mentions *mentions;
     rg_triples *out;
     bool trace;
-    double *seconds;         /* of each rule, or NULL */
-    const rg_chains *chains; /* or NULL */
-    rg_kinds *chain_types;   /* of each chain */
+    double *seconds;             /* of each rule, or NULL */
+    const rg_chains *chains;     /* or NULL */
+    rg_kinds *chain_types;       /* of each chain */
+    const rg_kept_triples *kept; /* or NULL; never with trace */
 } run;
 
 typedef struct log_target {
@@ -146,15 +147,21 @@ static void put_grounds(run *r, const sentence *s, const draft *one, rg_triple *
     }
 }
 
-static void put_triple(run *r, const sentence *s, const draft *one, int statement)
+static rg_triple *put_triple(run *r, const rg_triple *triple, int statement)
 {
     rg_triples *out = r->out;
     out->items = rg_arena_grow(r->arena, out->items, out->count, &out->capacity,
                                sizeof *out->items);
-    out->items[out->count] = one->triple;
+    out->items[out->count] = *triple;
+    out->items[out->count].statement = statement;
+    return &out->items[out->count++];
+}
+
+static void put_draft(run *r, const sentence *s, const draft *one, int statement)
+{
+    rg_triple *triple = put_triple(r, &one->triple, statement);
     if (r->trace)
-        put_grounds(r, s, one, &out->items[out->count]);
-    out->items[out->count++].statement = statement;
+        put_grounds(r, s, one, triple);
 }
 
 /* Does draft b say something at the object of the statement a? */
@@ -184,13 +191,13 @@ static void put_triples(run *r, const sentence *s, drafts *d)
     for (int i = 0; i < d->count; i++) {
         const draft *one = &d->items[i];
         if (!one->triple.rule->statement)
-            put_triple(r, s, one, RG_NONE);
+            put_draft(r, s, one, RG_NONE);
         else if (count_triples(d, one) == 0)
             produce_event(d, s, RG_EVENT_FAILED, one->rule, one->anchor,
                           RG_STR("no triple stands at its object"));
         for (int j = 0; j < d->count && one->triple.rule->statement; j++)
             if (is_said_at(one, &d->items[j]) && !d->items[j].triple.rule->statement)
-                put_triple(r, s, one, place[j]);
+                put_draft(r, s, one, place[j]);
     }
 }
 
@@ -245,6 +252,17 @@ static void run_piece(run *r, rg_mentions *mentions, int index, int first, int e
     rg_arena_reset(r->scratch, mark);
 }
 
+/* The triples that an earlier run found in a sentence. */
+static void put_kept(run *r, const rg_kept_triples *kept, int index)
+{
+    int shift = r->out->count - kept->first[index];
+    for (int i = kept->first[index]; i < kept->first[index + 1]; i++) {
+        int statement = kept->items[i].statement;
+        put_triple(r, &kept->items[i],
+                   statement == RG_NONE ? RG_NONE : statement + shift);
+    }
+}
+
 /* Calls `work` for each sentence, or for each piece of a very long one. Returns how many
  * were cut. */
 static int each_piece(run *r, rg_mentions *mentions,
@@ -254,6 +272,10 @@ static int each_piece(run *r, rg_mentions *mentions,
     int cut = 0;
     for (int i = 0; i < r->parse->sentence_count; i++) {
         const rg_sentence *whole = &r->parse->sentences[i];
+        if (r->kept && !r->kept->stale[i]) {
+            put_kept(r, r->kept, i);
+            continue;
+        }
         cut += whole->end - whole->first > LONGEST_PIECE;
         for (int first = whole->first; first < whole->end; first += LONGEST_PIECE) {
             int end = first + LONGEST_PIECE;
@@ -356,6 +378,7 @@ bool rg_extract_run(const rg_triples **out, rg_arena *arena,
     if (r.chains)
         r.chain_types =
             chains_types(arena, r.chains, r.mentions, parse, extractor->rules);
+    r.kept = options->kept;
     triples->cut = each_piece(&r, NULL, run_piece);
     regexes_tell(r.regexes, triples);
     end_run(&r);

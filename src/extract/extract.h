@@ -159,6 +159,13 @@ typedef struct rg_triples {
     int stop_count, untold_stops; /* kept, and how many there were beyond them */
 } rg_triples;
 
+/* Triples of an earlier run, sentence by sentence. */
+typedef struct rg_kept_triples {
+    const rg_triple *items; /* in order of the text; statements point into them */
+    int *first;        /* of each sentence its first one; and the end of the last */
+    const bool *stale; /* of each sentence: it has to go through the rules */
+} rg_kept_triples;
+
 /* Indexes over a rule set that every sentence uses; in the engine's arena. */
 typedef struct rg_extractor rg_extractor;
 const rg_extractor *rg_extract_new(rg_arena *arena, const rg_rules *rules);
@@ -176,6 +183,7 @@ typedef struct rg_extract_options {
     const rg_mentions *mentions; /* from rg_extract_mentions; NULL: found by the run */
     const rg_chains *chains; /* NULL: no mention is known to mean what another does */
     double *seconds; /* of each rule, CPU time is added; NULL: no clock is read */
+    const rg_kept_triples *kept; /* of sentences that need no rules; NULL: none are */
 } rg_extract_options;
 
 /* The names and typed nouns of a document, on mended sentences: what coreference starts
@@ -192,6 +200,49 @@ bool rg_extract_unpack(const rg_mentions **out, rg_arena *arena,
                        const rg_extractor *extractor, const rg_parse *parse,
                        rg_unpacker *from);
 const rg_rules *rg_extract_rules(const rg_extractor *extractor);
+
+/* ---- What a change of the rules can change: changes.c ---------------------------------- */
+
+/* A rule set as bytes: a hash of each rule and the words of which it needs one, and what
+ * the relations are. */
+void rg_extract_pack_rules(rg_buf *out, const rg_extractor *extractor);
+
+/* An anchor that a changed rule asks for: all of these words, indexes into `parts`. */
+enum { RG_STALE_WORDS = 8 };
+typedef struct rg_stale_item {
+    int parts[RG_STALE_WORDS];
+    int count;
+} rg_stale_item;
+
+/* What two sets may differ in: all, or sentences with some item, or triples of one of these
+ * relations. */
+typedef struct rg_stale {
+    bool all;
+    rg_map *words; /* items: words with a blank between */
+    rg_stale_item *items;
+    int capacity;
+    rg_map *parts;
+    bool *given; /* of each part: repairs may make it of another word */
+    rg_map *relations;
+} rg_stale;
+
+/* Against a set packed before. What all rules share (rules->shared) is the caller's care. */
+rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str before);
+/* Of each sentence of the document, whether the sets may differ in it. */
+bool *rg_extract_stale_sentences(rg_arena *arena, const rg_stale *stale,
+                                 const rg_parse *parse);
+/* The words of a document, few bytes for each; and whether the sets may differ in it. Now
+ * and then that is said of one in which they do not. */
+void rg_extract_pack_words(rg_buf *out, const rg_parse *parse);
+bool rg_extract_is_stale(rg_arena *arena, const rg_stale *stale, rg_str words);
+
+/* The triples of an earlier run as bytes, and back; kept_triples.c. Those of stale sentences
+ * are left out. `ids`: of the rules, in their order. */
+void rg_extract_pack_triples(rg_buf *out, const rg_triples *triples);
+bool rg_extract_unpack_triples(const rg_kept_triples **out, rg_arena *arena,
+                               const rg_extractor *extractor, const rg_map *ids,
+                               const rg_parse *parse, const bool *stale,
+                               rg_unpacker *from);
 
 /* The symbol of a token's attribute among those of the rules, or RG_NONE. */
 int rg_extract_symbol(const rg_mentions *mentions, int token, rg_attr attr);

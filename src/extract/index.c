@@ -93,15 +93,23 @@ static void index_text(rg_arena *arena, rg_extractor *x, int rule)
         put_rule(arena, &x->by_word[pattern->words[i]], rule);
 }
 
+const rg_crit *index_lemmas(const rg_rules *rules, const rg_rule *rule)
+{
+    for (int i = 0; i < rule->anchor.crit_count; i++)
+        if (is_lemma_crit(rules, &rule->anchor.crits[i]))
+            return &rule->anchor.crits[i];
+    return NULL;
+}
+
 /* Files the rule under the most selective thing that its anchor asks for. */
 static void index_rule(rg_arena *arena, rg_extractor *x, int rule)
 {
     const rg_step *anchor = &x->rules->rules[rule].anchor;
-    for (int i = 0; i < anchor->crit_count; i++)
-        if (is_lemma_crit(x->rules, &anchor->crits[i])) {
-            put_under_lemmas(arena, x, &anchor->crits[i], rule);
-            return;
-        }
+    const rg_crit *lemmas = index_lemmas(x->rules, &x->rules->rules[rule]);
+    if (lemmas) {
+        put_under_lemmas(arena, x, lemmas, rule);
+        return;
+    }
     for (int i = 0; i < anchor->crit_count; i++)
         if (is_pos_crit(&anchor->crits[i])) {
             for (int v = 0; v < anchor->crits[i].value_count; v++)

@@ -44,5 +44,7 @@ struct rg_extractor {
 };
 
 bool list_has_single(const list_index *list, int symbol);
+/* The criterion by which the rule lies under lemmas; NULL: any word may be its anchor. */
+const rg_crit *index_lemmas(const rg_rules *rules, const rg_rule *rule);
 
 #endif

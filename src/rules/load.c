@@ -114,41 +114,6 @@ static const section sections[] = {
     {"tests", NULL, load_tests},
 };
 
-/* Sections that mentions and who is who do not read. */
-static bool is_for_relations(rg_str key)
-{
-    static const char *const keys[] = {"derive", "relations", "rules", "attributes",
-                                       "tests",  "templates", "style", "style"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (rg_str_is(key, keys[i]))
-            return true;
-    return false;
-}
-
-/* As deep as YAML nests, which yaml.c limits. */
-static uint64_t hash_node(uint64_t hash, const rg_yaml *node)
-{
-    hash = rg_hash_stir(rg_hash_stir(hash, (uint64_t)node->kind),
-                        rg_str_hash(node->scalar.value));
-    for (const rg_yaml *child = node->first; child; child = child->next) {
-        if (child->key)
-            hash = hash_node(hash, child->key);
-        hash = hash_node(hash, child);
-    }
-    return rg_hash_stir(hash, (uint64_t)node->count);
-}
-
-/* Equal for two sets that give the same mentions and entities. */
-static uint64_t hash_naming(const loader *l)
-{
-    uint64_t hash = l->names_hash;
-    for (int i = 0; i < l->source_count; i++)
-        for (const rg_yaml *part = l->sources[i].root->first; part; part = part->next)
-            if (part->key && !is_for_relations(part->key->scalar.value))
-                hash = hash_node(hash_node(hash, part->key), part);
-    return hash;
-}
-
 static void check_version(loader *l, const rg_yaml *root)
 {
     const rg_yaml *version = rg_yaml_find(root, "relgraph");
@@ -280,7 +245,7 @@ static void run_passes(loader *l)
         load_check_names(l, &rules->rules[i]);
     rg_pattern_stratify(&l->c);
     load_coref_end(l);
-    rules->naming = hash_naming(l);
+    load_fingerprints(l);
     sort_rules(l);
 }
 

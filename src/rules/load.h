@@ -44,6 +44,7 @@ typedef struct loader {
     int include_count;
     size_t byte_count, names_byte_count;
     uint64_t names_hash;                /* of the files of names */
+    uint64_t *list_hashes;              /* of each list, once asked for; 0: not yet */
     rg_map *bare_derived, *sub_derived; /* edges made without, with a sub-label */
     int warnings;
     rg_map *templates;
@@ -160,6 +161,10 @@ bool load_paths(loader *l, const rg_yaml *node, rg_paths *out, rg_slots *slots,
 void load_bind_names(loader *l, rg_scalar scalar, rg_slots *slots);
 bool load_order_args(loader *l, rg_rule *rule);
 void load_check_names(loader *l, const rg_rule *rule);
+
+/* fingerprints.c: of a rule as it is filled in; of the set, once all is read. */
+uint64_t load_hash_rule(loader *l, const rg_yaml *body, const rg_yaml *key);
+void load_fingerprints(loader *l);
 
 /* After both passes: what each type is a kind of; a cycle is reported. */
 void load_close_types(loader *l);

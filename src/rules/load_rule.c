@@ -678,6 +678,7 @@ static void load_rule(loader *l, const rg_yaml *body, const rg_yaml *key)
         .file = body->scalar.file,
         .offset = body->scalar.offset,
         .line = load_line(l, body->scalar.file, body->scalar.offset),
+        .hash = load_hash_rule(l, body, key),
     };
     rule_reader in = {.l = l, .body = body, .rule = &rule, .key = key};
     if (body->kind == RG_YAML_MAP)

@@ -8,6 +8,18 @@ int rg_rules_line(const rg_rules *rules, int file, int offset)
     return line;
 }
 
+rg_str rg_rules_place(rg_arena *arena, const rg_rules *rules, const rg_rule *rule)
+{
+    rg_str path = rules->files[rule->file].path;
+    int from = path.len, slashes = 0;
+    while (path.len > 0 && path.bytes[0] == '/' && from > 0 && slashes < 2)
+        slashes += path.bytes[--from] == '/';
+    if (path.len == 0 || path.bytes[0] != '/')
+        from = 0;
+    rg_str shown = rg_str_cut(path, slashes == 2 ? from + 1 : from, path.len);
+    return rg_arena_format(arena, "%.*s:%d", RG_PRINT(shown), rule->line);
+}
+
 bool rg_rules_is_kind(const rg_rules *rules, int a, int b)
 {
     enum { WORD_BITS = 64 };

@@ -523,6 +523,7 @@ typedef struct rg_rule {
     rg_str style;
     rg_examples examples;
     bool enabled;
+    uint64_t hash; /* of all that it finds and says (fingerprints.c) */
     int file, offset, line;
 } rg_rule;
 
@@ -658,6 +659,7 @@ typedef struct rg_rules {
     rg_coref_spec coref;
     rg_style *style;
     uint64_t naming;   /* a hash of all that mentions and entities depend on */
+    uint64_t shared;   /* and of all else that is of no single rule (fingerprints.c) */
     rg_mapped *mapped; /* indexes of names, kept in the cache folder */
     int mapped_count;
 } rg_rules;
@@ -690,6 +692,9 @@ bool rg_rules_put_body(rg_rule *rule, rg_arena *arena, rg_rules *rules, int phra
 
 /* Line (from 1) in its file of something at `offset`. */
 int rg_rules_line(const rg_rules *rules, int file, int offset);
+/* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
+ * in another place give the same bytes. */
+rg_str rg_rules_place(rg_arena *arena, const rg_rules *rules, const rg_rule *rule);
 /* Is type `a` the type `b` or a kind of it? */
 bool rg_rules_is_kind(const rg_rules *rules, int a, int b);
 /* Index of the type of this name, or RG_NONE. */

@@ -15,23 +15,45 @@ static uint64_t hash_of(rg_str bytes)
     return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
 }
 
-/* `naming`: of the rules, for the file of mentions and entities; 0 for the analysis. */
-static const char *path_of(const rg_analyses *a, rg_arena *arena, const rg_text *text,
-                           uint64_t naming)
+const char *rg_analyses_path(const rg_analyses *a, rg_arena *arena, rg_str kind,
+                             uint64_t key)
 {
-    const rg_document *document = text->document;
-    rg_str about = rg_arena_format(
-        arena, "%s %016llx %d %d %016llx %016llx", RG_VERSION,
-        (unsigned long long)a->model, (int)document->mode, document->goes_on,
-        (unsigned long long)naming, (unsigned long long)hash_of(document->bytes));
+    if (!a->usable)
+        return NULL;
+    rg_str about =
+        rg_arena_format(arena, "%s %016llx %016llx %016llx %.*s", RG_VERSION,
+                        (unsigned long long)a->program, (unsigned long long)a->model,
+                        (unsigned long long)key, RG_PRINT(kind));
     return rg_file_cache_path(arena, rg_arena_format(arena, "analyses/%016llx",
                                                      (unsigned long long)hash_of(about))
                                          .bytes);
 }
 
+const char *rg_analyses_text_path(const rg_analyses *a, rg_arena *arena,
+                                  const rg_text *text, uint64_t key)
+{
+    const rg_document *document = text->document;
+    rg_str about =
+        rg_arena_format(arena, "%d %d %016llx", (int)document->mode, document->goes_on,
+                        (unsigned long long)hash_of(document->bytes));
+    return rg_analyses_path(a, arena, about, key);
+}
+
+/* What tells one build of the program from another; nothing that is printed depends on it. */
+static uint64_t program_of(void)
+{
+    struct stat about;
+    if (stat("/proc/self/exe", &about) != 0)
+        return 0;
+    uint64_t hash =
+        rg_hash_stir((uint64_t)about.st_size, (uint64_t)about.st_mtim.tv_sec);
+    return rg_hash_stir(hash, (uint64_t)about.st_mtim.tv_nsec);
+}
+
 void rg_analyses_open(rg_analyses *a, const char *path)
 {
     a->usable = rg_model_peek(&a->model, path);
+    a->program = program_of();
     atomic_init(&a->written, false);
 }
 
@@ -43,8 +65,7 @@ static void note_use(const char *path, const struct stat *about)
         utimensat(AT_FDCWD, path, NULL, 0);
 }
 
-/* The file's bytes, aligned; empty if there is none. */
-static rg_str read_kept(rg_arena *arena, const char *path)
+rg_str rg_analyses_read(rg_arena *arena, const char *path)
 {
     rg_stream file;
     struct stat about;
@@ -64,26 +85,33 @@ static rg_str read_kept(rg_arena *arena, const char *path)
     return (rg_str){bytes, (int)size};
 }
 
+bool rg_analyses_write(rg_analyses *a, const char *path, rg_str bytes)
+{
+    rg_error ignored = {0};
+    bool ok = rg_file_write(path, bytes, &ignored);
+    if (ok)
+        atomic_store(&a->written, true);
+    return ok;
+}
+
 const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text)
 {
     const rg_parse *found = NULL;
-    const char *path = a->usable ? path_of(a, arena, text, 0) : NULL;
+    const char *path = rg_analyses_text_path(a, arena, text, 0);
     if (!path)
         return NULL;
-    rg_str bytes = read_kept(arena, path);
+    rg_str bytes = rg_analyses_read(arena, path);
     bool ok = bytes.len > 0 && rg_parse_unpack(&found, arena, bytes, text, a->model);
     return ok ? found : NULL;
 }
 
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
 {
-    rg_error ignored = {0};
     rg_buf bytes = rg_buf_in(arena);
-    const char *path = a->usable ? path_of(a, arena, parse->text, 0) : NULL;
-    if (path && rg_parse_pack(&bytes, parse, a->model)
-        && rg_file_write(path, rg_buf_str(&bytes), &ignored))
-        atomic_store(&a->written, true);
+    const char *path = rg_analyses_text_path(a, arena, parse->text, 0);
+    if (path && rg_parse_pack(&bytes, parse, a->model))
+        rg_analyses_write(a, path, rg_buf_str(&bytes));
 }
 
 /* ---- Mentions and entities ------------------------------------------------------------------- */
@@ -96,8 +124,8 @@ bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *
                             const rg_extractor *extractor, const rg_parse *parse)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
-    rg_str bytes = path ? read_kept(arena, path) : (rg_str){"", 0};
+    const char *path = rg_analyses_text_path(a, arena, parse->text, rules->naming);
+    rg_str bytes = path ? rg_analyses_read(arena, path) : (rg_str){"", 0};
     if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
         return false;
     rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
@@ -112,9 +140,8 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
                             const rg_extractor *extractor, const rg_parse *parse)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    rg_error ignored = {0};
     rg_buf body = rg_buf_in(arena), all = rg_buf_in(arena);
-    const char *path = a->usable ? path_of(a, arena, parse->text, rules->naming) : NULL;
+    const char *path = rg_analyses_text_path(a, arena, parse->text, rules->naming);
     if (!path || !rg_extract_is_keepable(found->mentions))
         return;
     rg_extract_pack(&body, found->mentions, parse);
@@ -122,8 +149,7 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
     rg_buf_text(&all, magic);
     rg_pack_word(&all, hash_of(rg_buf_str(&body)));
     rg_buf_put(&all, rg_buf_str(&body));
-    if (rg_file_write(path, rg_buf_str(&all), &ignored))
-        atomic_store(&a->written, true);
+    rg_analyses_write(a, path, rg_buf_str(&all));
 }
 
 /* ---- What is too much ------------------------------------------------------------------------ */

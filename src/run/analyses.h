@@ -1,8 +1,8 @@
 /* analyses.h - analyses kept in the user's cache, so that an unchanged text is analysed once,
  * and who is who in it found once for all rule sets that differ in relations only.
  *
- * Two files a document in cache/relgraph/analyses, named by a hash of its bytes, the model and
- * this program, the second also of the parts of the rules that it depends on.
+ * Files in cache/relgraph/analyses, named by a hash of the document's bytes, the model and this
+ * build of the program, those of who is who also of the parts of the rules that it depends on.
  * A file that is damaged or of another text is made anew. When all of them take more than
  * RG_ANALYSES_MOST bytes, those used longest ago go first.
  */
@@ -17,8 +17,9 @@
 #define RG_ANALYSES_MOST ((size_t)1 << 30)
 
 typedef struct rg_analyses {
-    uint64_t model; /* id of the model */
-    bool usable;    /* there is a place for the cache, and a model file */
+    uint64_t model;   /* id of the model */
+    uint64_t program; /* this build of the program */
+    bool usable;      /* there is a place for the cache, and a model file */
     atomic_bool written;
 } rg_analyses;
 
@@ -35,6 +36,15 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
                             const rg_extractor *extractor, const rg_parse *parse);
 /* Keeps it; one that cannot be kept costs time later, nothing else. */
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse);
+/* For what else is kept there (kept_edges.h): the path of what `key` tells apart, of a text
+ * or of a kind of its own; NULL if there is no cache. */
+const char *rg_analyses_text_path(const rg_analyses *a, rg_arena *arena,
+                                  const rg_text *text, uint64_t key);
+const char *rg_analyses_path(const rg_analyses *a, rg_arena *arena, rg_str kind,
+                             uint64_t key);
+/* The file's bytes, aligned; empty if there is none. */
+rg_str rg_analyses_read(rg_arena *arena, const char *path);
+bool rg_analyses_write(rg_analyses *a, const char *path, rg_str bytes);
 /* Removes what is too much, once something was kept. */
 void rg_analyses_close(rg_analyses *a, rg_arena *arena, size_t most);
 

@@ -1,12 +1,14 @@
-/* kept_fuzz.c - what the cache keeps of a text, with bytes changed: refused, or an analysis
- * and entities that the rules can work on.
+/* kept_fuzz.c - what the cache keeps of a text, with bytes changed: refused, or an analysis,
+ * entities and triples that the rules and the formats can work on.
  *
- * The input is triples of bytes: a place, its higher half first, and what is put there. The
- * hash is mended, so that the checks behind it are tried. Needs the model and rules/.
+ * The input is a byte that says what of it, then triples of bytes: a place, its higher half
+ * first, and what is put there. The analysis's hash is mended, so that the checks behind it
+ * are tried. Needs the model and rules/.
  */
 #include "fuzz.h"
 
 #include "entities/entities.h"
+#include "output/output.h"
 #include "run/engine.h"
 
 enum { HEAD = 64, CHECK_AT = 16, MODEL = 7 };
@@ -21,8 +23,28 @@ static struct known {
     rg_document document;
     const rg_text *text;
     const rg_parse *parse;
-    rg_buf packed, names;
+    rg_buf packed, names, triples, edges, set;
+    rg_findings found;
+    rg_map *ids;
 } known;
+
+static void open_triples(rg_arena *arena, rg_findings *found)
+{
+    const rg_engine *e = known.engine;
+    rg_error err = {0};
+    known.triples = rg_buf_in(arena);
+    known.edges = rg_buf_in(arena);
+    known.set = rg_buf_in(arena);
+    known.ids = rg_map_new(arena);
+    fuzz_check(rg_entities_relate(found, arena, e->rules, e->extractor, known.parse,
+                                  false, &err));
+    rg_extract_pack_triples(&known.triples, found->triples);
+    rg_edges_pack(&known.edges, &found->entities->edges, 0);
+    rg_extract_pack_rules(&known.set, e->extractor);
+    for (int i = 0; i < e->rules->rule_count; i++)
+        rg_map_put(known.ids, e->rules->rules[i].id);
+    known.found = *found;
+}
 
 static void open_known(void)
 {
@@ -47,6 +69,7 @@ static void open_known(void)
         && rg_parse_pack(&known.packed, known.parse, MODEL));
     rg_extract_pack(&known.names, found.mentions, known.parse);
     rg_coref_pack(&known.names, found.coref, e->rules);
+    open_triples(arena, &found);
 }
 
 /* A copy with the input's changes, aligned. */
@@ -96,14 +119,44 @@ static void try_names(rg_arena *arena, const uint8_t *bytes, size_t size)
         relate(arena, &found, known.parse);
 }
 
+static void try_triples(rg_arena *arena, const uint8_t *bytes, size_t size)
+{
+    rg_findings found = known.found;
+    rg_unpacker from = rg_unpack_from(changed(arena, &known.triples, bytes, size));
+    bool *stale = rg_new(arena, bool, known.parse->sentence_count + 1);
+    stale[0] = size > 1 && bytes[1] % 2;
+    if (rg_extract_unpack_triples(&found.kept, arena, known.engine->extractor,
+                                  known.ids, known.parse, stale, &from))
+        relate(arena, &found, known.parse);
+}
+
+static void try_edges(rg_arena *arena, const uint8_t *bytes, size_t size)
+{
+    rg_edges edges;
+    rg_unpacker from = rg_unpack_from(changed(arena, &known.edges, bytes, size));
+    const rg_format *format = rg_output_find(RG_STR("jsonl"), RG_FROM_EDGES);
+    rg_buf out = rg_buf_in(arena);
+    if (rg_edges_unpack(&edges, arena, 0, &from))
+        format->put_edges(&out, &edges);
+}
+
+static void try_set(rg_arena *arena, const uint8_t *bytes, size_t size)
+{
+    rg_stale stale = rg_extract_compare(arena, known.engine->extractor,
+                                        changed(arena, &known.set, bytes, size));
+    rg_extract_stale_sentences(arena, &stale, known.parse);
+    rg_extract_is_stale(arena, &stale, (rg_str){(const char *)bytes, (int)size});
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     open_known();
     rg_arena *arena = rg_arena_new();
-    if (size % 2)
-        try_parse(arena, bytes, size);
-    else
-        try_names(arena, bytes, size);
+    static void (*const tries[])(rg_arena *, const uint8_t *, size_t) = {
+        try_names, try_parse, try_triples, try_edges, try_set};
+    enum { TRIES = sizeof tries / sizeof *tries };
+    if (size > 0)
+        tries[bytes[0] % TRIES](arena, bytes + 1, size - 1);
     rg_arena_free(arena);
     return 0;
 }

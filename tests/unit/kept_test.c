@@ -1,5 +1,5 @@
-/* kept_test.c - numbers, an analysis and entities as bytes: what is read again is what was
- * there, and what is damaged, cut or of another text is refused. */
+/* kept_test.c - numbers, an analysis, entities and triples as bytes: what is read again is
+ * what was there, and what is damaged, cut or of another text is refused. */
 #include "with_model.h"
 
 #include "entities/entities.h"
@@ -174,12 +174,163 @@ static void entities_come_back(void **state)
         same(back.coref->mentions[i].pass, f->found.coref->mentions[i].pass);
 }
 
+static const char more[] = "relgraph: 1\nlists: {gobble: [gobble, take over]}\nrules:\n"
+                           "  - rule: gobbles\n    match: {v: \"[$gobble, VERB]\"}\n"
+                           "    args: {subject: v >SUBJ, object: v >OBJ}\n"
+                           "    relation: gobbles\n    inverse: gobbled-by\n";
+
+static rg_str pack_rules(const fixture *f, const rg_extractor *extractor)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    rg_extract_pack_rules(&out, extractor);
+    return rg_buf_str(&out);
+}
+
+static void the_same_rules_make_nothing_stale(void **state)
+{
+    const fixture *f = *state;
+    const rg_extractor *now = f->engine->extractor;
+    rg_stale stale = rg_extract_compare(f->arena, now, pack_rules(f, now));
+    assert_false(stale.all);
+    assert_int_equal(rg_map_count(stale.words), 0);
+    assert_int_equal(rg_map_count(stale.relations), 0);
+}
+
+static void damaged_rules_make_all_stale(void **state)
+{
+    const fixture *f = *state;
+    const rg_extractor *now = f->engine->extractor;
+    rg_str set = pack_rules(f, now);
+    assert_true(rg_extract_compare(f->arena, now, rg_str_cut(set, 0, set.len - 1)).all);
+    assert_true(rg_extract_compare(f->arena, now, RG_STR("")).all);
+}
+
+/* An analysis of another text. */
+static const rg_parse *parse(const fixture *f, const char *bytes)
+{
+    rg_document *document = rg_new(f->arena, rg_document, 1);
+    const rg_text *text;
+    const rg_parse *out;
+    rg_error err = {0};
+    *document = (rg_document){.name = RG_STR("b.txt"), .bytes = rg_str_of(bytes)};
+    assert_true(
+        rg_text_read(&text, f->arena, document, &err)
+        && rg_lang_parse(&out, f->arena, f->engine->workers[0].lang, text, &err));
+    return out;
+}
+
+static bool is_stale(const fixture *f, const rg_stale *stale, const rg_parse *text)
+{
+    rg_buf out = rg_buf_in(f->arena);
+    rg_extract_pack_words(&out, text);
+    rg_unpacker from = rg_unpack_from(rg_buf_str(&out));
+    return rg_extract_is_stale(f->arena, stale, rg_unpack_str(&from));
+}
+
+static void a_new_rule_concerns_sentences_with_its_words(void **state)
+{
+    const fixture *f = *state;
+    const rg_rules *rules;
+    const rg_extractor *new;
+    rg_error err = {0};
+    assert_true(rg_engine_load_more(&rules, &new, f->engine, rg_str_of(more), &err));
+    rg_stale stale =
+        rg_extract_compare(f->arena, new, pack_rules(f, f->engine->extractor));
+    assert_false(stale.all);
+    assert_true(rg_map_find(stale.relations, RG_STR("gobbles")) != RG_NONE);
+    assert_false(is_stale(f, &stale, parse(f, "Ann took a train. Acme sank.")));
+    const rg_parse *text =
+        parse(f, "Acme gobbled Norsund. It sank. Ann took Acme over. It was over.");
+    assert_true(is_stale(f, &stale, text));
+    const bool *stales = rg_extract_stale_sentences(f->arena, &stale, text);
+    assert_int_equal(text->sentence_count, 4);
+    assert_true(stales[0] && !stales[1] && stales[2] && !stales[3]);
+    rg_rules_free(rules);
+}
+
+static void relate(const fixture *f, rg_findings *found)
+{
+    rg_error err = {0};
+    assert_true(rg_entities_relate(found, f->arena, f->engine->rules,
+                                   f->engine->extractor, f->parse, false, &err));
+}
+
+static rg_map *rule_ids(const fixture *f)
+{
+    rg_map *ids = rg_map_new(f->arena);
+    for (int i = 0; i < f->engine->rules->rule_count; i++)
+        rg_map_put(ids, f->engine->rules->rules[i].id);
+    return ids;
+}
+
+static void same_edges(const rg_edges *a, const rg_edges *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (int i = 0; i < a->count; i++) {
+        same(a->items[i].subject, b->items[i].subject);
+        same(a->items[i].relation, b->items[i].relation);
+        same(a->items[i].object_text, b->items[i].object_text);
+        same(a->items[i].evidence, b->items[i].evidence);
+        same(a->items[i].rule, b->items[i].rule);
+        assert_true(a->items[i].confidence == b->items[i].confidence);
+        assert_int_equal(a->items[i].start, b->items[i].start);
+        assert_int_equal(a->items[i].object_span.end, b->items[i].object_span.end);
+        assert_int_equal(a->items[i].qualifier_count, b->items[i].qualifier_count);
+    }
+}
+
+static void triples_come_back(void **state)
+{
+    const fixture *f = *state;
+    rg_findings once = f->found, again = f->found;
+    rg_buf out = rg_buf_in(f->arena);
+    relate(f, &once);
+    assert_true(once.triples->count >= 2);
+    rg_extract_pack_triples(&out, once.triples);
+    for (int skipped = 0; skipped <= f->parse->sentence_count; skipped++) {
+        rg_unpacker from = rg_unpack_from(rg_buf_str(&out));
+        bool *stale = rg_new(f->arena, bool, f->parse->sentence_count + 1);
+        stale[skipped] = true; /* the last time none is */
+        assert_true(rg_extract_unpack_triples(&again.kept, f->arena,
+                                              f->engine->extractor, rule_ids(f),
+                                              f->parse, stale, &from)
+                    && rg_unpack_done(&from));
+        relate(f, &again);
+        same_edges(&once.entities->edges, &again.entities->edges);
+    }
+}
+
+static void edges_come_back(void **state)
+{
+    const fixture *f = *state;
+    rg_findings found = f->found;
+    rg_edges back;
+    rg_buf out = rg_buf_in(f->arena);
+    relate(f, &found);
+    rg_edges_pack(&out, &found.entities->edges, 0);
+    rg_unpacker from = rg_unpack_from(rg_buf_str(&out));
+    assert_true(rg_edges_unpack(&back, f->arena, 0, &from) && rg_unpack_done(&from));
+    same_edges(&found.entities->edges, &back);
+    from = rg_unpack_from(rg_buf_str(&out));
+    assert_true(rg_edges_unpack(&back, f->arena, 100, &from));
+    assert_int_equal(back.items[0].start, found.entities->edges.items[0].start + 100);
+    from = rg_unpack_from(rg_buf_str(&out));
+    assert_false(rg_edges_unpack(&back, f->arena, INT32_MAX - 1, &from));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_come_back),  cmocka_unit_test(an_analysis_comes_back),
-        cmocka_unit_test(damage_is_refused),  cmocka_unit_test(another_text_is_refused),
+        cmocka_unit_test(numbers_come_back),
+        cmocka_unit_test(an_analysis_comes_back),
+        cmocka_unit_test(damage_is_refused),
+        cmocka_unit_test(another_text_is_refused),
         cmocka_unit_test(entities_come_back),
+        cmocka_unit_test(the_same_rules_make_nothing_stale),
+        cmocka_unit_test(damaged_rules_make_all_stale),
+        cmocka_unit_test(a_new_rule_concerns_sentences_with_its_words),
+        cmocka_unit_test(triples_come_back),
+        cmocka_unit_test(edges_come_back),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

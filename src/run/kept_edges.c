@@ -1,0 +1,269 @@
+#include "run/kept_edges.h"
+
+#include "run/engine.h"
+
+#include <string.h>
+
+/* Before the rest: what the file is, and a hash of the rest. */
+static const char magic[] = "RGEDGES1";
+enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
+
+static rg_str empty(void)
+{
+    return (rg_str){"", 0};
+}
+
+static uint64_t hash_of(rg_str bytes)
+{
+    return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
+}
+
+/* ---- Files -------------------------------------------------------------------------------------- */
+
+/* The path of a set of rules. */
+static const char *set_path(const rg_kept_edges *kept, rg_arena *arena, uint64_t hash)
+{
+    return rg_analyses_path(kept->files, arena, RG_STR("rules"),
+                            rg_hash_stir(kept->key, hash));
+}
+
+static const char *document_path(const rg_kept_edges *kept, rg_arena *arena,
+                                 const rg_text *text)
+{
+    return rg_analyses_text_path(kept->files, arena, text, kept->key);
+}
+
+/* The file's bytes behind its head; empty if it is damaged, or there is none. */
+static rg_str read_body(rg_arena *arena, const char *path)
+{
+    rg_str bytes = path ? rg_analyses_read(arena, path) : empty();
+    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
+        return empty();
+    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
+    rg_str body = rg_str_cut(bytes, HEAD, bytes.len);
+    return rg_unpack_word(&from) == hash_of(body) ? body : empty();
+}
+
+static bool write_body(rg_kept_edges *kept, rg_arena *arena, const char *path,
+                       rg_str body)
+{
+    rg_buf all = rg_buf_in(arena);
+    rg_buf_text(&all, magic);
+    rg_pack_word(&all, hash_of(body));
+    rg_buf_put(&all, body);
+    return path && rg_analyses_write(kept->files, path, rg_buf_str(&all));
+}
+
+/* ---- Sets of rules ------------------------------------------------------------------------------ */
+
+static rg_map *list_ids(const rg_rules *rules, rg_arena *arena, rg_str **places)
+{
+    rg_map *ids = rg_map_new(arena);
+    *places = rg_new(arena, rg_str, rules->rule_count + 1);
+    for (int i = 0; i < rules->rule_count; i++)
+        if (rg_map_put(ids, rules->rules[i].id) == i)
+            (*places)[i] = rg_rules_place(arena, rules, &rules->rules[i]);
+    return ids;
+}
+
+rg_kept_edges *rg_kept_edges_open(rg_analyses *files, rg_arena *arena,
+                                  const rg_extractor *extractor, rg_str date)
+{
+    const rg_rules *rules = rg_extract_rules(extractor);
+    rg_arena *own = files->usable ? rg_arena_new() : NULL;
+    if (!own)
+        return NULL;
+    rg_kept_edges *kept = rg_new(arena, rg_kept_edges, 1);
+    rg_buf set = rg_buf_in(arena);
+    rg_extract_pack_rules(&set, extractor);
+    kept->files = files;
+    kept->extractor = extractor;
+    kept->arena = own;
+    kept->set = rg_buf_str(&set);
+    kept->set_hash = hash_of(kept->set);
+    kept->key = rg_hash_stir(rg_hash_stir(1, rules->shared), rg_str_hash(date));
+    kept->ids = list_ids(rules, arena, &kept->places);
+    pthread_mutex_init(&kept->lock, NULL);
+    return kept;
+}
+
+void rg_kept_edges_close(rg_kept_edges *kept)
+{
+    if (!kept)
+        return;
+    pthread_mutex_destroy(&kept->lock);
+    rg_arena_free(kept->arena);
+}
+
+/* What a set that files were made with differs in from the present one. */
+typedef struct comparison {
+    rg_kept_edges *kept;
+    uint64_t hash;
+} comparison;
+
+static bool compare(void *user, rg_error *err)
+{
+    (void)err;
+    comparison *task = user;
+    rg_kept_edges *kept = task->kept;
+    rg_str before = read_body(kept->arena, set_path(kept, kept->arena, task->hash));
+    rg_stale stale = {.all = true};
+    if (hash_of(before) == task->hash)
+        stale = rg_extract_compare(kept->arena, kept->extractor, before);
+    kept->sets[kept->set_count++] = (struct rg_kept_set){task->hash, stale};
+    return true;
+}
+
+static const rg_stale *find_set(rg_kept_edges *kept, uint64_t hash)
+{
+    static const rg_stale all = {.all = true};
+    const rg_stale *found = NULL;
+    rg_error ignored = {0};
+    pthread_mutex_lock(&kept->lock);
+    for (int round = 0; round < 2 && !found; round++) {
+        for (int i = 0; i < kept->set_count && !found; i++)
+            if (kept->sets[i].hash == hash)
+                found = &kept->sets[i].stale;
+        comparison task = {kept, hash};
+        if (!found && kept->set_count < RG_KEPT_SETS)
+            rg_engine_protect(kept->arena, compare, &task, &ignored);
+    }
+    pthread_mutex_unlock(&kept->lock);
+    return found ? found : &all;
+}
+
+/* ---- Documents ---------------------------------------------------------------------------------- */
+
+/* With --lines the document is one line of its file. */
+static rg_str line_of(const rg_text *text)
+{
+    return text->block_count == 1 ? text->blocks[0].text : empty();
+}
+
+/* What is of this run, not of the text. */
+static bool complete(const rg_kept_edges *kept, rg_arena *arena, const rg_text *text,
+                     rg_edges *edges, bool lines)
+{
+    for (int i = 0; i < edges->count; i++) {
+        rg_edge *e = &edges->items[i];
+        int rule = rg_map_find(kept->ids, e->rule);
+        if (rule == RG_NONE)
+            return false;
+        e->rule_place = kept->places[rule];
+        e->doc = text->document->name;
+        e->line = lines ? line_of(text) : empty();
+        e->id = rg_edge_id(arena, e);
+    }
+    return true;
+}
+
+/* The ids in statements hold the document's name. */
+static bool has_statements(const rg_edges *edges)
+{
+    for (int i = 0; i < edges->count; i++)
+        if (edges->items[i].object_id.len > 0)
+            return true;
+    return false;
+}
+
+/* Is some triple of a relation that is another one now? */
+static bool is_stale(const rg_stale *stale, const rg_edges *edges)
+{
+    for (int i = 0; i < edges->count; i++) {
+        const rg_edge *e = &edges->items[i];
+        bool found = rg_map_find(stale->relations, e->relation) != RG_NONE;
+        for (int k = 0; k < e->kind_count; k++)
+            found |= rg_map_find(stale->relations, e->kinds[k]) != RG_NONE;
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+/* The edges that are kept, if the present rules make the same; else NULL. */
+static const rg_edges *unpack_edges(const rg_kept_edges *kept, rg_arena *arena,
+                                    const rg_text *text, const rg_stale *stale,
+                                    rg_str bytes)
+{
+    rg_edges *edges = rg_new(arena, rg_edges, 1);
+    rg_unpacker from = rg_unpack_from(bytes);
+    rg_str name = rg_unpack_str(&from);
+    bool lines = rg_unpack_in(&from, 0, 2);
+    bool sound = rg_edges_unpack(edges, arena, text->document->base, &from)
+                 && rg_unpack_done(&from);
+    if (!sound || (stale && is_stale(stale, edges))
+        || (has_statements(edges) && !rg_str_equal(name, text->document->name))
+        || !complete(kept, arena, text, edges, lines))
+        return NULL;
+    return edges;
+}
+
+rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
+                                const rg_text *text)
+{
+    rg_kept_text out = {0};
+    rg_str body = read_body(arena, document_path(kept, arena, text));
+    rg_unpacker from = rg_unpack_from(body);
+    uint64_t set = rg_unpack_word(&from);
+    rg_str words = rg_unpack_str(&from), edges = rg_unpack_str(&from);
+    out.triples = rg_unpack_str(&from);
+    if (!rg_unpack_done(&from))
+        return (rg_kept_text){0};
+    const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
+    if (!stale || !rg_extract_is_stale(arena, stale, words))
+        out.edges = unpack_edges(kept, arena, text, stale, edges);
+    out.stale = stale && !stale->all ? stale : NULL;
+    return out;
+}
+
+const rg_kept_triples *rg_kept_edges_triples(const rg_kept_edges *kept, rg_arena *arena,
+                                             const rg_kept_text *known,
+                                             const rg_parse *parse)
+{
+    const rg_kept_triples *out;
+    if (!known->stale)
+        return NULL;
+    const bool *stale = rg_extract_stale_sentences(arena, known->stale, parse);
+    rg_unpacker from = rg_unpack_from(known->triples);
+    bool ok = rg_extract_unpack_triples(&out, arena, kept->extractor, kept->ids, parse,
+                                        stale, &from)
+              && rg_unpack_done(&from);
+    return ok ? out : NULL;
+}
+
+/* Tells what the present set is, before any file says that it is made with it. */
+static bool tell_set(rg_kept_edges *kept, rg_arena *arena)
+{
+    pthread_mutex_lock(&kept->lock);
+    bool told = kept->told;
+    pthread_mutex_unlock(&kept->lock);
+    if (!told)
+        told =
+            write_body(kept, arena, set_path(kept, arena, kept->set_hash), kept->set);
+    pthread_mutex_lock(&kept->lock);
+    kept->told |= told;
+    pthread_mutex_unlock(&kept->lock);
+    return told;
+}
+
+void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings *found,
+                        const rg_parse *parse)
+{
+    const rg_triples *triples = found->triples;
+    const rg_edges *edges = &found->entities->edges;
+    bool limited = triples->cut > 0 || triples->capped > 0 || triples->out_of_fuel > 0
+                   || triples->stop_count > 0 || triples->untold_stops > 0
+                   || found->entities->cut > 0 || parse->forced_ends > 0;
+    rg_buf body = rg_buf_in(arena), packed = rg_buf_in(arena), inner = rg_buf_in(arena);
+    if (limited || !tell_set(kept, arena))
+        return;
+    rg_pack_word(&body, kept->set_hash);
+    rg_extract_pack_words(&body, parse);
+    rg_pack_str(&packed, parse->text->document->name);
+    rg_pack_int(&packed, edges->count > 0 && edges->items[0].line.len > 0);
+    rg_edges_pack(&packed, edges, parse->text->document->base);
+    rg_pack_str(&body, rg_buf_str(&packed));
+    rg_extract_pack_triples(&inner, triples);
+    rg_pack_str(&body, rg_buf_str(&inner));
+    write_body(kept, arena, document_path(kept, arena, parse->text), rg_buf_str(&body));
+}
