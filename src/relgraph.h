@@ -152,6 +152,32 @@ typedef struct rg_job {
  * others were written, else the error of the first one. */
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
 
+/* Records in, records out: a filter in a pipe (docs/formats.md, "Records"). */
+typedef struct rg_filter_request {
+    const char *input;  /* path; NULL or "-": standard input */
+    const char *output; /* path, replaced whole or not at all; NULL or "-": standard
+                         * output, written as records are done */
+    bool line_buffered; /* each batch of records is written at once */
+    bool isolate; /* records are worked on in processes of their own, which may crash */
+    int max_record_bytes;   /* of a line; 0 is 16 MiB, which is also the most */
+    int max_document_bytes; /* of a text; 0: no limit but that of the record */
+    int max_sentences;      /* of a text; 0: no limit */
+    int timeout_ms;         /* of wall time for a record, needs isolate; 0: no limit */
+} rg_filter_request;
+
+/* What became of the records. */
+typedef struct rg_filter_counts {
+    long long records, failed; /* failed: with an error record */
+    long long stopped;         /* some rule was stopped there for taking too long */
+    long long dateless;        /* had a date that is none */
+} rg_filter_counts;
+
+/* For each line of input exactly one line of output, in the same order: triples and entities,
+ * or an error. Fails only before the first line is read, or when reading or writing does;
+ * a reader that has left is RG_ERROR_OUTPUT. */
+bool rg_filter_records(rg_engine *engine, const rg_filter_request *request,
+                       rg_filter_counts *counts, rg_error *err);
+
 /* Triples of one set that the other does not have, and those of both. */
 typedef struct rg_change_counts {
     int lost, gained;

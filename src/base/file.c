@@ -1,6 +1,8 @@
-/* file.c - O_TMPFILE and /proc/self are Linux's; elsewhere a named temporary is used. */
+/* file.c - /proc/self is Linux's; elsewhere the program's own folder is unknown. */
 #define _GNU_SOURCE
 #include "base/file.h"
+
+#include "base/writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -131,138 +133,18 @@ void rg_file_unmap(rg_mapped *mapped)
     *mapped = (rg_mapped){0};
 }
 
-static bool write_all(int fd, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t done = write(fd, bytes, size);
-        if (done < 0 && errno != EINTR)
-            return false;
-        if (done > 0) {
-            bytes += done;
-            size -= (size_t)done;
-        }
-    }
-    return true;
-}
-
-/* Length of the folder part of path, without its last slash; 0 if it has none. */
-static int folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? (int)(slash - path) : 0;
-}
-
-/* Makes the folders that lead to path. */
-static void make_folders(char *path)
-{
-    for (char *at = path + 1; *at; at++) {
-        if (*at != '/')
-            continue;
-        *at = '\0';
-        mkdir(path, 0777); /* one that stands already is fine; open tells the rest */
-        *at = '/';
-    }
-}
-
-static void sync_folder(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-}
-
-/* An unnamed file in folder, or a named one where the file system has no O_TMPFILE
- * (then *named is set and `name` holds its path). */
-static int open_temporary(const char *folder, char name[PATH_MAX], bool *named)
-{
-    *named = false;
-#ifdef O_TMPFILE
-    int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-    if (fd >= 0)
-        return fd;
-#endif
-    *named = true;
-    if (snprintf(name, PATH_MAX, "%s/.relgraph-XXXXXX", folder) >= PATH_MAX)
-        return -1;
-    int made = mkstemp(name);
-    mode_t mask = umask(0);
-    umask(mask);
-    if (made >= 0)
-        fchmod(made, 0666 & ~mask);
-    return made;
-}
-
-/* Gives the unnamed file a name beside its final one. */
-static bool name_temporary(int fd, const char *folder, char name[PATH_MAX])
-{
-    char link_path[64];
-    snprintf(link_path, sizeof link_path, "/proc/self/fd/%d", fd);
-    for (int attempt = 0; attempt < 100; attempt++) {
-        if (snprintf(name, PATH_MAX, "%s/.relgraph-%d-%d.tmp", folder, (int)getpid(),
-                     attempt)
-            >= PATH_MAX)
-            return false;
-        if (linkat(AT_FDCWD, link_path, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
-            return true;
-        if (errno != EEXIST)
-            return false;
-    }
-    return false;
-}
-
-static bool replace_file(const char *path, const char *folder, const void *bytes,
-                         size_t size)
-{
-    char name[PATH_MAX];
-    bool named;
-    int fd = open_temporary(folder, name, &named);
-    if (fd < 0)
-        return false;
-    bool ok = write_all(fd, bytes, size) && fsync(fd) == 0;
-    if (ok && !named)
-        named = ok = name_temporary(fd, folder, name);
-    int cause = errno;
-    ok = close(fd) == 0 && ok && rename(name, path) == 0;
-    if (!ok) {
-        cause = errno ? errno : cause;
-        if (named)
-            unlink(name);
-        errno = cause;
-        return false;
-    }
-    sync_folder(folder);
-    return true;
-}
-
 bool rg_file_write_bytes(const char *path, const void *bytes, size_t size,
                          rg_error *err)
 {
-    if (is_standard(path))
-        return write_all(STDOUT_FILENO, bytes, size)
-               || fail_errno(err, RG_ERROR_OUTPUT, "standard output", "write");
-
-    char folder[PATH_MAX];
-    if (snprintf(folder, sizeof folder, "%s", path) >= PATH_MAX)
-        return rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(rg_str_of(path)),
-                       "path is too long");
-    make_folders(folder);
-    int len = folder_length(path);
-    if (len == 0)
-        snprintf(folder, sizeof folder, path[0] == '/' ? "/" : ".");
-    else
-        folder[len] = '\0';
-    struct stat about;
-    bool special = stat(path, &about) == 0 && !S_ISREG(about.st_mode);
-    if (special) { /* a device or a pipe is written to, never replaced */
-        int fd = open(path, O_WRONLY | O_CLOEXEC);
-        bool ok = fd >= 0 && write_all(fd, bytes, size);
-        ok = fd >= 0 && close(fd) == 0 && ok;
-        return ok || fail_errno(err, RG_ERROR_OUTPUT, path, "write");
-    }
-    return replace_file(path, folder, bytes, size)
-           || fail_errno(err, RG_ERROR_OUTPUT, path, "write");
+    rg_writer writer;
+    bool ok = rg_writer_open(&writer, path, err)
+              && rg_writer_put(&writer, bytes, size, err) && !writer.left
+              && rg_writer_close(&writer, err);
+    if (!ok && writer.left)
+        rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(RG_STR("standard output")),
+                "cannot write: nobody reads it");
+    rg_writer_drop(&writer);
+    return ok;
 }
 
 bool rg_file_write(const char *path, rg_str bytes, rg_error *err)
@@ -272,11 +154,11 @@ bool rg_file_write(const char *path, rg_str bytes, rg_error *err)
 
 bool rg_file_put_standard(rg_str bytes, bool *left, rg_error *err)
 {
-    *left = false;
-    if (write_all(STDOUT_FILENO, bytes.bytes, (size_t)bytes.len))
-        return true;
-    *left = errno == EPIPE;
-    return *left || fail_errno(err, RG_ERROR_OUTPUT, "standard output", "write");
+    rg_writer writer;
+    bool ok = rg_writer_open(&writer, NULL, err)
+              && rg_writer_put(&writer, bytes.bytes, (size_t)bytes.len, err);
+    *left = writer.left;
+    return ok;
 }
 
 bool rg_file_exists(const char *path)
@@ -309,7 +191,8 @@ rg_str rg_file_program_folder(rg_arena *arena)
     if (len <= 0)
         return (rg_str){"", 0};
     path[len] = '\0';
-    return rg_arena_str(arena, (rg_str){path, folder_length(path)});
+    const char *slash = strrchr(path, '/');
+    return rg_arena_str(arena, (rg_str){path, slash ? (int)(slash - path) : 0});
 }
 
 static const char *find_above(rg_arena *arena, rg_str folder, const char *name)

@@ -24,14 +24,16 @@ enum {
     FOR_ENTITIES = 1 << 10,
     FOR_DIFF = 1 << 11,
     FOR_STATS = 1 << 12,
+    FOR_FILTER = 1 << 13,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT | FOR_ENTITIES,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
-    FOR_RULES = FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF | FOR_STATS,
+    FOR_RULES =
+        FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF | FOR_STATS | FOR_FILTER,
     FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF | FOR_STATS,
     FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF | FOR_STATS,
-    FOR_WRITING = FOR_TEXT | FOR_IMPORT | FOR_EXPLAIN,
+    FOR_WRITING = FOR_TEXT | FOR_IMPORT | FOR_EXPLAIN | FOR_FILTER,
     FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK
-                | FOR_DIFF | FOR_STATS,
+                | FOR_DIFF | FOR_STATS | FOR_FILTER,
     FOR_ALL = ~0,
 };
 
@@ -96,6 +98,7 @@ bool run_parse(const arguments *args, rg_error *err);
 bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_diff(const arguments *args, rg_error *err);
+bool run_filter(const arguments *args, rg_error *err);
 bool run_stats(const arguments *args, rg_error *err);
 bool run_watch(const arguments *args, rg_error *err);
 bool run_test(const arguments *args, rg_error *err);

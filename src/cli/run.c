@@ -7,9 +7,7 @@
 
 enum { MOST_THREADS = 256 };
 
-/* A number from 1 to `most`; *out stays without one. */
-static bool read_number(int *out, const char *name, const char *text, int most,
-                        rg_error *err)
+bool read_count(int *out, const char *name, const char *text, int most, rg_error *err)
 {
     if (!text)
         return true;
@@ -39,8 +37,8 @@ bool read_engine_options(rg_options *out, const arguments *args, rg_error *err)
         .reporter = message_printer(),
     };
     out->threads = 1;
-    return read_number(&out->threads, "-j", last_value(args, OPTION_threads),
-                       MOST_THREADS, err);
+    return read_count(&out->threads, "-j", last_value(args, OPTION_threads),
+                      MOST_THREADS, err);
 }
 
 bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
@@ -83,10 +81,10 @@ static bool read_selection(rg_job *out, const arguments *args, rg_error *err)
     if (is_given(args, OPTION_hops) && !is_given(args, OPTION_focus))
         return fail_usage(err, "--focus LABEL names an entity",
                           "--hops needs an entity to start from");
-    return read_number(&show->hops, "--hops", last_value(args, OPTION_hops), MOST, err)
-           && read_number(&show->top, "--top", last_value(args, OPTION_top), MOST, err)
-           && read_number(&show->min_evidence, "--min-evidence",
-                          last_value(args, OPTION_min_evidence), MOST, err)
+    return read_count(&show->hops, "--hops", last_value(args, OPTION_hops), MOST, err)
+           && read_count(&show->top, "--top", last_value(args, OPTION_top), MOST, err)
+           && read_count(&show->min_evidence, "--min-evidence",
+                         last_value(args, OPTION_min_evidence), MOST, err)
            && read_cluster(&out->cluster, last_value(args, OPTION_cluster), err);
 }
 

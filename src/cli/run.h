@@ -4,6 +4,8 @@
 
 #include "cli/cli.h"
 
+/* A number from 1 to `most`; *out stays without one. */
+bool read_count(int *out, const char *name, const char *text, int most, rg_error *err);
 /* The options that choose model, rules and threads. */
 bool read_engine_options(rg_options *out, const arguments *args, rg_error *err);
 /* --lines, --whole. */

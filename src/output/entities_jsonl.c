@@ -15,20 +15,18 @@ static json_t *make_mention(rg_arena *arena, const rg_named *named,
                      (double)(int)(m->share * 100 + 0.5) / 100);
 }
 
-static void put_entity(rg_buf *out, const rg_named *named, const rg_entity *entity)
+json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *entity)
 {
     json_t *mentions = json_array();
     for (int i = 0; i < entity->mention_count; i++)
         json_array_append_new(
-            mentions, make_mention(out->arena, named,
-                                   &named->coref->mentions[entity->mentions[i]]));
+            mentions,
+            make_mention(arena, named, &named->coref->mentions[entity->mentions[i]]));
     rg_str type = rg_coref_type_name(named->rules, entity);
-    rg_json_put_line(
-        out,
-        json_pack("{sosososo}", "entity", rg_json_string(out->arena, entity->label),
-                  "type", rg_json_string(out->arena, type), "doc",
-                  rg_json_string(out->arena, named->parse->text->document->name),
-                  "mentions", mentions));
+    return json_pack("{sosososo}", "entity", rg_json_string(arena, entity->label),
+                     "type", rg_json_string(arena, type), "doc",
+                     rg_json_string(arena, named->parse->text->document->name),
+                     "mentions", mentions);
 }
 
 /* ---- Documents from JSON lines ------------------------------------------------------ */
@@ -82,7 +80,8 @@ static void put_entities(rg_buf *out, const rg_named *named)
     }
     for (int i = 0; i < named->coref->entity_count; i++)
         if (rg_coref_is_shown(&named->coref->entities[i]))
-            put_entity(out, named, &named->coref->entities[i]);
+            rg_json_put_line(
+                out, rg_json_entity(out->arena, named, &named->coref->entities[i]));
 }
 
 const rg_format rg_format_entities_jsonl = {

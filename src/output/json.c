@@ -24,12 +24,22 @@ static int put_piece(const char *bytes, size_t size, void *out)
     return 0;
 }
 
-void rg_json_put_line(rg_buf *out, json_t *value)
+static void put(rg_buf *out, json_t *value, size_t flags)
 {
     int failed = json_dump_callback(value, put_piece, out,
-                                    JSON_COMPACT | JSON_REAL_PRECISION(6));
+                                    flags | JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(value);
     if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
         rg_arena_give_up(out->arena);
+}
+
+void rg_json_put_line(rg_buf *out, json_t *value)
+{
+    put(out, value, 0);
     rg_buf_byte(out, '\n');
+}
+
+void rg_json_put_inner(rg_buf *out, json_t *object)
+{
+    put(out, object, JSON_EMBED);
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/edge.h"
+#include "entities/entities.h"
 
 #include <jansson.h>
 
@@ -11,7 +12,11 @@
 json_t *rg_json_string(rg_arena *arena, rg_str text);
 /* A triple with all its columns and offsets, as in JSON lines. */
 json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge);
+/* An entity with its mentions. */
+json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *entity);
 /* Writes the value, which is freed, and a line feed. NULL is want of memory. */
 void rg_json_put_line(rg_buf *out, json_t *value);
+/* Writes an object, which is freed, without its brackets. */
+void rg_json_put_inner(rg_buf *out, json_t *object);
 
 #endif

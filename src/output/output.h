@@ -50,6 +50,14 @@ const rg_format *const *rg_output_all(void);
 rg_change_counts rg_output_changes(rg_buf *out, const rg_edges *before,
                                    const rg_edges *after, bool as_tsv);
 
+/* A line of `filter`: {"id", "triples", "entities", "v"}. `id` is JSON as it came; triples and
+ * entities are those of JSON lines without `doc`. */
+void rg_output_put_record(rg_buf *out, rg_str id, const rg_edges *edges,
+                          const rg_named *named, rg_str version);
+/* {"id", "error": "CODE: TEXT", "v"} */
+void rg_output_put_failure(rg_buf *out, rg_str id, const char *code, const char *text,
+                           rg_str version);
+
 /* Triples read back from TSV (a header line names the columns; subject, relation, object
  * are needed) or from JSON lines with `subject`. Unknown columns are named in a note. */
 bool rg_output_read_tsv(rg_edges *out, rg_arena *arena, const rg_document *document,

@@ -100,10 +100,27 @@ static uint64_t hash_sections(loader *l, uint64_t hash, const char *const *keys,
 void load_fingerprints(loader *l)
 {
     static const char *const not_naming[] = {
-        "include",    "lists", "derive",    "relations", "rules",
-        "attributes", "tests", "templates", "style",     NULL};
+        "relgraph",   "include", "lists",     "derive", "relations", "rules",
+        "attributes", "tests",   "templates", "style",  NULL};
     static const char *const by_rules[] = {"derive", "attributes", NULL};
     rg_rules *rules = l->c.rules;
     rules->naming = hash_sections(l, l->names_hash, not_naming, false);
     rules->shared = hash_sections(l, rules->naming, by_rules, true);
+}
+
+uint64_t rg_rules_fingerprint(const rg_rules *rules)
+{
+    uint64_t hash = rules->shared;
+    for (int i = 0; i < rules->rule_count; i++) {
+        hash = rg_hash_stir(hash, rules->rules[i].hash);
+        hash = rg_hash_stir(hash, rg_str_hash(rules->rules[i].id));
+    }
+    for (int i = 0; i < rules->relation_count; i++) {
+        const rg_relation *one = &rules->relations[i];
+        hash = rg_hash_stir(hash, rg_str_hash(one->name));
+        hash = rg_hash_stir(hash, rg_str_hash(one->is));
+        hash = rg_hash_stir(hash, rg_str_hash(one->inverse));
+        hash = rg_hash_stir(hash, one->symmetric);
+    }
+    return hash;
 }

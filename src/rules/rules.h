@@ -692,6 +692,8 @@ bool rg_rules_put_body(rg_rule *rule, rg_arena *arena, rg_rules *rules, int phra
 
 /* Line (from 1) in its file of something at `offset`. */
 int rg_rules_line(const rg_rules *rules, int file, int offset);
+/* Of all that the set finds: another one for sets that find something else. */
+uint64_t rg_rules_fingerprint(const rg_rules *rules);
 /* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules
  * in another place give the same bytes. */
 rg_str rg_rules_place(rg_arena *arena, const rg_rules *rules, const rg_rule *rule);

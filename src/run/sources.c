@@ -1,8 +1,8 @@
 #include "run/sources.h"
 
 #include "base/file.h"
+#include "run/records.h"
 
-#include <jansson.h>
 #include <limits.h>
 #include <string.h>
 
@@ -51,29 +51,15 @@ static void add_lines(rg_sources *list, rg_arena *arena, const char *path, rg_st
     }
 }
 
-/* {"id": "..", "text": ".."}; any other keys are left alone. */
 static bool read_record(rg_document *out, rg_arena *arena, rg_str line, rg_place at,
                         rg_error *err)
 {
-    json_error_t why;
-    json_t *record = json_loadb(line.bytes, (size_t)line.len, JSON_ALLOW_NUL, &why);
-    const json_t *id = json_object_get(record, "id"),
-                 *text = json_object_get(record, "text");
-    bool ok = json_is_string(id) && json_is_string(text);
-    if (!record) {
-        rg_fail(err, RG_ERROR_INPUT, at, "not a JSON object: %s", why.text);
-    } else if (!ok) {
-        rg_fail(err, RG_ERROR_INPUT, at, "a record needs \"id\" and \"text\", strings");
-    } else {
-        rg_str name = {json_string_value(id), (int)json_string_length(id)};
-        rg_str bytes = {json_string_value(text), (int)json_string_length(text)};
-        *out = (rg_document){.name = rg_arena_str(arena, name),
-                             .bytes = rg_arena_str(arena, bytes),
-                             .mode = RG_TEXT_BLOCKS,
-                             .is_record = true};
-    }
-    json_decref(record);
-    return ok;
+    rg_record record;
+    if (!rg_record_read(&record, arena, line))
+        return rg_fail(err, RG_ERROR_INPUT, at,
+                       "no record with \"id\" and \"text\": %s", record.why);
+    *out = record.document;
+    return true;
 }
 
 bool rg_sources_add_records(rg_sources *list, rg_arena *arena, const char *path,

@@ -1,0 +1,246 @@
+/* filter.c - JSON lines in, JSON lines out: one line for each line, in the same order. */
+#include "run/filter.h"
+
+#include "base/writer.h"
+#include "entities/entities.h"
+#include "output/output.h"
+#include "run/batch.h"
+#include "run/records.h"
+
+enum { MOST_RECORD = 16 * 1024 * 1024, BATCH = 256, FULL = 1 << 20 };
+
+/* ---- One record -------------------------------------------------------------------------------- */
+
+typedef struct errand {
+    const rg_filtering *filter;
+    rg_workshop *worker;
+    const rg_read_line *line;
+    rg_record record;
+    rg_filtered *out;
+} errand;
+
+static bool fail_limit(rg_error *err, const char *what, int limit)
+{
+    return rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE, "%s: more than %d", what, limit);
+}
+
+/* The stages. */
+static bool make_findings(errand *task, const rg_parse **parse, rg_findings *found,
+                          rg_error *err)
+{
+    const rg_engine *engine = task->filter->engine;
+    const rg_filter_request *request = task->filter->request;
+    rg_arena *arena = task->worker->arena;
+    const rg_document *document = &task->record.document;
+    const rg_text *text;
+    if (request->max_document_bytes > 0
+        && document->bytes.len > request->max_document_bytes)
+        return fail_limit(err, "bytes of text", request->max_document_bytes);
+    if (!rg_engine_open_lang(task->worker, engine, err)
+        || !rg_text_read(&text, arena, document, err)
+        || !rg_lang_parse(parse, arena, task->worker->lang, text, err))
+        return false;
+    if (request->max_sentences > 0 && (*parse)->sentence_count > request->max_sentences)
+        return fail_limit(err, "sentences", request->max_sentences);
+    return rg_entities_find(found, arena, engine->rules, engine->extractor, *parse,
+                            false, err);
+}
+
+static void put_failure(errand *task, const char *code, const char *why)
+{
+    task->out->line.len = 0;
+    task->out->failed = true;
+    rg_output_put_failure(&task->out->line, task->record.id, code, why,
+                          task->filter->version);
+}
+
+static void put_trouble(errand *task)
+{
+    static const char *const codes[] = {[RG_RECORD_JSON] = "json",
+                                        [RG_RECORD_UTF8] = "utf8",
+                                        [RG_RECORD_NO_TEXT] = "no-text"};
+    put_failure(task, codes[task->record.trouble], task->record.why);
+}
+
+static bool make_record(void *user, rg_error *err)
+{
+    errand *task = user;
+    rg_arena *arena = task->worker->arena;
+    const rg_parse *parse;
+    rg_findings found;
+    task->out->line = rg_buf_in(arena);
+    task->record = (rg_record){.id = RG_STR("\"\"")};
+    if (task->line->too_long) {
+        task->record.id = rg_record_id(task->line->text);
+        put_failure(task, "too-long",
+                    rg_arena_format(arena, "the line has more than %d bytes",
+                                    task->line->text.len)
+                        .bytes);
+        return true;
+    }
+    if (!rg_record_read(&task->record, arena, task->line->text)) {
+        put_trouble(task);
+        return true;
+    }
+    task->out->dateless = task->record.wrong_date;
+    if (task->record.document.date.len == 0 && task->filter->engine->options.date)
+        task->record.document.date = rg_str_of(task->filter->engine->options.date);
+    if (!make_findings(task, &parse, &found, err))
+        return false;
+    task->out->stopped =
+        found.triples->out_of_fuel > 0 || found.triples->stop_count > 0;
+    const rg_named named = {task->filter->engine->rules, parse, found.coref};
+    rg_output_put_record(&task->out->line, task->record.id, &found.entities->edges,
+                         &named, task->filter->version);
+    return true;
+}
+
+/* Behind make_record that failed; the arena may have run full. */
+static bool make_failure(void *user, rg_error *err)
+{
+    errand *task = user;
+    task->out->line = rg_buf_in(task->worker->arena);
+    bool too_long = err->kind == RG_ERROR_LIMIT
+                    && task->filter->request->max_document_bytes > 0
+                    && rg_str_starts(rg_str_of(err->text), RG_STR("bytes"));
+    put_failure(task, too_long ? "too-long" : "limit", err->text);
+    return true;
+}
+
+void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop *worker,
+                      const rg_read_line *line)
+{
+    rg_error err = {0};
+    errand task = {.filter = filter, .worker = worker, .line = line, .out = out};
+    *out = (rg_filtered){0};
+    if (rg_engine_protect(worker->arena, make_record, &task, &err))
+        return;
+    if (err.kind == RG_ERROR_MEMORY) {
+        rg_engine_close_lang(worker);
+        task.record.id = rg_record_id(line->text); /* that in the arena may be cut */
+    }
+    rg_engine_protect(worker->arena, make_failure, &task, &err);
+}
+
+/* ---- All of them -------------------------------------------------------------------------------- */
+
+typedef struct running {
+    rg_filtering filter;
+    rg_lines lines;
+    rg_writer writer;
+    rg_filter_counts *counts;
+    rg_arena *arena;
+    rg_buf out; /* what is not yet written */
+    rg_read_line batch[BATCH];
+    rg_filtered made[BATCH];
+} running;
+
+static bool flush(running *run, rg_error *err)
+{
+    rg_str bytes = rg_buf_str(&run->out);
+    run->out.len = 0;
+    if (!rg_writer_put(&run->writer, bytes.bytes, (size_t)bytes.len, err))
+        return false;
+    return !run->writer.left
+           || rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(RG_STR("standard output")),
+                      "nobody reads it any more");
+}
+
+/* A line of output. */
+static bool put(void *user, const rg_filtered *made, rg_error *err)
+{
+    running *run = user;
+    rg_buf_put(&run->out, rg_buf_str(&made->line));
+    run->counts->records++;
+    run->counts->failed += made->failed;
+    run->counts->stopped += made->stopped;
+    run->counts->dateless += made->dateless;
+    bool now = run->filter.request->line_buffered || run->out.len >= FULL;
+    return !now || flush(run, err);
+}
+
+static void do_item(void *user, int number, int item)
+{
+    running *run = user;
+    rg_filter_record(&run->made[item], &run->filter,
+                     &run->filter.engine->workers[number], &run->batch[item]);
+}
+
+static bool filter_batches(running *run, rg_error *err)
+{
+    rg_engine *engine = run->filter.engine;
+    int count;
+    while ((count = rg_lines_next(&run->lines, run->batch, BATCH, true, err)) > 0) {
+        rg_batch_run(engine->options.threads, count, do_item, run);
+        for (int i = 0; i < count; i++)
+            if (!put(run, &run->made[i], err))
+                return false;
+        rg_engine_empty(engine);
+    }
+    return count == 0;
+}
+
+/* Program, model and rules: two sets of records with the same one were made alike. */
+static rg_str make_version(const rg_engine *engine, rg_arena *arena)
+{
+    return rg_arena_format(
+        arena, "%s-%016llx", RG_VERSION,
+        (unsigned long long)rg_hash_stir(rg_model_id(engine->model),
+                                         rg_rules_fingerprint(engine->rules)));
+}
+
+static bool load(void *user, rg_error *err)
+{
+    running *run = user;
+    rg_engine *engine = run->filter.engine;
+    if (!rg_engine_load_model(engine, err) || !rg_engine_load_rules(engine, err)
+        || !rg_engine_open_lang(&engine->workers[0], engine, err))
+        return false;
+    run->filter.version = make_version(engine, engine->arena);
+    return true;
+}
+
+static bool filter_all(void *user, rg_error *err)
+{
+    running *run = user;
+    bool ok;
+    run->out = rg_buf_in(run->arena);
+    if (run->filter.request->isolate) {
+        const rg_isolated isolated = {&run->filter, &run->lines, run->arena, put, run};
+        ok = rg_filter_isolated(&isolated, err);
+    } else {
+        ok = filter_batches(run, err);
+    }
+    return ok && flush(run, err) && rg_writer_close(&run->writer, err);
+}
+
+static bool open_files(running *run, rg_error *err)
+{
+    const rg_filter_request *request = run->filter.request;
+    int most = request->max_record_bytes;
+    most = most > 0 && most < MOST_RECORD ? most : MOST_RECORD;
+    return rg_lines_open(&run->lines, run->arena, request->input ? request->input : "-",
+                         most, err)
+           && rg_writer_open(&run->writer, request->output, err);
+}
+
+bool rg_filter_records(rg_engine *engine, const rg_filter_request *request,
+                       rg_filter_counts *counts, rg_error *err)
+{
+    running run = {.filter = {.engine = engine, .request = request},
+                   .lines.fd = -1,
+                   .writer.fd = -1,
+                   .counts = counts,
+                   .arena = rg_arena_new()};
+    *counts = (rg_filter_counts){0};
+    if (!run.arena)
+        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    rg_engine_empty(engine);
+    bool ok = rg_engine_protect(engine->arena, load, &run, err) && open_files(&run, err)
+              && rg_engine_protect(run.arena, filter_all, &run, err);
+    rg_lines_close(&run.lines);
+    rg_writer_drop(&run.writer);
+    rg_engine_empty(engine);
+    rg_arena_free(run.arena);
+    return ok;
+}
