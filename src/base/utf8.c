@@ -85,3 +85,16 @@ int rg_utf8_count(rg_str text)
         at += rg_utf8_next(text, at).len;
     return count;
 }
+
+rg_str rg_utf8_repair(rg_arena *arena, rg_str text)
+{
+    if (rg_utf8_find_bad(text) < 0)
+        return text;
+    rg_buf repaired = rg_buf_in(arena);
+    for (int at = 0; at < text.len;) {
+        rg_utf8_step step = rg_utf8_next(text, at);
+        rg_utf8_put(&repaired, step.code);
+        at += step.len;
+    }
+    return rg_buf_str(&repaired);
+}
