@@ -1,4 +1,6 @@
 /* csv.c - triples as comma-separated values (RFC 4180), for spreadsheets. */
+#include "output/csv.h"
+
 #include "output/columns.h"
 #include "output/output.h"
 
@@ -28,7 +30,7 @@ static void put_plain(rg_buf *out, rg_str value)
     rg_buf_put(out, value);
 }
 
-static void put_field(rg_buf *out, rg_str field)
+void rg_csv_put_field(rg_buf *out, rg_str field)
 {
     if (!needs_quotes(field)) {
         rg_buf_put(out, field);
@@ -46,7 +48,7 @@ static void put_row(rg_buf *out, const rg_edge *edge)
             rg_buf_byte(out, ',');
         rg_buf field = rg_buf_in(out->arena);
         rg_column_put(&field, edge, (rg_column)column, put_plain);
-        put_field(out, rg_buf_str(&field));
+        rg_csv_put_field(out, rg_buf_str(&field));
     }
     rg_buf_text(out, "\r\n");
 }
