@@ -179,12 +179,35 @@ static void do_waiting(void *user, int number, int item)
 
 /* ---- One batch: made by the workers, written in order ------------------------------ */
 
-static void keep_edges(running *run, const rg_edges *edges)
+/* Where it stands, counted in characters; *at and *count lead from one edge to the next. */
+static rg_span count_characters(const result *made, const rg_edge *edge, int *at,
+                                int *count)
 {
+    rg_str bytes = made->document.bytes;
+    int ends[] = {edge->start - made->document.base, edge->end - made->document.base};
+    rg_span span = {-1, -1};
+    for (int i = 0; i < 2 && ends[0] >= 0; i++) {
+        if (ends[i] < *at)
+            *at = *count = 0;
+        for (; *at < ends[i] && *at < bytes.len; (*count)++)
+            *at += rg_utf8_next(bytes, *at).len;
+        *(i ? &span.end : &span.start) = *count;
+    }
+    return span;
+}
+
+static void keep_edges(running *run, const result *made)
+{
+    const rg_edges *edges = made->edges;
+    int at = 0, count = 0;
     for (int i = 0; i < edges->count; i++) {
         run->all.items = rg_arena_grow(run->arena, run->all.items, run->all.count,
                                        &run->all_capacity, sizeof run->all.items[0]);
-        run->all.items[run->all.count++] = edges->items[i];
+        rg_edge *kept = &run->all.items[run->all.count++];
+        *kept = edges->items[i];
+        kept->characters = (rg_span){-1, -1};
+        if (made->text)
+            kept->characters = count_characters(made, kept, &at, &count);
     }
 }
 
@@ -242,16 +265,16 @@ static bool put_document(running *run, const result *made, rg_error *err)
     } else if (format->from == RG_FROM_EDGES) {
         format->put_edges(&run->sink.out, made->edges);
         if (run->keep)
-            keep_edges(run, made->edges);
+            keep_edges(run, made);
     } else if (format->from == RG_FROM_ENTITIES) {
         const rg_named named = {run->engine->rules, made->parse, made->found.coref};
         format->put_entities(&run->sink.out, &named);
     } else if (format->from == RG_FROM_TEXT) {
         if (run->keep)
-            keep_edges(run, made->edges);
+            keep_edges(run, made);
         return put_notes(run, made, err);
     } else {
-        keep_edges(run, made->edges);
+        keep_edges(run, made);
     }
     return true;
 }
