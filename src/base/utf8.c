@@ -98,3 +98,11 @@ rg_str rg_utf8_repair(rg_arena *arena, rg_str text)
     }
     return rg_buf_str(&repaired);
 }
+
+rg_str rg_utf8_cut(rg_str text, int most)
+{
+    int at = 0;
+    for (int i = 0; i < most && at < text.len; i++)
+        at += rg_utf8_next(text, at).len;
+    return rg_str_cut(text, 0, at);
+}

@@ -29,6 +29,8 @@ int rg_utf8_encode(char out[RG_UTF8_LONGEST], uint32_t code);
 void rg_utf8_put(rg_buf *buf, uint32_t code);
 /* The text itself if it is well-formed, else a copy with U+FFFD for what is not. */
 rg_str rg_utf8_repair(rg_arena *arena, rg_str text);
+/* The first `most` code points. */
+rg_str rg_utf8_cut(rg_str text, int most);
 /* Index of the first ill-formed byte, or -1. */
 int rg_utf8_find_bad(rg_str text);
 /* Number of code points; an ill-formed subpart counts as one. */
