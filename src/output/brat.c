@@ -6,7 +6,7 @@
  *     T2  Entity 10 20     manageable
  *     R1  judges_risk Arg1:T1 Arg2:T2
  *     A1  Negation R1
- *     #1  AnnotatorNotes R1   rule=...; confidence=0.93; ...
+ *     #1  AnnotatorNotes R1   triple_id=...; relation=judges-risk; ...
  *
  * A text that goes over a line end is annotated in pieces, as brat wants.
  */
@@ -120,13 +120,12 @@ static void put_attributes(writer *w, const rg_edge *edge)
 
 static void put_note(writer *w, const rg_edge *edge)
 {
-    rg_buf_format(w->out, "#%d\tAnnotatorNotes R%d\tid=%.*s", w->relations,
-                  w->relations, RG_PRINT(edge->id));
+    rg_buf_format(w->out, "#%d\tAnnotatorNotes R%d\t", w->relations, w->relations);
     for (int i = 0; i < RG_DETAIL_COUNT; i++) {
         rg_str text = rg_detail_text(w->out->arena, edge, i);
         if (text.len == 0)
             continue;
-        rg_buf_format(w->out, "; %s=", rg_details[i].name);
+        rg_buf_format(w->out, "%s%s=", i > 0 ? "; " : "", rg_details[i].name);
         put_clean(w->out, text);
     }
     rg_buf_byte(w->out, '\n');

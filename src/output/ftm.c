@@ -27,12 +27,13 @@ enum {
 
 typedef struct thing {
     const char *schema;
-    int is; /* FTM_LEGAL... */
+    int is;              /* FTM_LEGAL... */
+    const char *caption; /* the property that it is called by */
 } thing;
 
 static const thing things[] = {
-#define ENTITY(schema, is) {#schema, is},
-#define LINK(schema, subject, subject_is, object, object_is)
+#define ENTITY(schema, is, caption) {#schema, is, #caption},
+#define LINK(schema, subject, subject_is, object, object_is, role)
 #include "base/ftm.def"
 #undef ENTITY
 #undef LINK
@@ -43,18 +44,19 @@ typedef struct link_schema {
     int subject_is;
     const char *object;
     int object_is;
+    const char *role; /* of the relation; only those with "role" have a status */
 } link_schema;
 
 static const link_schema links[] = {
-#define ENTITY(schema, is)
-#define LINK(schema, subject, subject_is, object, object_is)                           \
-    {#schema, #subject, subject_is, #object, object_is},
+#define ENTITY(schema, is, caption)
+#define LINK(schema, subject, subject_is, object, object_is, role)                     \
+    {#schema, #subject, subject_is, #object, object_is, #role},
 #include "base/ftm.def"
 #undef ENTITY
 #undef LINK
 };
-static const link_schema unknown = {"UnknownLink", "subject", FTM_THING, "object",
-                                    FTM_THING};
+static const link_schema unknown = {"UnknownLink", "subject", FTM_THING,
+                                    "object",      FTM_THING, "role"};
 
 enum { THINGS = sizeof things / sizeof *things, LINKS = sizeof links / sizeof *links };
 
@@ -165,15 +167,28 @@ static void put_entity(maker *m, rg_str id, const char *schema, json_t *properti
     rg_json_put_line(m->out, entity);
 }
 
+/* A name that its readers would find empty is said to be none. */
+static rg_str make_name(const maker *m, rg_str text, int longest)
+{
+    text = cut(m, text, longest);
+    for (int i = 0; i < text.len; i++)
+        if ((unsigned char)text.bytes[i] > ' ' && text.bytes[i] != 0x7f)
+            return text;
+    return RG_STR("(blank)");
+}
+
 static void put_node(maker *m, int index)
 {
     const rg_graph *graph = m->network->graph;
     const rg_node *node = &graph->nodes[index];
     json_t *properties = json_object();
-    set(m, properties, "name", cut(m, node->label, LONGEST_NAME));
+    rg_str name = make_name(m, node->label, LONGEST_NAME);
+    const thing *found = find_thing(graph->style, node->type);
+    set(m, properties, "name", name);
+    if (!rg_str_is(RG_STR("name"), found->caption))
+        set(m, properties, found->caption, name);
     set(m, properties, "keywords", cut(m, node->type, LONGEST_NAME));
-    put_entity(m, m->network->node_ids[index],
-               find_thing(graph->style, node->type)->schema, properties);
+    put_entity(m, m->network->node_ids[index], found->schema, properties);
 }
 
 /* The id of the document, told when it is new. */
@@ -185,7 +200,7 @@ static rg_str put_document(maker *m, rg_str name)
         return id;
     rg_map_put(m->documents, id);
     json_t *properties = json_object();
-    set(m, properties, "fileName", cut(m, name, LONGEST_ROLE));
+    set(m, properties, "fileName", make_name(m, name, LONGEST_ROLE));
     put_entity(m, id, "Document", properties);
     return id;
 }
@@ -222,15 +237,15 @@ static void put_tie(maker *m, const rg_tie *tie)
     json_t *properties = json_object();
     set(m, properties, how.link->subject, from);
     set(m, properties, how.link->object, to);
-    set(m, properties, "role", make_role(m, edge));
-    set(m, properties, "status", cut(m, edge->modality, LONGEST_ROLE));
+    set(m, properties, how.link->role, make_role(m, edge));
+    if (rg_str_is(rg_str_of(how.link->role), "role"))
+        set(m, properties, "status", cut(m, edge->modality, LONGEST_ROLE));
     set(m, properties, "summary", edge->evidence);
     set(m, properties, "description", describe(m, edge));
-    set(m, properties, "recordId", tie->id);
+    set(m, properties, "recordId", edge->id);
     set(m, properties, "proof", document);
     set(m, properties, "publisher", cut(m, edge->source, LONGEST_NAME));
-    put_entity(m, rg_arena_format(m->out->arena, "t%.*s", RG_PRINT(tie->id)),
-               how.link->schema, properties);
+    put_entity(m, tie->id, how.link->schema, properties);
 }
 
 static bool put_graph(rg_buf *out, const rg_graph *graph, rg_error *err)

@@ -54,11 +54,12 @@ rg_network rg_network_of(rg_arena *arena, const rg_graph *graph)
     for (int i = 0; i < graph->edges.count; i++) {
         const rg_edge *edge = &graph->edges.items[i];
         if (link_of[i])
-            made.ties[made.tie_count++] =
-                (rg_tie){.edge = edge,
-                         .from = link_of[i]->from,
-                         .to = link_of[i]->to,
-                         .id = make_unique(arena, taken, edge->id)};
+            made.ties[made.tie_count++] = (rg_tie){
+                .edge = edge,
+                .from = link_of[i]->from,
+                .to = link_of[i]->to,
+                .id = make_unique(arena, taken,
+                                  rg_arena_format(arena, "t%.*s", RG_PRINT(edge->id)))};
     }
     return made;
 }

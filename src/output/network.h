@@ -1,7 +1,8 @@
 /* network.h - the graph as formats for other programs take it: nodes and triples with ids.
  *
- * A node's id is a hash of its label and type, a triple's id is its own: they stay the same
- * from run to run, so that what is loaded twice is there once. Every triple is an edge of
+ * A node's id is a hash of its label and type, an edge's that of its triple: they stay the same
+ * from run to run, so that what is loaded twice is there once. They begin with a letter, so
+ * that nobody reads them as numbers. Every triple is an edge of
  * its own; triples without an object are none.
  */
 #ifndef RG_OUTPUT_NETWORK_H
@@ -13,7 +14,7 @@
 typedef struct rg_tie {
     const rg_edge *edge;
     int from, to; /* indexes of nodes */
-    rg_str id;    /* the triple's; with "-2" and so on behind it where that is taken */
+    rg_str id;    /* "t" and the triple's; with "-2" and so on where that is taken */
 } rg_tie;
 
 typedef struct rg_network {

@@ -239,6 +239,7 @@ static void tell_arguments(const teller *t, rg_str source, const rg_edge *edge)
 static bool is_told_otherwise(int detail)
 {
     switch (detail) {
+    case RG_DETAIL_triple_id:
     case RG_DETAIL_relation:
     case RG_DETAIL_qualifiers:
     case RG_DETAIL_doc:
@@ -301,7 +302,7 @@ static void tell_tie(const teller *t, const rg_tie *tie)
     rg_str subject = make_entity_iri(t, tie->from);
     rg_str object = make_entity_iri(t, tie->to);
     rg_str relation = tell_relation(t, edge->relation);
-    rg_str iri = make_iri(t, "triple", tie->id);
+    rg_str iri = make_iri(t, "triple", rg_str_cut(tie->id, 1, tie->id.len));
     tell_plain(t, edge, subject, relation, object);
     tell_type(t, iri, RDF "Statement");
     tell_iri(t, iri, RDF "subject", subject);

@@ -32,8 +32,8 @@ static const char *const lines[] = {"solid", "dashed", "dotted", NULL};
 static const char *const arrows[] = {"normal", "tee", NULL};
 
 static const char *const ftm_things[] = {
-#define ENTITY(schema, is) #schema,
-#define LINK(schema, subject, subject_is, object, object_is)
+#define ENTITY(schema, is, caption) #schema,
+#define LINK(schema, subject, subject_is, object, object_is, role)
 #include "base/ftm.def"
 #undef ENTITY
 #undef LINK
@@ -41,8 +41,8 @@ static const char *const ftm_things[] = {
 };
 
 static const char *const ftm_links[] = {
-#define ENTITY(schema, is)
-#define LINK(schema, subject, subject_is, object, object_is) #schema,
+#define ENTITY(schema, is, caption)
+#define LINK(schema, subject, subject_is, object, object_is, role) #schema,
 #include "base/ftm.def"
 #undef ENTITY
 #undef LINK
