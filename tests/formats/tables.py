@@ -45,6 +45,10 @@ def check_csv(check, what, files, edges):
     rows = list(csv.reader(io.StringIO(made.decode(), newline=""), strict=True))
     check.expect(f"{what}: header", rows[0], COLUMNS)
     check.expect(f"{what}: Python", [r for r in rows[1:] if r[2]], wanted)
+    safe = check.draw("csv-safe", *files).decode()
+    rows = list(csv.reader(io.StringIO(safe, newline=""), strict=True))
+    check.expect(f"{what}: guarded", [r for r in rows[1:] if r[2]],
+                 [[guard(cell) for cell in row] for row in wanted])
     columns, rows = read_duckdb(check, made, "delim=',', quote='\"', escape='\"', "
                                              "new_line='\\r\\n', strict_mode=false")
     check.expect(f"{what}: columns", columns, COLUMNS)
