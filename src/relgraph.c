@@ -179,27 +179,24 @@ static void do_waiting(void *user, int number, int item)
 
 /* ---- One batch: made by the workers, written in order ------------------------------ */
 
-/* Where it stands, counted in characters; *at and *count lead from one edge to the next. */
-static rg_span count_characters(const result *made, const rg_edge *edge, int *at,
-                                int *count)
+/* Where it stands, counted in characters. The cursor stays at the start, since the next
+ * triple may begin there, too. */
+static rg_span count_characters(const result *made, const rg_edge *edge,
+                                rg_utf8_cursor *cursor)
 {
     rg_str bytes = made->document.bytes;
-    int ends[] = {edge->start - made->document.base, edge->end - made->document.base};
-    rg_span span = {-1, -1};
-    for (int i = 0; i < 2 && ends[0] >= 0; i++) {
-        if (ends[i] < *at)
-            *at = *count = 0;
-        for (; *at < ends[i] && *at < bytes.len; (*count)++)
-            *at += rg_utf8_next(bytes, *at).len;
-        *(i ? &span.end : &span.start) = *count;
-    }
-    return span;
+    int base = made->document.base;
+    if (edge->start < base)
+        return (rg_span){-1, -1};
+    int start = rg_utf8_count_to(cursor, bytes, edge->start - base);
+    rg_utf8_cursor on = *cursor;
+    return (rg_span){start, rg_utf8_count_to(&on, bytes, edge->end - base)};
 }
 
 static void keep_edges(running *run, const result *made)
 {
     const rg_edges *edges = made->edges;
-    int at = 0, count = 0;
+    rg_utf8_cursor cursor = {0, 0};
     for (int i = 0; i < edges->count; i++) {
         run->all.items = rg_arena_grow(run->arena, run->all.items, run->all.count,
                                        &run->all_capacity, sizeof run->all.items[0]);
@@ -207,7 +204,7 @@ static void keep_edges(running *run, const result *made)
         *kept = edges->items[i];
         kept->characters = (rg_span){-1, -1};
         if (made->text)
-            kept->characters = count_characters(made, kept, &at, &count);
+            kept->characters = count_characters(made, kept, &cursor);
     }
 }
 

@@ -106,3 +106,12 @@ rg_str rg_utf8_cut(rg_str text, int most)
         at += rg_utf8_next(text, at).len;
     return rg_str_cut(text, 0, at);
 }
+
+int rg_utf8_count_to(rg_utf8_cursor *cursor, rg_str text, int byte)
+{
+    if (byte < cursor->at)
+        *cursor = (rg_utf8_cursor){0, 0};
+    for (; cursor->at < byte && cursor->at < text.len; cursor->count++)
+        cursor->at += rg_utf8_next(text, cursor->at).len;
+    return cursor->count;
+}

@@ -22,7 +22,7 @@ typedef struct writer {
     const rg_document *document;
     rg_map *spans; /* the entities written, by span and type: id 0 is T1 */
     int relations, attributes;
-    int at, characters; /* so many characters stand before byte `at` of the document */
+    rg_utf8_cursor sentence; /* at its first byte */
 } writer;
 
 /* What programs take for the end of a line, and all other controls. */
@@ -32,17 +32,11 @@ static bool is_gap(uint32_t code)
            || code == 0x2029;
 }
 
-/* Characters before a byte of the document; ill-formed bytes count as U+FFFD. */
-static int count_to(writer *w, int byte)
+/* Characters before a byte, counted from the sentence on; ill-formed ones count as U+FFFD. */
+static int count_to(const writer *w, int byte)
 {
-    rg_str bytes = w->document->bytes;
-    if (byte < w->at)
-        w->at = w->characters = 0;
-    while (w->at < byte && w->at < bytes.len) {
-        w->at += rg_utf8_next(bytes, w->at).len;
-        w->characters++;
-    }
-    return w->characters;
+    rg_utf8_cursor from = w->sentence;
+    return rg_utf8_count_to(&from, w->document->bytes, byte);
 }
 
 static void put_clean(rg_buf *out, rg_str text)
@@ -68,7 +62,7 @@ static bool find_piece(rg_str bytes, int *from, int *to, int end)
 }
 
 /* " 0 4;6 9", and the text of these pieces; false if there is none. */
-static bool put_pieces(writer *w, rg_buf *places, rg_buf *text, rg_span span)
+static bool put_pieces(const writer *w, rg_buf *places, rg_buf *text, rg_span span)
 {
     rg_str bytes = w->document->bytes;
     int from = span.start, to;
@@ -133,6 +127,9 @@ static void put_note(writer *w, const rg_edge *edge)
 
 static void put_triple(writer *w, const rg_edge *edge)
 {
+    if (edge->start >= w->document->base)
+        rg_utf8_count_to(&w->sentence, w->document->bytes,
+                         edge->start - w->document->base);
     int subject = put_entity(w, edge->subject_span, edge->subject_type);
     int object =
         edge->object.len > 0 ? put_entity(w, edge->object_span, edge->object_type) : 0;
