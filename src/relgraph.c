@@ -8,6 +8,7 @@
  */
 #include "relgraph.h"
 
+#include "base/utf8.h"
 #include "entities/entities.h"
 #include "extract/extract.h"
 #include "graph/graph.h"
@@ -193,12 +194,32 @@ static void do_waiting(void *user, int number, int item)
 
 /* ---- One batch: made by the workers, written in order ------------------------------ */
 
-static void keep_edges(running *run, const rg_edges *edges)
+/* Where it stands, counted in characters. The cursor stays at the start, since the next
+ * triple may begin there, too. */
+static rg_span count_characters(const result *made, const rg_edge *edge,
+                                rg_utf8_cursor *cursor)
 {
+    rg_str bytes = made->document.bytes;
+    int base = made->document.base;
+    if (edge->start < base)
+        return (rg_span){-1, -1};
+    int start = rg_utf8_count_to(cursor, bytes, edge->start - base);
+    rg_utf8_cursor on = *cursor;
+    return (rg_span){start, rg_utf8_count_to(&on, bytes, edge->end - base)};
+}
+
+static void keep_edges(running *run, const result *made)
+{
+    const rg_edges *edges = made->edges;
+    rg_utf8_cursor cursor = {0, 0};
     for (int i = 0; i < edges->count; i++) {
         run->all.items = rg_arena_grow(run->arena, run->all.items, run->all.count,
                                        &run->all_capacity, sizeof run->all.items[0]);
-        run->all.items[run->all.count++] = edges->items[i];
+        rg_edge *kept = &run->all.items[run->all.count++];
+        *kept = edges->items[i];
+        kept->characters = (rg_span){-1, -1};
+        if (made->text)
+            kept->characters = count_characters(made, kept, &cursor);
     }
 }
 
@@ -210,7 +231,43 @@ static void put_header(running *run)
     run->headed = true;
 }
 
-static void put_document(running *run, const result *made)
+/* The document itself goes beside its annotations, as UTF-8. */
+static void put_in_folder(running *run, const result *made)
+{
+    rg_sink *sink = &run->sink;
+    rg_str name = rg_sink_name(sink, made->document.name);
+    rg_str bytes = rg_utf8_repair(run->arena, made->document.bytes);
+    rg_buf_put(rg_files_add(&sink->files,
+                            rg_arena_format(run->arena, "%.*s.txt", RG_PRINT(name))),
+               bytes);
+    run->format->put_notes(
+        rg_files_add(&sink->files,
+                     rg_arena_format(run->arena, "%.*s.ann", RG_PRINT(name))),
+        &made->document, made->edges);
+}
+
+/* Annotations count in a text: there must be one, and one only in a file. */
+static bool put_notes(running *run, const result *made, rg_error *err)
+{
+    rg_place at = rg_place_file(made->document.name);
+    if (!made->text) {
+        rg_fail(err, RG_ERROR_USAGE, at, "%s annotates texts, and these are triples",
+                run->format->name);
+        return rg_fail_hint(err, "draw the text itself");
+    }
+    if (run->sink.folder) {
+        put_in_folder(run, made);
+    } else if (run->done > 1) {
+        rg_fail(err, RG_ERROR_USAGE, at, "%s has one text a file, and this is another",
+                run->format->name);
+        return rg_fail_hint(err, "give a folder by -o FOLDER/");
+    } else {
+        run->format->put_notes(&run->sink.out, &made->document, made->edges);
+    }
+    return true;
+}
+
+static bool put_document(running *run, const result *made, rg_error *err)
 {
     const rg_format *format = run->format;
     put_header(run);
@@ -220,13 +277,18 @@ static void put_document(running *run, const result *made)
     } else if (format->from == RG_FROM_EDGES) {
         format->put_edges(&run->sink.out, made->edges);
         if (run->keep)
-            keep_edges(run, made->edges);
+            keep_edges(run, made);
     } else if (format->from == RG_FROM_ENTITIES) {
         const rg_named named = {run->engine->rules, made->parse, made->found.coref};
         format->put_entities(&run->sink.out, &named);
+    } else if (format->from == RG_FROM_TEXT) {
+        if (run->keep)
+            keep_edges(run, made);
+        return put_notes(run, made, err);
     } else {
-        keep_edges(run, made->edges);
+        keep_edges(run, made);
     }
+    return true;
 }
 
 /* A rule that would take too long is stopped in its sentence; the run goes on. */
@@ -302,7 +364,8 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
             continue;
         }
         run->done += !made->document.goes_on;
-        put_document(run, made);
+        if (!put_document(run, made, err))
+            return false;
         count_cuts(run, made);
     }
     if (run->format->from != RG_FROM_GRAPH && !run->keep)
@@ -311,6 +374,14 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 }
 
 /* ---- One run ----------------------------------------------------------------------- */
+
+static bool put_picture(running *run, const rg_graph *graph, rg_error *err)
+{
+    if (!run->format->put_files)
+        return run->format->put_graph(&run->sink.out, graph, err);
+    run->format->put_files(&run->sink.files, graph);
+    return true;
+}
 
 static bool put_graph(running *run, rg_error *err)
 {
@@ -321,7 +392,7 @@ static bool put_graph(running *run, rg_error *err)
     const rg_graph *graph;
     return rg_graph_build(&graph, run->arena, &run->all, &options, err)
            && rg_graph_select(&graph, graph, &run->job->show, err)
-           && run->format->put_graph(&run->sink.out, graph, err);
+           && put_picture(run, graph, err);
 }
 
 static void note_cut(const running *run, int count, const char *id, const char *text)
@@ -446,6 +517,7 @@ static bool make_all(running *run, rg_error *first, rg_error *err)
     if (!rg_engine_protect(engine->arena, load, run, err))
         return false;
     run->sink = rg_sink_open(run->arena, job->output, job->to_terminal);
+    run->sink.folder = rg_run_makes_folder(run->format, job);
     return run_batches(run, first, err);
 }
 

@@ -42,8 +42,9 @@ typedef struct rg_edge {
     rg_str tense, aspect; /* of the verb: past, perfect...; or empty */
     rg_str style; /* drawing class of the relation, such as "adverse", or empty */
     rg_str doc;
-    int sentence;   /* from 1; 0 if unknown */
-    int start, end; /* of the evidence in the file; -1 if unknown */
+    int sentence;       /* from 1; 0 if unknown */
+    int start, end;     /* of the evidence in the file; -1 if unknown */
+    rg_span characters; /* the same, counted in characters */
     rg_str subject_text, relation_text, object_text, evidence;
     rg_str line; /* the whole input line with --lines, else empty (for -f oie) */
     rg_span subject_span, relation_span, object_span;

@@ -18,12 +18,25 @@ typedef enum rg_manner {
     RG_MANNER_COUNT
 } rg_manner;
 
-enum { RG_STYLE_KINDS = 32, RG_STYLE_CLASSES = 16, RG_STYLE_THEMES = 8 };
+enum {
+    RG_STYLE_KINDS = 32,
+    RG_STYLE_CLASSES = 16,
+    RG_STYLE_THEMES = 8,
+    RG_STYLE_FTM = 8
+};
 
 typedef struct rg_style_words {
     const rg_str *items;
     int count;
 } rg_style_words;
+
+static inline bool rg_words_have(rg_style_words words, rg_str word)
+{
+    for (int i = 0; i < words.count; i++)
+        if (rg_str_equal(words.items[i], word))
+            return true;
+    return false;
+}
 
 /* How a group of types is drawn. */
 typedef struct rg_kind {
@@ -32,7 +45,14 @@ typedef struct rg_kind {
     const char *shape, *margin;
     bool is_round; /* corners of a box */
     rg_style_words types;
+    const char *ftm; /* schema in FollowTheMoney, of ftm.def; NULL: that of the rest */
 } rg_kind;
+
+/* Relations that are a schema of links in FollowTheMoney. */
+typedef struct rg_ftm_link {
+    const char *schema;                /* of ftm.def */
+    rg_style_words relations, inverse; /* inverse: the object is what its subject is */
+} rg_ftm_link;
 
 /* Relations that have a colour. */
 typedef struct rg_relation_class {
@@ -86,8 +106,9 @@ typedef struct rg_style {
     double sizes[RG_SIZE_COUNT]; /* in points */
     rg_kind kinds[RG_STYLE_KINDS];
     rg_relation_class classes[RG_STYLE_CLASSES]; /* of two on one line the first wins */
-    rg_theme themes[RG_STYLE_THEMES];            /* light and dark are among them */
-    int kind_count, class_count, theme_count;
+    rg_ftm_link ftm[RG_STYLE_FTM];
+    rg_theme themes[RG_STYLE_THEMES]; /* light and dark are among them */
+    int kind_count, class_count, theme_count, ftm_count;
     int other; /* the kind of types that belong to no other */
     rg_stroke strokes[RG_MANNER_COUNT];
 } rg_style;

@@ -85,3 +85,33 @@ int rg_utf8_count(rg_str text)
         at += rg_utf8_next(text, at).len;
     return count;
 }
+
+rg_str rg_utf8_repair(rg_arena *arena, rg_str text)
+{
+    if (rg_utf8_find_bad(text) < 0)
+        return text;
+    rg_buf repaired = rg_buf_in(arena);
+    for (int at = 0; at < text.len;) {
+        rg_utf8_step step = rg_utf8_next(text, at);
+        rg_utf8_put(&repaired, step.code);
+        at += step.len;
+    }
+    return rg_buf_str(&repaired);
+}
+
+rg_str rg_utf8_cut(rg_str text, int most)
+{
+    int at = 0;
+    for (int i = 0; i < most && at < text.len; i++)
+        at += rg_utf8_next(text, at).len;
+    return rg_str_cut(text, 0, at);
+}
+
+int rg_utf8_count_to(rg_utf8_cursor *cursor, rg_str text, int byte)
+{
+    if (byte < cursor->at)
+        *cursor = (rg_utf8_cursor){0, 0};
+    for (; cursor->at < byte && cursor->at < text.len; cursor->count++)
+        cursor->at += rg_utf8_next(text, cursor->at).len;
+    return cursor->count;
+}

@@ -54,7 +54,8 @@ static void print_formats(rg_product product)
     printf("\nformats:\n");
     rg_format_info info;
     for (int i = 0; rg_format_at(&info, product, i); i++)
-        printf("  %-10s %-10s %s\n", info.name, info.ending, info.summary);
+        printf("  %-10s %-10s %s\n", info.name,
+               info.ending[0] ? info.ending : "a folder", info.summary);
 }
 
 void print_command_help(const command *which)

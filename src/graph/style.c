@@ -2,18 +2,10 @@
 
 #include <math.h>
 
-static bool is_among(rg_style_words words, rg_str word)
-{
-    for (int i = 0; i < words.count; i++)
-        if (rg_str_equal(words.items[i], word))
-            return true;
-    return false;
-}
-
 int rg_style_find_kind(const rg_style *style, rg_str type)
 {
     for (int i = 0; i < style->kind_count; i++)
-        if (is_among(style->kinds[i].types, type))
+        if (rg_words_have(style->kinds[i].types, type))
             return i;
     return style->other;
 }
@@ -24,7 +16,7 @@ int rg_style_find_class(const rg_style *style, rg_str name, rg_str relation)
         if (rg_str_is(name, style->classes[i].name))
             return i;
     for (int i = 0; i < style->class_count; i++)
-        if (is_among(style->classes[i].relations, relation))
+        if (rg_words_have(style->classes[i].relations, relation))
             return i;
     return -1;
 }
@@ -32,10 +24,10 @@ int rg_style_find_class(const rg_style *style, rg_str name, rg_str relation)
 rg_manner rg_style_find_manner(const rg_style *style, rg_str polarity, rg_str modality)
 {
     for (int i = 0; i < RG_MANNER_COUNT; i++)
-        if (is_among(style->strokes[i].polarities, polarity))
+        if (rg_words_have(style->strokes[i].polarities, polarity))
             return (rg_manner)i;
     for (int i = 0; i < RG_MANNER_COUNT; i++)
-        if (is_among(style->strokes[i].modalities, modality))
+        if (rg_words_have(style->strokes[i].modalities, modality))
             return (rg_manner)i;
     return RG_MANNER_STATED;
 }

@@ -116,6 +116,7 @@ rg_edge rg_column_defaults(void)
         .doc = RG_STR(""),
         .start = -1,
         .end = -1,
+        .characters = unknown,
         .subject_text = RG_STR(""),
         .relation_text = RG_STR(""),
         .object_text = RG_STR(""),

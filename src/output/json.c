@@ -1,21 +1,22 @@
 #include "output/json.h"
 
 #include "base/utf8.h"
+#include "output/columns.h"
 
 json_t *rg_json_string(rg_arena *arena, rg_str text)
 {
     if (text.len == 0)
         return json_string(""); /* the slice may point nowhere */
-    if (rg_utf8_find_bad(text) >= 0) {
-        rg_buf repaired = rg_buf_in(arena);
-        for (int i = 0; i < text.len;) {
-            rg_utf8_step step = rg_utf8_next(text, i);
-            rg_utf8_put(&repaired, step.code);
-            i += step.len;
-        }
-        text = rg_buf_str(&repaired);
-    }
-    return text.len ? json_stringn(text.bytes, (size_t)text.len) : json_string("");
+    text = rg_utf8_repair(arena, text);
+    return json_stringn(text.bytes, (size_t)text.len);
+}
+
+json_t *rg_json_hundredths(rg_arena *arena, double share)
+{
+    rg_buf text = rg_buf_in(arena);
+    rg_column_put_confidence(&text, share);
+    return json_real((text.bytes[0] - '0') + (text.bytes[2] - '0') / 10.0
+                     + (text.bytes[3] - '0') / 100.0);
 }
 
 static int put_piece(const char *bytes, size_t size, void *out)

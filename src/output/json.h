@@ -10,6 +10,8 @@
 
 /* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
 json_t *rg_json_string(rg_arena *arena, rg_str text);
+/* A number from 0 to 1, rounded to hundredths as in tables. */
+json_t *rg_json_hundredths(rg_arena *arena, double share);
 /* A triple with all its columns and offsets, as in JSON lines. */
 json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge);
 /* An entity with its mentions. */

@@ -63,14 +63,6 @@ static json_t *make_arguments(rg_arena *arena, const rg_edge *edge)
     return list;
 }
 
-static json_t *make_confidence(rg_arena *arena, double confidence)
-{
-    rg_buf text = rg_buf_in(arena); /* rounded as in the TSV */
-    rg_column_put_confidence(&text, confidence);
-    return json_real((text.bytes[0] - '0') + (text.bytes[2] - '0') / 10.0
-                     + (text.bytes[3] - '0') / 100.0);
-}
-
 static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column)
 {
     rg_edge copy = *edge;
@@ -81,7 +73,7 @@ static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column
     if (number)
         return json_integer(*number);
     return column == RG_COLUMN_qualifiers ? make_qualifiers(arena, edge)
-                                          : make_confidence(arena, edge->confidence);
+                                          : rg_json_hundredths(arena, edge->confidence);
 }
 
 /* The more general relations, the nearest first. */

@@ -27,7 +27,7 @@ const rg_format *rg_output_find(rg_str name, rg_format_from from)
 const rg_format *rg_output_find_ending(rg_str path, rg_format_from from)
 {
     for (int i = 0; formats[i]; i++)
-        if (formats[i]->from == from
+        if (formats[i]->from == from && formats[i]->ending[0] != '\0'
             && rg_str_ends(path, rg_str_of(formats[i]->ending)))
             return formats[i];
     return NULL;

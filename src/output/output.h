@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/edge.h"
+#include "base/files.h"
 #include "entities/entities.h"
 #include "graph/graph.h"
 #include "lang/lang.h"
@@ -16,12 +17,13 @@ typedef enum rg_format_from {
     RG_FROM_PARSE,
     RG_FROM_EDGES,
     RG_FROM_GRAPH,
-    RG_FROM_ENTITIES
+    RG_FROM_ENTITIES,
+    RG_FROM_TEXT /* the edges of a document, with its bytes */
 } rg_format_from;
 
 typedef struct rg_format {
     const char *name;    /* as -f takes it */
-    const char *ending;  /* file name ending with its dot */
+    const char *ending;  /* file name ending with its dot; empty: a folder */
     const char *summary; /* one line for --help */
     rg_format_from from;
     bool binary; /* refused on a terminal */
@@ -33,7 +35,9 @@ typedef struct rg_format {
     void (*put_parse)(rg_buf *out, const rg_parse *parse, int first_block);
     void (*put_edges)(rg_buf *out, const rg_edges *edges);
     bool (*put_graph)(rg_buf *out, const rg_graph *graph, rg_error *err);
+    void (*put_files)(rg_files *out, const rg_graph *graph); /* instead of put_graph */
     void (*put_entities)(rg_buf *out, const rg_named *named);
+    void (*put_notes)(rg_buf *out, const rg_document *document, const rg_edges *edges);
 } rg_format;
 
 /* The format of this name that is made `from` this, or NULL. */

@@ -31,6 +31,24 @@ static const char *const corners[] = {"sharp", "round", NULL};
 static const char *const lines[] = {"solid", "dashed", "dotted", NULL};
 static const char *const arrows[] = {"normal", "tee", NULL};
 
+static const char *const ftm_things[] = {
+#define ENTITY(schema, is, caption) #schema,
+#define LINK(schema, subject, subject_is, object, object_is, role)
+#include "base/ftm.def"
+#undef ENTITY
+#undef LINK
+    NULL,
+};
+
+static const char *const ftm_links[] = {
+#define ENTITY(schema, is, caption)
+#define LINK(schema, subject, subject_is, object, object_is, role) #schema,
+#include "base/ftm.def"
+#undef ENTITY
+#undef LINK
+    NULL,
+};
+
 /* ---- Values: what is wrong is told, and the old value stays ------------------------- */
 
 static const char *keep(loader *l, rg_str text)
@@ -174,8 +192,8 @@ static int find_or_add_theme(loader *l, rg_scalar name)
 
 static void read_kind(loader *l, const rg_yaml *node)
 {
-    static const char *const keys[] = {"types",   "legend", "shape",
-                                       "corners", "margin", NULL};
+    static const char *const keys[] = {"types",  "legend", "shape", "corners",
+                                       "margin", "ftm",    NULL};
     int index = find_or_add_kind(l, node->key->scalar);
     if (index == RG_NONE || !load_expect(l, node, RG_YAML_MAP, "write {shape: box}"))
         return;
@@ -184,6 +202,7 @@ static void read_kind(loader *l, const rg_yaml *node)
     read_words(l, node, "types", &kind->types);
     read_text(l, node, "legend", &kind->legend);
     read_word(l, node, "shape", shapes, &kind->shape);
+    read_word(l, node, "ftm", ftm_things, &kind->ftm);
     int round = read_word(l, node, "corners", corners, NULL);
     kind->is_round = round == RG_NONE ? kind->is_round : round == 1;
     read_plain(l, node, "margin", "0123456789.,", "write \"0.13,0.07\": inches",
@@ -201,6 +220,26 @@ static void read_class(loader *l, const rg_yaml *node)
     load_check_keys(l, node, "a class of relations", keys);
     read_text(l, node, "legend", &made->legend);
     read_words(l, node, "relations", &made->relations);
+}
+
+/* The schema's lists, which a later file replaces. */
+static void read_ftm(loader *l, const rg_yaml *node)
+{
+    static const char *const keys[] = {"relations", "inverse", NULL};
+    rg_style *style = l->c.rules->style;
+    int name = load_word(l, node->key->scalar, ftm_links, "ftm");
+    if (name == RG_NONE
+        || !load_expect(l, node, RG_YAML_MAP, "write {relations: [owns]}"))
+        return;
+    int index = find_named(style->ftm, sizeof *style->ftm, style->ftm_count,
+                           rg_str_of(ftm_links[name]));
+    if (index == RG_NONE) /* there are no more names than room */
+        index = style->ftm_count++;
+    rg_ftm_link *made = &style->ftm[index];
+    made->schema = ftm_links[name];
+    load_check_keys(l, node, "a link of ftm", keys);
+    read_words(l, node, "relations", &made->relations);
+    read_words(l, node, "inverse", &made->inverse);
 }
 
 static void read_manner(loader *l, const rg_yaml *node)
@@ -290,7 +329,7 @@ static void read_each(loader *l, const rg_yaml *map, const char *key,
 void load_style(loader *l, const rg_yaml *node)
 {
     static const char *const keys[] = {"font",    "sizes",  "nodes", "relations",
-                                       "manners", "themes", NULL};
+                                       "manners", "themes", "ftm",   NULL};
     if (!load_expect(l, node, RG_YAML_MAP, "write style: {themes: {NAME: ...}}"))
         return;
     load_check_keys(l, node, "'style'", keys);
@@ -305,6 +344,7 @@ void load_style(loader *l, const rg_yaml *node)
     read_each(l, node, "relations", read_class);
     read_each(l, node, "manners", read_manner);
     read_each(l, node, "themes", read_theme);
+    read_each(l, node, "ftm", read_ftm);
 }
 
 /* Black on white, and white on black: what a set without `style` is drawn in. */

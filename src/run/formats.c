@@ -1,17 +1,19 @@
 #include "run/formats.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <string.h>
 
 /* What a product's formats are made from, best first. */
 static const struct {
-    rg_format_from from[2];
+    rg_format_from from[3];
     int count;
     const char *usual;
 } products[] = {
     [RG_PRODUCT_ANALYSIS] = {{RG_FROM_PARSE}, 1, "tsv"},
-    [RG_PRODUCT_TRIPLES] = {{RG_FROM_EDGES}, 1, "tsv"},
-    [RG_PRODUCT_DIAGRAM] = {{RG_FROM_GRAPH, RG_FROM_EDGES}, 2, "svg"},
+    [RG_PRODUCT_TRIPLES] = {{RG_FROM_EDGES, RG_FROM_TEXT}, 2, "tsv"},
+    [RG_PRODUCT_DIAGRAM] = {{RG_FROM_GRAPH, RG_FROM_EDGES, RG_FROM_TEXT}, 3, "svg"},
     [RG_PRODUCT_ENTITIES] = {{RG_FROM_ENTITIES}, 1, "tsv"},
 };
 
@@ -46,7 +48,7 @@ static void hint_formats(rg_product product, const char *word, rg_error *err)
 {
     enum { MOST_NAMES = 32 };
     const char *names[MOST_NAMES];
-    char list[200] = "";
+    char list[240] = "";
     rg_format_info info;
     int count = 0;
     for (; count < MOST_NAMES && rg_format_at(&info, product, count); count++) {
@@ -58,6 +60,29 @@ static void hint_formats(rg_product product, const char *word, rg_error *err)
     if (near)
         rg_fail_hint(err, "did you mean '%s'?", near);
     rg_fail_hint(err, "formats are %s", list);
+}
+
+bool rg_run_makes_folder(const rg_format *format, const rg_job *job)
+{
+    rg_str path = rg_str_of(job->output);
+    return format->put_files
+           || (format->put_notes && path.len > 0
+               && (rg_str_ends(path, RG_STR("/")) || rg_file_is_folder(job->output)));
+}
+
+/* A folder needs a name of its own, and must be able to be one. */
+static bool check_folder(const rg_format *format, const rg_job *job, rg_error *err)
+{
+    if (!rg_run_makes_folder(format, job))
+        return true;
+    if (!job->output || strcmp(job->output, "-") == 0) {
+        rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "%s writes several files",
+                format->name);
+        return rg_fail_hint(err, "give a folder for them by -o FOLDER");
+    }
+    return !rg_file_exists(job->output) || rg_file_is_folder(job->output)
+           || rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(rg_str_of(job->output)),
+                      "is no folder, and %s writes several files", format->name);
 }
 
 bool rg_run_find_format(const rg_format **out, const rg_job *job, rg_error *err)
@@ -83,5 +108,5 @@ bool rg_run_find_format(const rg_format **out, const rg_job *job, rg_error *err)
         return rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "%s does not go to a terminal",
                        (*out)->name)
                || rg_fail_hint(err, "give a file by -o");
-    return true;
+    return check_folder(*out, job, err);
 }

@@ -1,39 +1,12 @@
 /* graph_fuzz.c - whatever labels hold, the DOT text is read back to the same graph. */
-#include "fuzz.h"
+#include "fuzz_edges.h"
 
 #include "../style.h"
 #include "graph/dot.h"
-#include "output/columns.h"
 
 #include <graphviz/cgraph.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { MOST_EDGES = 50 };
-
-/* The piece up to the next zero byte. */
-static rg_str take_piece(rg_str *rest)
-{
-    int at = rg_str_find_byte(*rest, '\0', 0);
-    rg_str piece = rg_str_cut(*rest, 0, at < 0 ? rest->len : at);
-    *rest = rg_str_cut(*rest, piece.len + 1, rest->len);
-    return piece;
-}
-
-static rg_edges make_edges(rg_arena *arena, rg_str rest)
-{
-    rg_edges edges = {rg_new(arena, rg_edge, MOST_EDGES), 0};
-    while (rest.len > 0 && edges.count < MOST_EDGES) {
-        rg_edge *edge = &edges.items[edges.count++];
-        *edge = rg_column_defaults();
-        edge->subject = take_piece(&rest);
-        edge->relation = take_piece(&rest);
-        edge->object = take_piece(&rest);
-        edge->modality = edge->style = edge->object_type = edge->relation;
-        edge->evidence = edge->rule = edge->rule_place = edge->subject;
-    }
-    return edges;
-}
 
 static char *write_graph(Agraph_t *graph)
 {

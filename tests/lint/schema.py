@@ -38,6 +38,7 @@ PLACES = {
     "style": "style: {zzz: 1}\n",
     "style_sizes": "style: {sizes: {zzz: 1}}\n",
     "style_node": "style: {nodes: {n: {zzz: 1}}}\n",
+    "style_ftm": "style: {ftm: {Ownership: {zzz: 1}}}\n",
     "style_relation": "style: {relations: {r: {zzz: 1}}}\n",
     "style_manner": "style: {manners: {stated: {zzz: 1}}}\n",
     "style_theme": "style: {themes: {t: {zzz: 1}}}\n",

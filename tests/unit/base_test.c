@@ -186,6 +186,36 @@ static void ill_formed_bytes_are_found(void **state)
     assert_int_equal(rg_utf8_count(RG_STR("tw\xc3\xb6")), 3);
 }
 
+static void ill_formed_text_is_repaired(void **state)
+{
+    (void)state;
+    rg_str good = RG_STR("tw\xc3\xb6");
+    assert_ptr_equal(rg_utf8_repair(arena, good).bytes, good.bytes);
+    assert_true(rg_str_is(rg_utf8_repair(arena, RG_STR("a\xff\xe2\x82z")),
+                          "a\xef\xbf\xbd\xef\xbf\xbdz"));
+    assert_int_equal(rg_utf8_repair(arena, RG_STR("")).len, 0);
+}
+
+static void text_is_cut_at_code_points(void **state)
+{
+    (void)state;
+    assert_true(
+        rg_str_is(rg_utf8_cut(RG_STR("\xc3\xb6\xc3\xb6z"), 2), "\xc3\xb6\xc3\xb6"));
+    assert_true(rg_str_is(rg_utf8_cut(RG_STR("ab"), 5), "ab"));
+}
+
+static void a_cursor_counts_on_and_back(void **state)
+{
+    (void)state;
+    rg_str text = RG_STR("\xc3\xb6"
+                         "a\xff"
+                         "b");
+    rg_utf8_cursor cursor = {0, 0};
+    assert_int_equal(rg_utf8_count_to(&cursor, text, 3), 2);
+    assert_int_equal(rg_utf8_count_to(&cursor, text, 99), 4);
+    assert_int_equal(rg_utf8_count_to(&cursor, text, 2), 1);
+}
+
 /* A path in a folder of the test's own, beside its program. */
 static const char *new_path(const char *name)
 {
@@ -231,6 +261,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
     const struct CMUnitTest tests[] = {
+        TEST(ill_formed_text_is_repaired),
+        TEST(text_is_cut_at_code_points),
+        TEST(a_cursor_counts_on_and_back),
         TEST(cuts_are_clamped_to_the_text),
         TEST(finds_parts_and_bytes),
         TEST(a_shorter_text_comes_first),

@@ -1,0 +1,35 @@
+/* fuzz_edges.h - triples whose texts are the pieces of an input, between zero bytes. */
+#ifndef RG_TESTS_FUZZ_EDGES_H
+#define RG_TESTS_FUZZ_EDGES_H
+
+#include "fuzz.h"
+
+#include "output/columns.h"
+
+enum { MOST_EDGES = 50 };
+
+/* The piece up to the next zero byte. */
+static inline rg_str take_piece(rg_str *rest)
+{
+    int at = rg_str_find_byte(*rest, '\0', 0);
+    rg_str piece = rg_str_cut(*rest, 0, at < 0 ? rest->len : at);
+    *rest = rg_str_cut(*rest, piece.len + 1, rest->len);
+    return piece;
+}
+
+static inline rg_edges make_edges(rg_arena *arena, rg_str rest)
+{
+    rg_edges edges = {rg_new(arena, rg_edge, MOST_EDGES), 0};
+    while (rest.len > 0 && edges.count < MOST_EDGES) {
+        rg_edge *edge = &edges.items[edges.count++];
+        *edge = rg_column_defaults();
+        edge->subject = take_piece(&rest);
+        edge->relation = take_piece(&rest);
+        edge->object = take_piece(&rest);
+        edge->modality = edge->style = edge->object_type = edge->relation;
+        edge->evidence = edge->rule = edge->rule_place = edge->subject;
+    }
+    return edges;
+}
+
+#endif
