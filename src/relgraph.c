@@ -18,10 +18,12 @@
 #include "rules/rules.h"
 #include "run/analyses.h"
 #include "run/batch.h"
+#include "run/building.h"
 #include "run/engine.h"
 #include "run/formats.h"
 #include "run/kept_edges.h"
 #include "run/portions.h"
+#include "run/questions.h"
 #include "run/sink.h"
 #include "run/sources.h"
 #include "text/text.h"
@@ -37,6 +39,7 @@ typedef struct result {
     const rg_parse *parse;
     rg_findings found;
     rg_kept_text known;    /* from an earlier run */
+    rg_built built;        /* in the store */
     const rg_edges *edges; /* the entities', or read back */
     bool waits;            /* for the model: no analysis of it is kept */
     rg_error err;
@@ -65,6 +68,7 @@ typedef struct running {
     rg_analyses analyses;      /* kept ones, if the engine's options ask for them */
     bool cached;               /* ... they do, and no model is loaded yet */
     rg_kept_edges *kept_edges; /* NULL: none */
+    rg_building *building;     /* RG_PRODUCT_STORE, else NULL */
     rg_edges all;              /* of all documents, for a diagram */
     int all_capacity;
 } running;
@@ -87,6 +91,8 @@ static bool read_triples(result *out, const errand *task, rg_source_kind kind,
         return rg_fail(err, RG_ERROR_INPUT, rg_place_file(out->document.name),
                        "triples are read from .tsv and .jsonl, not from .csv");
     out->edges = edges;
+    if (kind == RG_SOURCE_STORE)
+        return rg_query_all(edges, arena, &out->document, err);
     return kind == RG_SOURCE_TSV
                ? rg_output_read_tsv(edges, arena, &out->document, reporter, err)
                : rg_output_read_jsonl(edges, arena, &out->document, reporter, err);
@@ -129,6 +135,11 @@ static bool read_document(result *made, const errand *task, rg_error *err)
         return false;
     if (run->engine->options.date)
         made->document.date = rg_str_of(run->engine->options.date);
+    if (run->building)
+        made->built =
+            rg_building_look(run->building, &made->document, run->engine->rules);
+    if (made->built.unchanged)
+        return true;
     return source->kind == RG_SOURCE_TEXT
                ? rg_text_read(&made->text, arena, &made->document, err)
                : read_triples(made, task, source->kind, err);
@@ -139,7 +150,7 @@ static bool find_parse(result *made, const errand *task, rg_error *err)
 {
     running *run = task->run;
     rg_arena *arena = task->worker->arena;
-    bool keep = run->engine->options.cache && run->job->product != RG_PRODUCT_ANALYSIS;
+    bool keep = run->analyses.usable && run->job->product != RG_PRODUCT_ANALYSIS;
     if (keep && !made->waits)
         made->parse = rg_analyses_find(&run->analyses, arena, made->text);
     made->waits = !made->parse && run->cached;
@@ -164,8 +175,13 @@ static bool make_document(void *user, rg_error *err)
         return true; /* triples, read back */
     if (run->kept_edges && !made->waits)
         made->known =
-            rg_kept_edges_find(run->kept_edges, task->worker->arena, made->text);
-    made->edges = made->known.edges;
+            rg_kept_edges_find(run->kept_edges, task->worker->arena, made->text,
+                               !run->building || !made->built.has_names);
+    if (run->building && made->built.has_names && made->known.same) {
+        made->built.confirmed = true;
+        return true;
+    }
+    made->edges = !run->building || made->built.has_names ? made->known.edges : NULL;
     if (made->edges)
         return true;
     return find_parse(made, task, err)
@@ -267,9 +283,21 @@ static bool put_notes(running *run, const result *made, rg_error *err)
     return true;
 }
 
+/* Into the store. */
+static bool build_document(running *run, const result *made, rg_error *err)
+{
+    rg_engine *engine = run->engine;
+    const rg_named named = {engine->rules, made->parse, made->found.coref};
+    return rg_building_put(run->building, engine->workers[0].arena, &made->built,
+                           &made->document, made->edges, made->parse ? &named : NULL,
+                           engine->rules, err);
+}
+
 static bool put_document(running *run, const result *made, rg_error *err)
 {
     const rg_format *format = run->format;
+    if (run->building)
+        return build_document(run, made, err);
     put_header(run);
     if (format->from == RG_FROM_PARSE) {
         format->put_parse(&run->sink.out, made->parse, run->blocks);
@@ -355,7 +383,8 @@ static bool make_batch(running *run, int count, rg_error *err)
 static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
 {
     rg_engine *engine = run->engine;
-    if (!make_batch(run, count, err))
+    if ((run->building && !rg_store_begin(run->building->store, err))
+        || !make_batch(run, count, err))
         return false;
     for (int i = 0; i < count; i++) {
         result *made = &run->made[i];
@@ -368,6 +397,10 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
             return false;
         count_cuts(run, made);
     }
+    if (run->building && !rg_store_commit(run->building->store, err))
+        return false;
+    if (run->job->progress)
+        run->job->progress(run->job->user, run->done + run->failed, run->sources.count);
     if (run->format->from != RG_FROM_GRAPH && !run->keep)
         rg_engine_empty(engine);
     return rg_sink_flush(&run->sink, err);
@@ -434,11 +467,16 @@ static bool load_analysis(running *run, rg_error *err)
 {
     const char *path;
     rg_engine *engine = run->engine;
-    if (engine->options.cache && rg_engine_find_model(&path, engine, err))
-        rg_analyses_open(&run->analyses, path);
+    bool wanted = engine->options.cache || run->building;
+    if (wanted && rg_engine_find_model(&path, engine, err))
+        rg_analyses_open(&run->analyses, path,
+                         run->building ? run->building->store : NULL);
     run->cached = run->analyses.usable && !engine->model;
     bool edges = run->job->product == RG_PRODUCT_TRIPLES
-                 || run->job->product == RG_PRODUCT_DIAGRAM;
+                 || run->job->product == RG_PRODUCT_DIAGRAM || run->building;
+    if (run->building)
+        rg_building_begin(run->building, run->analyses.model, engine->rules,
+                          engine->options.date);
     if (run->analyses.usable && edges)
         run->kept_edges =
             rg_kept_edges_open(&run->analyses, run->arena, engine->extractor,
@@ -543,11 +581,38 @@ static running open_run(rg_engine *engine, const rg_job *job)
                      .portions.stream.fd = -1};
 }
 
+/* Documents of the run go into a store, and nowhere else. */
+static const rg_format no_format = {.name = "store", .from = RG_FROM_EDGES};
+
+static bool build_all(void *user, rg_error *err)
+{
+    running *run = user;
+    rg_error first = {0};
+    rg_source_options which = {run->job->paths, run->job->path_count, run->job->cut,
+                               false};
+    run->format = &no_format;
+    run->sink = rg_sink_open(run->arena, NULL, false);
+    run->building = rg_building_open(run->arena, run->job->output, err);
+    if (!run->building)
+        return false;
+    rg_sources_list(&run->sources, run->arena, &which, &run->failed,
+                    run->engine->options.reporter, &first);
+    if (!rg_engine_protect(run->engine->arena, load, run, err)
+        || !run_batches(run, &first, err))
+        return false;
+    bool keep = run->job->keep_others || run->failed > 0; /* it may be there, unread */
+    return rg_building_end(run->building, keep, err) && finish(run, &first, err);
+}
+
 static bool trim_cache(void *user, rg_error *err)
 {
     (void)err;
     running *run = user;
     rg_kept_edges_close(run->kept_edges);
+    if (run->building) {
+        rg_store_close(run->building->store);
+        return true;
+    }
     rg_analyses_close(&run->analyses, run->arena, RG_ANALYSES_MOST);
     return true;
 }
@@ -566,6 +631,17 @@ static bool protect(running *run, bool (*call)(void *user, rg_error *err),
 {
     return run->arena ? rg_engine_protect(run->arena, call, run, err)
                       : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+}
+
+bool rg_build(rg_engine *engine, const rg_job *job, rg_build_counts *counts,
+              rg_error *err)
+{
+    running run = open_run(engine, job);
+    bool ok = protect(&run, build_all, err);
+    *counts = run.building ? run.building->counts : (rg_build_counts){0};
+    close_run(&run);
+    rg_engine_empty(engine);
+    return ok;
 }
 
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)

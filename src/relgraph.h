@@ -105,6 +105,7 @@ typedef enum rg_product {
     RG_PRODUCT_TRIPLES,  /* default format tsv */
     RG_PRODUCT_DIAGRAM,  /* one of all documents: default format svg */
     RG_PRODUCT_ENTITIES, /* who is who: default format tsv */
+    RG_PRODUCT_STORE,    /* a corpus in one file, `output`; no format */
 } rg_product;
 
 /* What is a document. */
@@ -146,11 +147,50 @@ typedef struct rg_job {
     rg_selection show;  /* of the diagram */
     rg_cluster cluster; /* frames around the nodes of a document or a type */
     const char *theme;  /* of the diagram, such as "dark"; NULL: light */
+    bool keep_others;   /* documents of the store that are not among the paths stay */
+    /* Told now and then while documents are worked on; NULL: nobody is told. */
+    void (*progress)(void *user, int done, int all);
+    void *user;
 } rg_job;
 
 /* Runs the job. A document that fails is reported and left out: RG_ERROR_FINDINGS if
  * others were written, else the error of the first one. */
 bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err);
+
+/* What a build of a store did. */
+typedef struct rg_build_counts {
+    int documents; /* in the store now */
+    int unchanged; /* neither they nor the rules have changed */
+    int same;      /* worked on again, with the same triples */
+    int written;   /* new, or with other triples */
+    int dropped;
+} rg_build_counts;
+
+/* Makes or brings up to date the store at job->output (RG_PRODUCT_STORE): what has not changed
+ * is not worked on again. Committed every few documents: whatever ends it, the next build
+ * goes on from there. */
+bool rg_build(rg_engine *engine, const rg_job *job, rg_build_counts *counts,
+              rg_error *err);
+
+/* A question to a store; all that is given must hold. */
+typedef struct rg_query_request {
+    const char *store;      /* path */
+    rg_name_list entities;  /* subject or object is one of these things, by any name */
+    rg_name_list relations; /* labels */
+    rg_name_list types;     /* of subject or object */
+    rg_name_list docs;
+    const char *since, *until; /* dates of documents, YYYY-MM-DD, both inclusive; or NULL */
+    const char *text;          /* stands in the evidence, whatever its case; or NULL */
+    const char *from, *to;     /* only a shortest way between two things; or NULL */
+    bool contradictions; /* only what is affirmed in one triple, negated in another */
+    bool changes; /* only subjects and relations with other objects at other dates */
+    bool counts;  /* instead: numbers of the store */
+    const char *format; /* a format of triples; NULL: tsv. With counts: tsv, or NULL */
+} rg_query_request;
+
+/* The answer in the format; valid until the engine's next call. */
+bool rg_query(rg_engine *engine, const rg_query_request *request, rg_str *out,
+              rg_error *err);
 
 /* Records in, records out: a filter in a pipe (docs/formats.md, "Records"). */
 typedef struct rg_filter_request {

@@ -157,7 +157,8 @@ void rg_arena_give_up(const rg_arena *arena)
     give_up(arena);
 }
 
-static void add_block(rg_arena *arena, size_t need)
+/* False if there is no memory. */
+static bool add_block(rg_arena *arena, size_t need)
 {
     size_t size = arena->newest->size * 2;
     if (size > LARGEST_STEP)
@@ -168,9 +169,10 @@ static void add_block(rg_arena *arena, size_t need)
     if (!b && need < SIZE_MAX / 2)
         b = new_block(size, arena->newest);
     if (!b)
-        give_up(arena);
+        return false;
     arena->newest = b;
     arena->held += b->size;
+    return true;
 }
 
 /* Offset in `b` of the next place aligned to `align`. */
@@ -193,17 +195,24 @@ static void *give_out(block *b, size_t place, size_t size)
     return given;
 }
 
-void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
+void *rg_arena_try(rg_arena *arena, size_t size, size_t align)
 {
     assert(align > 0 && align <= MAX_ALIGN && (align & (align - 1)) == 0);
     size_t place = next_place(arena->newest, align);
     if (place > arena->newest->size || size > arena->newest->size - place) {
-        if (size > SIZE_MAX / 4)
-            give_up(arena);
-        add_block(arena, size + align);
+        if (size > SIZE_MAX / 4 || !add_block(arena, size + align))
+            return NULL;
         place = next_place(arena->newest, align);
     }
     return give_out(arena->newest, place, size);
+}
+
+void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
+{
+    void *taken = rg_arena_try(arena, size, align);
+    if (!taken)
+        give_up(arena);
+    return taken;
 }
 
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size_t size)

@@ -35,6 +35,8 @@ _Noreturn void rg_arena_give_up(const rg_arena *arena);
 
 /* `size` zeroed bytes aligned to `align` (a power of two, at most 64). */
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align);
+/* The same, or NULL where that would jump: for who holds a lock. */
+void *rg_arena_try(rg_arena *arena, size_t size, size_t align);
 /* An array grown to hold at least `count` + 1 items of `size` bytes: `items` itself, or a
  * copy twice as large; *capacity is kept up to date. */
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity,

@@ -25,15 +25,18 @@ enum {
     FOR_DIFF = 1 << 11,
     FOR_STATS = 1 << 12,
     FOR_FILTER = 1 << 13,
+    FOR_BUILD = 1 << 14,
+    FOR_QUERY = 1 << 15,
     FOR_DOCUMENT_RULES = FOR_DRAW | FOR_EXTRACT | FOR_ENTITIES,
     FOR_TEXT = FOR_DOCUMENT_RULES | FOR_PARSE,
     FOR_RULES =
         FOR_DOCUMENT_RULES | FOR_EXPLAIN | FOR_VIEW | FOR_DIFF | FOR_STATS | FOR_FILTER,
-    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF | FOR_STATS,
-    FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF | FOR_STATS,
-    FOR_WRITING = FOR_TEXT | FOR_IMPORT | FOR_EXPLAIN | FOR_FILTER,
+    FOR_FORMATS = FOR_TEXT | FOR_LINT | FOR_EXPLAIN | FOR_TEST | FOR_DIFF | FOR_STATS
+                  | FOR_QUERY,
+    FOR_CUT = FOR_TEXT | FOR_EXPLAIN | FOR_DIFF | FOR_STATS | FOR_BUILD,
+    FOR_WRITING = FOR_TEXT | FOR_IMPORT | FOR_EXPLAIN | FOR_FILTER | FOR_BUILD,
     FOR_MODEL = FOR_TEXT | FOR_INFO | FOR_EXPLAIN | FOR_TEST | FOR_VIEW | FOR_LOCK
-                | FOR_DIFF | FOR_STATS | FOR_FILTER,
+                | FOR_DIFF | FOR_STATS | FOR_FILTER | FOR_BUILD,
     FOR_ALL = ~0,
 };
 
@@ -98,6 +101,8 @@ bool run_parse(const arguments *args, rg_error *err);
 bool run_entities(const arguments *args, rg_error *err);
 bool run_explain(const arguments *args, rg_error *err);
 bool run_diff(const arguments *args, rg_error *err);
+bool run_build(const arguments *args, rg_error *err);
+bool run_query(const arguments *args, rg_error *err);
 bool run_filter(const arguments *args, rg_error *err);
 bool run_stats(const arguments *args, rg_error *err);
 bool run_watch(const arguments *args, rg_error *err);

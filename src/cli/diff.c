@@ -7,7 +7,9 @@
 static bool ends_as_triples(const char *path)
 {
     const char *ending = strrchr(path, '.');
-    return ending && (strcmp(ending, ".tsv") == 0 || strcmp(ending, ".jsonl") == 0);
+    return ending
+           && (strcmp(ending, ".tsv") == 0 || strcmp(ending, ".jsonl") == 0
+               || strcmp(ending, ".db") == 0);
 }
 
 /* Which rules each side has, and which documents. */
@@ -37,7 +39,8 @@ static bool check_operands(const arguments *args, comparison what, rg_error *err
         return fail_usage(err, usage, "two tables of triples are needed");
     for (int i = 0; i < 2; i++)
         if (!ends_as_triples(args->operands[i]))
-            return fail_usage(err, usage, "%s is no table of triples (.tsv, .jsonl)",
+            return fail_usage(err, usage,
+                              "%s is no table of triples (.tsv, .jsonl, .db)",
                               args->operands[i]);
     return true;
 }

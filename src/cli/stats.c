@@ -1,13 +1,40 @@
 /* stats.c - what each rule does over files. */
 #include "cli/run.h"
 
+#include <string.h>
+
 static bool tell(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
 {
     return rg_stats(engine, request, told, err);
 }
 
+static bool tell_store(rg_engine *engine, const void *request, rg_str *told,
+                       rg_error *err)
+{
+    return rg_query(engine, request, told, err);
+}
+
+static bool is_store(const char *path)
+{
+    const char *ending = strrchr(path, '.');
+    return ending && strcmp(ending, ".db") == 0;
+}
+
+/* Of a store its numbers. */
+static bool count_store(const arguments *args, rg_error *err)
+{
+    bool tsv;
+    if (!read_text_or(&tsv, "tsv", "stats", args, err))
+        return false;
+    const rg_query_request request = {
+        .store = args->operands[0], .counts = true, .format = tsv ? "tsv" : NULL};
+    return print_told(args, tell_store, &request, err);
+}
+
 bool run_stats(const arguments *args, rg_error *err)
 {
+    if (args->operand_count == 1 && is_store(args->operands[0]))
+        return count_store(args, err);
     rg_stats_request request = {.paths = args->operands,
                                 .path_count = args->operand_count,
                                 .rule = last_value(args, OPTION_rule),

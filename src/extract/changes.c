@@ -9,6 +9,7 @@
 
 #include "base/unicode.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ANY = -1, MOST_RULES = 1 << 20 };
@@ -247,6 +248,8 @@ static void put_all_given(rg_stale *out, const rg_rules *rules, const rg_repair 
     }
 }
 
+static void number_parts(rg_stale *out, rg_arena *arena);
+
 rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str before)
 {
     const rg_rules *rules = now->rules;
@@ -267,6 +270,7 @@ rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str bef
     out.given = rg_new(arena, bool, rg_map_count(out.parts) + 1);
     for (int i = 0; i < rules->repair_count; i++)
         put_all_given(&out, rules, &rules->repairs[i]);
+    number_parts(&out, arena);
     return out;
 }
 
@@ -310,63 +314,88 @@ bool *rg_extract_stale_sentences(rg_arena *arena, const rg_stale *stale,
     return out;
 }
 
-/* ---- The words of a document: a Bloom filter (Bloom 1970, CACM 13(7), 422-426) ------------- */
+/* ---- The words of a document ----------------------------------------------------------------- */
 
-enum { BITS_A_TOKEN = 12, LEAST_BYTES = 64, MOST_BYTES = 1 << 16, PROBES = 3 };
+/* A sentence's words as numbers of 16 bits, ascending: now and then two words have the same. */
+enum { NUMBERS = 1 << 16, NUMBER_BYTES = 2 };
 
-static int bloom_size(int tokens)
+static int number_of(rg_str word)
 {
-    int size = LEAST_BYTES;
-    while (size < MOST_BYTES && size < tokens / 8 * BITS_A_TOKEN)
-        size *= 2;
-    return size;
+    return (int)(rg_str_hash(word) % NUMBERS);
 }
 
-/* The place of the word's n-th bit among so many bytes. */
-static unsigned probe(uint64_t hash, int n, int size)
+static int compare_numbers(const void *a, const void *b)
 {
-    return (unsigned)(hash >> (n * 20) & (uint64_t)(size * 8 - 1));
+    return *(const int *)a - *(const int *)b;
 }
 
-static void put_word(unsigned char *bits, int size, rg_str word)
+static void pack_sentence(rg_buf *out, const rg_parse *parse,
+                          const rg_sentence *sentence)
 {
-    uint64_t hash = rg_str_hash(word);
-    for (int n = 0; n < PROBES; n++)
-        bits[probe(hash, n, size) / 8] |=
-            (unsigned char)(1 << probe(hash, n, size) % 8);
-}
-
-static bool has_word(const unsigned char *bits, int size, rg_str word)
-{
-    uint64_t hash = rg_str_hash(word);
-    for (int n = 0; n < PROBES; n++)
-        if (!(bits[probe(hash, n, size) / 8] >> probe(hash, n, size) % 8 & 1))
-            return false;
-    return true;
+    int tokens = sentence->end - sentence->first, count = 0, different = 0;
+    int *numbers = rg_new(out->arena, int, 2 * tokens + 1);
+    for (int t = sentence->first; t < sentence->end; t++) {
+        const rg_token *token = &parse->tokens[t];
+        numbers[count++] = number_of(token->lexeme->lower);
+        if (!rg_str_equal(token->lemma, token->lexeme->lower))
+            numbers[count++] = number_of(rg_unicode_lower(out->arena, token->lemma));
+    }
+    qsort(numbers, (size_t)count, sizeof *numbers, compare_numbers);
+    for (int i = 0; i < count; i++)
+        if (i == 0 || numbers[i] != numbers[i - 1])
+            numbers[different++] = numbers[i];
+    rg_pack_int(out, different);
+    for (int i = 0; i < different; i++) {
+        rg_buf_byte(out, (char)(numbers[i] & 0xff));
+        rg_buf_byte(out, (char)(numbers[i] >> 8));
+    }
 }
 
 void rg_extract_pack_words(rg_buf *out, const rg_parse *parse)
 {
-    int size = bloom_size(parse->token_count);
-    unsigned char *bits = rg_new(out->arena, unsigned char, size);
-    for (int i = 0; i < parse->token_count; i++) {
-        const rg_token *token = &parse->tokens[i];
-        put_word(bits, size, token->lexeme->lower);
-        put_word(bits, size, rg_unicode_lower(out->arena, token->lemma));
+    rg_buf words = rg_buf_in(out->arena);
+    for (int i = 0; i < parse->sentence_count; i++)
+        pack_sentence(&words, parse, &parse->sentences[i]);
+    rg_pack_str(out, rg_buf_str(&words));
+}
+
+/* Parts by the number of their word. */
+static void number_parts(rg_stale *out, rg_arena *arena)
+{
+    int parts = rg_map_count(out->parts);
+    out->by_number = rg_new(arena, int, NUMBERS);
+    out->next = rg_new(arena, int, parts + 1);
+    for (int i = 0; i < NUMBERS; i++)
+        out->by_number[i] = RG_NONE;
+    for (int i = 0; i < parts; i++) {
+        int *first = &out->by_number[number_of(rg_map_key(out->parts, i))];
+        out->next[i] = *first;
+        *first = i;
     }
-    rg_pack_str(out, (rg_str){(const char *)bits, size});
+}
+
+/* The next sentence: which parts may stand in it. False if none does. */
+static bool find_parts(const rg_stale *stale, bool *there, rg_unpacker *from)
+{
+    int count = rg_unpack_in(from, 0, (int)(from->end - from->at) / NUMBER_BYTES + 1);
+    bool some = false;
+    memset(there, 0, (size_t)rg_map_count(stale->parts));
+    if (count > (from->end - from->at) / NUMBER_BYTES)
+        from->ok = false;
+    for (int i = 0; i < count && from->ok; i++, from->at += NUMBER_BYTES)
+        for (int p = stale->by_number[from->at[0] | from->at[1] << 8]; p != RG_NONE;
+             p = stale->next[p])
+            some = there[p] = true;
+    return some;
 }
 
 bool rg_extract_is_stale(rg_arena *arena, const rg_stale *stale, rg_str words)
 {
-    int parts = rg_map_count(stale->parts);
-    bool sound = words.len >= LEAST_BYTES && words.len <= MOST_BYTES
-                 && (words.len & (words.len - 1)) == 0;
-    if (stale->all || !sound)
-        return true;
-    bool *there = rg_new(arena, bool, parts + 1);
-    for (int i = 0; i < parts; i++)
-        there[i] = has_word((const unsigned char *)words.bytes, words.len,
-                            rg_map_key(stale->parts, i));
-    return has_item(stale, there);
+    bool *there = rg_new(arena, bool, rg_map_count(stale->parts) + 1);
+    bool always = stale->all || has_item(stale, there); /* by what is given alone */
+    rg_unpacker from = rg_unpack_from(words);
+    while (!always && from.at < from.end && from.ok)
+        if (find_parts(stale, there, &from) && has_item(stale, there))
+            return true;
+    return always || !from.ok;
 }

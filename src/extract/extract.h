@@ -222,7 +222,8 @@ typedef struct rg_stale {
     rg_stale_item *items;
     int capacity;
     rg_map *parts;
-    bool *given; /* of each part: repairs may make it of another word */
+    bool *given;           /* of each part: repairs may make it of another word */
+    int *by_number, *next; /* parts by a number of their word (changes.c) */
     rg_map *relations;
 } rg_stale;
 
@@ -231,8 +232,8 @@ rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str bef
 /* Of each sentence of the document, whether the sets may differ in it. */
 bool *rg_extract_stale_sentences(rg_arena *arena, const rg_stale *stale,
                                  const rg_parse *parse);
-/* The words of a document, few bytes for each; and whether the sets may differ in it. Now
- * and then that is said of one in which they do not. */
+/* The words of a document, sentence by sentence, two bytes each; and whether the sets may
+ * differ in it. Now and then that is said of one in which they do not. */
 void rg_extract_pack_words(rg_buf *out, const rg_parse *parse);
 bool rg_extract_is_stale(rg_arena *arena, const rg_stale *stale, rg_str words);
 

@@ -15,28 +15,29 @@ static uint64_t hash_of(rg_str bytes)
     return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
 }
 
-const char *rg_analyses_path(const rg_analyses *a, rg_arena *arena, rg_str kind,
-                             uint64_t key)
+rg_kept_name rg_analyses_name(const rg_analyses *a, int kind, const rg_text *text,
+                              uint64_t key)
 {
-    if (!a->usable)
-        return NULL;
-    rg_str about =
-        rg_arena_format(arena, "%s %016llx %016llx %016llx %.*s", RG_VERSION,
-                        (unsigned long long)a->program, (unsigned long long)a->model,
-                        (unsigned long long)key, RG_PRINT(kind));
-    return rg_file_cache_path(arena, rg_arena_format(arena, "analyses/%016llx",
-                                                     (unsigned long long)hash_of(about))
-                                         .bytes);
+    rg_kept_name out = {.kind = kind, .content = key};
+    uint64_t hash = rg_hash_stir(rg_hash_stir(a->program, a->model), key);
+    hash = rg_hash_stir(rg_str_hash(RG_STR(RG_VERSION)), hash);
+    if (text) {
+        const rg_document *document = text->document;
+        out.content = hash_of(document->bytes);
+        hash = rg_hash_stir(hash, (uint64_t)document->mode << 1 | document->goes_on);
+    }
+    out.key = hash;
+    return out;
 }
 
-const char *rg_analyses_text_path(const rg_analyses *a, rg_arena *arena,
-                                  const rg_text *text, uint64_t key)
+/* Of a file in the user's cache; NULL if there is no place for it. */
+static const char *path_of(rg_arena *arena, rg_kept_name name)
 {
-    const rg_document *document = text->document;
-    rg_str about =
-        rg_arena_format(arena, "%d %d %016llx", (int)document->mode, document->goes_on,
-                        (unsigned long long)hash_of(document->bytes));
-    return rg_analyses_path(a, arena, about, key);
+    uint64_t hash =
+        rg_hash_stir(rg_hash_stir(name.content, name.key), (uint64_t)name.kind);
+    return rg_file_cache_path(
+        arena,
+        rg_arena_format(arena, "analyses/%016llx", (unsigned long long)hash).bytes);
 }
 
 /* What tells one build of the program from another; nothing that is printed depends on it. */
@@ -50,10 +51,11 @@ static uint64_t program_of(void)
     return rg_hash_stir(hash, (uint64_t)about.st_mtim.tv_nsec);
 }
 
-void rg_analyses_open(rg_analyses *a, const char *path)
+void rg_analyses_open(rg_analyses *a, const char *path, rg_store *store)
 {
     a->usable = rg_model_peek(&a->model, path);
-    a->program = program_of();
+    a->store = store;
+    a->program = store ? 0 : program_of();
     atomic_init(&a->written, false);
 }
 
@@ -65,7 +67,7 @@ static void note_use(const char *path, const struct stat *about)
         utimensat(AT_FDCWD, path, NULL, 0);
 }
 
-rg_str rg_analyses_read(rg_arena *arena, const char *path)
+static rg_str read_file(rg_arena *arena, const char *path)
 {
     rg_stream file;
     struct stat about;
@@ -85,10 +87,21 @@ rg_str rg_analyses_read(rg_arena *arena, const char *path)
     return (rg_str){bytes, (int)size};
 }
 
-bool rg_analyses_write(rg_analyses *a, const char *path, rg_str bytes)
+rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name)
+{
+    if (a->store)
+        return rg_store_kept(a->store, arena, name);
+    const char *path = a->usable ? path_of(arena, name) : NULL;
+    return path ? read_file(arena, path) : (rg_str){"", 0};
+}
+
+bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_str bytes)
 {
     rg_error ignored = {0};
-    bool ok = rg_file_write(path, bytes, &ignored);
+    if (a->store)
+        return rg_store_keep(a->store, arena, name, bytes, &ignored);
+    const char *path = a->usable ? path_of(arena, name) : NULL;
+    bool ok = path && rg_file_write(path, bytes, &ignored);
     if (ok)
         atomic_store(&a->written, true);
     return ok;
@@ -98,10 +111,8 @@ const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text)
 {
     const rg_parse *found = NULL;
-    const char *path = rg_analyses_text_path(a, arena, text, 0);
-    if (!path)
-        return NULL;
-    rg_str bytes = rg_analyses_read(arena, path);
+    rg_str bytes =
+        rg_analyses_read(a, arena, rg_analyses_name(a, RG_KEPT_ANALYSIS, text, 0));
     bool ok = bytes.len > 0 && rg_parse_unpack(&found, arena, bytes, text, a->model);
     return ok ? found : NULL;
 }
@@ -109,9 +120,10 @@ const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
 void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
 {
     rg_buf bytes = rg_buf_in(arena);
-    const char *path = rg_analyses_text_path(a, arena, parse->text, 0);
-    if (path && rg_parse_pack(&bytes, parse, a->model))
-        rg_analyses_write(a, path, rg_buf_str(&bytes));
+    if (a->usable && rg_parse_pack(&bytes, parse, a->model))
+        rg_analyses_write(a, arena,
+                          rg_analyses_name(a, RG_KEPT_ANALYSIS, parse->text, 0),
+                          rg_buf_str(&bytes));
 }
 
 /* ---- Mentions and entities ------------------------------------------------------------------- */
@@ -124,8 +136,8 @@ bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *
                             const rg_extractor *extractor, const rg_parse *parse)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    const char *path = rg_analyses_text_path(a, arena, parse->text, rules->naming);
-    rg_str bytes = path ? rg_analyses_read(arena, path) : (rg_str){"", 0};
+    rg_str bytes = rg_analyses_read(
+        a, arena, rg_analyses_name(a, RG_KEPT_NAMES, parse->text, rules->naming));
     if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
         return false;
     rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
@@ -141,15 +153,16 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
 {
     const rg_rules *rules = rg_extract_rules(extractor);
     rg_buf body = rg_buf_in(arena), all = rg_buf_in(arena);
-    const char *path = rg_analyses_text_path(a, arena, parse->text, rules->naming);
-    if (!path || !rg_extract_is_keepable(found->mentions))
+    if (!a->usable || !rg_extract_is_keepable(found->mentions))
         return;
     rg_extract_pack(&body, found->mentions, parse);
     rg_coref_pack(&body, found->coref, rules);
     rg_buf_text(&all, magic);
     rg_pack_word(&all, hash_of(rg_buf_str(&body)));
     rg_buf_put(&all, rg_buf_str(&body));
-    rg_analyses_write(a, path, rg_buf_str(&all));
+    rg_analyses_write(a, arena,
+                      rg_analyses_name(a, RG_KEPT_NAMES, parse->text, rules->naming),
+                      rg_buf_str(&all));
 }
 
 /* ---- What is too much ------------------------------------------------------------------------ */

@@ -276,6 +276,12 @@ const char *rg_engine_rule_file(const rg_engine *engine, int index)
     return engine->rules->files[index].path.bytes;
 }
 
+rg_str rg_engine_version(rg_arena *arena, uint64_t model, const rg_rules *rules)
+{
+    uint64_t hash = rg_hash_stir(model, rg_rules_fingerprint(rules));
+    return rg_arena_format(arena, "%s-%016llx", RG_VERSION, (unsigned long long)hash);
+}
+
 /* ---- The engine's life ------------------------------------------------------------- */
 
 static void add_workers(rg_engine *engine)

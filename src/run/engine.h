@@ -51,6 +51,9 @@ bool rg_engine_load_more(const rg_rules **rules, const rg_extractor **extractor,
 /* Writes the locks of the engine's rule files; the engine's own rules stay as they are. */
 bool rg_engine_lock_phrases(rg_engine *engine, rg_error *err);
 
+/* Of program, model and rules: what has the same one was made alike. */
+rg_str rg_engine_version(rg_arena *arena, uint64_t model, const rg_rules *rules);
+
 /* The thread's networks and caches: made once, and again after memory ran out. */
 bool rg_engine_open_lang(rg_workshop *worker, const rg_engine *engine, rg_error *err);
 void rg_engine_close_lang(rg_workshop *worker);

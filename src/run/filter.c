@@ -180,15 +180,6 @@ static bool filter_batches(running *run, rg_error *err)
     return count == 0;
 }
 
-/* Program, model and rules: two sets of records with the same one were made alike. */
-static rg_str make_version(const rg_engine *engine, rg_arena *arena)
-{
-    return rg_arena_format(
-        arena, "%s-%016llx", RG_VERSION,
-        (unsigned long long)rg_hash_stir(rg_model_id(engine->model),
-                                         rg_rules_fingerprint(engine->rules)));
-}
-
 static bool load(void *user, rg_error *err)
 {
     running *run = user;
@@ -196,7 +187,8 @@ static bool load(void *user, rg_error *err)
     if (!rg_engine_load_model(engine, err) || !rg_engine_load_rules(engine, err)
         || !rg_engine_open_lang(&engine->workers[0], engine, err))
         return false;
-    run->filter.version = make_version(engine, engine->arena);
+    run->filter.version =
+        rg_engine_version(engine->arena, rg_model_id(engine->model), engine->rules);
     return true;
 }
 

@@ -18,25 +18,27 @@ static uint64_t hash_of(rg_str bytes)
     return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
 }
 
-/* ---- Files -------------------------------------------------------------------------------------- */
+/* ---- Bytes -------------------------------------------------------------------------------------- */
 
-/* The path of a set of rules. */
-static const char *set_path(const rg_kept_edges *kept, rg_arena *arena, uint64_t hash)
+static rg_kept_name set_name(const rg_kept_edges *kept, uint64_t hash)
 {
-    return rg_analyses_path(kept->files, arena, RG_STR("rules"),
+    return rg_analyses_name(kept->files, RG_KEPT_RULES, NULL,
                             rg_hash_stir(kept->key, hash));
 }
 
-static const char *document_path(const rg_kept_edges *kept, rg_arena *arena,
-                                 const rg_text *text)
+/* `kind`: RG_KEPT_WORDS or RG_KEPT_EDGES. */
+static rg_kept_name document_name(const rg_kept_edges *kept, int kind,
+                                  const rg_text *text)
 {
-    return rg_analyses_text_path(kept->files, arena, text, kept->key);
+    rg_kept_name name = rg_analyses_name(kept->files, kind, text, kept->key);
+    name.needs = set_name(kept, kept->set_hash).content;
+    return name;
 }
 
-/* The file's bytes behind its head; empty if it is damaged, or there is none. */
-static rg_str read_body(rg_arena *arena, const char *path)
+/* The bytes behind the head; empty if they are damaged, or there are none. */
+static rg_str read_body(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name name)
 {
-    rg_str bytes = path ? rg_analyses_read(arena, path) : empty();
+    rg_str bytes = rg_analyses_read(kept->files, arena, name);
     if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
         return empty();
     rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
@@ -44,14 +46,14 @@ static rg_str read_body(rg_arena *arena, const char *path)
     return rg_unpack_word(&from) == hash_of(body) ? body : empty();
 }
 
-static bool write_body(rg_kept_edges *kept, rg_arena *arena, const char *path,
+static bool write_body(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name name,
                        rg_str body)
 {
     rg_buf all = rg_buf_in(arena);
     rg_buf_text(&all, magic);
     rg_pack_word(&all, hash_of(body));
     rg_buf_put(&all, body);
-    return path && rg_analyses_write(kept->files, path, rg_buf_str(&all));
+    return rg_analyses_write(kept->files, arena, name, rg_buf_str(&all));
 }
 
 /* ---- Sets of rules ------------------------------------------------------------------------------ */
@@ -106,7 +108,7 @@ static bool compare(void *user, rg_error *err)
     (void)err;
     comparison *task = user;
     rg_kept_edges *kept = task->kept;
-    rg_str before = read_body(kept->arena, set_path(kept, kept->arena, task->hash));
+    rg_str before = read_body(kept, kept->arena, set_name(kept, task->hash));
     rg_stale stale = {.all = true};
     if (hash_of(before) == task->hash)
         stale = rg_extract_compare(kept->arena, kept->extractor, before);
@@ -198,21 +200,41 @@ static const rg_edges *unpack_edges(const rg_kept_edges *kept, rg_arena *arena,
     return edges;
 }
 
+/* The edges and triples that were kept with these words. */
+static void find_edges(rg_kept_text *out, const rg_kept_edges *kept, rg_arena *arena,
+                       const rg_text *text, const rg_stale *stale, uint64_t words)
+{
+    rg_str body = read_body(kept, arena, document_name(kept, RG_KEPT_EDGES, text));
+    rg_unpacker from = rg_unpack_from(body);
+    uint64_t of_words = rg_unpack_word(&from);
+    rg_str edges = rg_unpack_str(&from);
+    out->triples = rg_unpack_str(&from);
+    if (!rg_unpack_done(&from) || of_words != words) {
+        *out = (rg_kept_text){0};
+        return;
+    }
+    if (!out->stale)
+        out->edges = unpack_edges(kept, arena, text, stale, edges);
+    out->same = out->same && out->edges;
+    out->stale = stale && !stale->all ? stale : NULL;
+}
+
 rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
-                                const rg_text *text)
+                                const rg_text *text, bool look)
 {
     rg_kept_text out = {0};
-    rg_str body = read_body(arena, document_path(kept, arena, text));
+    rg_str body = read_body(kept, arena, document_name(kept, RG_KEPT_WORDS, text));
     rg_unpacker from = rg_unpack_from(body);
     uint64_t set = rg_unpack_word(&from);
-    rg_str words = rg_unpack_str(&from), edges = rg_unpack_str(&from);
-    out.triples = rg_unpack_str(&from);
+    rg_str words = rg_unpack_str(&from);
     if (!rg_unpack_done(&from))
-        return (rg_kept_text){0};
+        return out;
     const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
-    if (!stale || !rg_extract_is_stale(arena, stale, words))
-        out.edges = unpack_edges(kept, arena, text, stale, edges);
-    out.stale = stale && !stale->all ? stale : NULL;
+    bool is_new = stale && rg_extract_is_stale(arena, stale, words);
+    out.same = !is_new && (!stale || rg_map_count(stale->relations) == 0);
+    out.stale = is_new ? stale : NULL;
+    if (look || !out.same)
+        find_edges(&out, kept, arena, text, stale, hash_of(body));
     return out;
 }
 
@@ -238,8 +260,7 @@ static bool tell_set(rg_kept_edges *kept, rg_arena *arena)
     bool told = kept->told;
     pthread_mutex_unlock(&kept->lock);
     if (!told)
-        told =
-            write_body(kept, arena, set_path(kept, arena, kept->set_hash), kept->set);
+        told = write_body(kept, arena, set_name(kept, kept->set_hash), kept->set);
     pthread_mutex_lock(&kept->lock);
     kept->told |= told;
     pthread_mutex_unlock(&kept->lock);
@@ -254,16 +275,24 @@ void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings 
     bool limited = triples->cut > 0 || triples->capped > 0 || triples->out_of_fuel > 0
                    || triples->stop_count > 0 || triples->untold_stops > 0
                    || found->entities->cut > 0 || parse->forced_ends > 0;
-    rg_buf body = rg_buf_in(arena), packed = rg_buf_in(arena), inner = rg_buf_in(arena);
-    if (limited || !tell_set(kept, arena))
+    rg_kept_name words = document_name(kept, RG_KEPT_WORDS, parse->text);
+    rg_buf first = rg_buf_in(arena), body = rg_buf_in(arena), packed = rg_buf_in(arena),
+           inner = rg_buf_in(arena);
+    if (limited || !tell_set(kept, arena)) {
+        rg_analyses_write(kept->files, arena, words,
+                          empty()); /* what was kept is wrong */
         return;
-    rg_pack_word(&body, kept->set_hash);
-    rg_extract_pack_words(&body, parse);
+    }
+    rg_pack_word(&first, kept->set_hash);
+    rg_extract_pack_words(&first, parse);
     rg_pack_str(&packed, parse->text->document->name);
     rg_pack_int(&packed, edges->count > 0 && edges->items[0].line.len > 0);
     rg_edges_pack(&packed, edges, parse->text->document->base);
-    rg_pack_str(&body, rg_buf_str(&packed));
     rg_extract_pack_triples(&inner, triples);
+    rg_pack_word(&body, hash_of(rg_buf_str(&first)));
+    rg_pack_str(&body, rg_buf_str(&packed));
     rg_pack_str(&body, rg_buf_str(&inner));
-    write_body(kept, arena, document_path(kept, arena, parse->text), rg_buf_str(&body));
+    if (write_body(kept, arena, document_name(kept, RG_KEPT_EDGES, parse->text),
+                   rg_buf_str(&body)))
+        write_body(kept, arena, words, rg_buf_str(&first));
 }

@@ -1,8 +1,8 @@
 /* kept_edges.h - the triples of a text kept in the user's cache: after a change of rules only
  * sentences with a word that a changed rule asks for go through the rules again.
  *
- * Beside the analyses (analyses.h) there is a file for each document, and one for each set
- * of rules that made such files: what the set was, so that it can be compared with the
+ * Beside the analyses (analyses.h) there are two files for each document, its words with the
+ * set of rules that it went through, and its triples; and one for each such set: what the set was, so that it can be compared with the
  * present one. What all rules share (repairs, derived edges, types) is part of the names.
  */
 #ifndef RG_RUN_KEPT_EDGES_H
@@ -44,11 +44,13 @@ typedef struct rg_kept_text {
     const rg_edges *edges; /* as the present rules make them, or NULL: ... */
     const rg_stale *stale; /* ... then what else they may find; NULL: nothing is kept */
     rg_str triples;        /* packed */
+    bool
+        same; /* the present rules make what is kept; without looking, edges stay NULL */
 } rg_kept_text;
 
-/* By several threads. */
+/* `look`: at the edges, even if they are the same. By several threads. */
 rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
-                                const rg_text *text);
+                                const rg_text *text, bool look);
 /* The triples of the sentences in which the rules find what they found, or NULL. */
 const rg_kept_triples *rg_kept_edges_triples(const rg_kept_edges *kept, rg_arena *arena,
                                              const rg_kept_text *known,

@@ -22,6 +22,7 @@ static rg_source_kind find_kind(const char *path)
         {".tsv", RG_SOURCE_TSV},
         {".csv", RG_SOURCE_CSV},
         {".jsonl", RG_SOURCE_JSONL},
+        {".db", RG_SOURCE_STORE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (rg_str_ends(rg_str_of(path), rg_str_of(kinds[i].ending)))
@@ -127,6 +128,6 @@ bool rg_source_read(rg_document *out, rg_arena *arena, const rg_source *source,
         *err = *source->unreadable;
         return false;
     }
-    return !source->path
+    return !source->path || source->kind == RG_SOURCE_STORE
            || rg_file_read(&out->bytes, arena, source->path, INT_MAX, err);
 }

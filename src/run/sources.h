@@ -16,6 +16,7 @@ typedef enum rg_source_kind {
     RG_SOURCE_TSV,   /* triples: .tsv */
     RG_SOURCE_JSONL, /* triples: .jsonl */
     RG_SOURCE_CSV,   /* written, never read back */
+    RG_SOURCE_STORE, /* triples: .db */
 } rg_source_kind;
 
 typedef struct rg_source {

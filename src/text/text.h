@@ -31,6 +31,7 @@ typedef struct rg_document {
     bool is_record; /* a JSON line; name is its id */
     bool goes_on;   /* bytes are not the first of their document (rg_text_cut) */
     rg_str date;    /* the day it was written on, YYYY-MM-DD; empty: unknown */
+    rg_str title;   /* empty: unknown */
 } rg_document;
 
 typedef struct rg_text_run {

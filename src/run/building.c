@@ -1,0 +1,75 @@
+#include "run/building.h"
+
+rg_building *rg_building_open(rg_arena *arena, const char *path, rg_error *err)
+{
+    rg_building *b = rg_new(arena, rg_building, 1);
+    b->arena = arena;
+    b->paths = rg_map_new(arena);
+    return rg_store_open(&b->store, arena, path, RG_STORE_WRITE, err) ? b : NULL;
+}
+
+void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
+                       const char *date)
+{
+    b->version = rg_engine_version(b->arena, model, rules);
+    if (date)
+        b->version = rg_arena_format(b->arena, "%.*s %s", RG_PRINT(b->version), date);
+}
+
+rg_built rg_building_look(rg_building *b, const rg_document *document,
+                          const rg_rules *rules)
+{
+    rg_built out = {.state = rg_store_find(b->store, document->name)};
+    out.content = rg_hash_bytes(document->bytes.bytes, (size_t)document->bytes.len);
+    bool same = out.state.known && out.state.content == out.content;
+    out.unchanged = same && rg_str_is(b->version, out.state.version);
+    out.has_names = same && out.state.naming == rules->naming;
+    return out;
+}
+
+static uint64_t hash_of(rg_arena *arena, const rg_edges *edges)
+{
+    rg_buf packed = rg_buf_in(arena);
+    rg_edges_pack(&packed, edges, 0);
+    return rg_hash_bytes(packed.bytes, (size_t)packed.len);
+}
+
+bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
+                     const rg_document *document, const rg_edges *edges,
+                     const rg_named *named, const rg_rules *rules, rg_error *err)
+{
+    rg_map_put(b->paths, document->name);
+    b->counts.documents++;
+    if (built->unchanged) {
+        b->counts.unchanged++;
+        return true;
+    }
+    if (built->confirmed
+        || (built->has_names && hash_of(arena, edges) == built->state.edges)) {
+        b->counts.same++;
+        return rg_store_confirm(b->store, document->name, b->version, err);
+    }
+    const rg_store_document put = {.document = document,
+                                   .title = document->title,
+                                   .content = built->content,
+                                   .naming = rules->naming,
+                                   .version = b->version,
+                                   .edges = edges,
+                                   .named = named};
+    b->counts.written++;
+    b->replaced |= built->state.known && built->state.content != built->content;
+    return rg_store_put(b->store, arena, &put, err);
+}
+
+bool rg_building_end(rg_building *b, bool keep_others, rg_error *err)
+{
+    if (!rg_store_begin(b->store, err))
+        return false;
+    if (!keep_others
+        && !rg_store_drop_others(b->store, b->arena, b->paths, &b->counts.dropped, err))
+        return false;
+    bool other = b->counts.dropped > 0 || b->replaced;
+    return (!other || rg_store_forget(b->store, err))
+           && (rg_store_is_merged(b->store) || rg_store_merge(b->store, b->arena, err))
+           && rg_store_commit(b->store, err);
+}

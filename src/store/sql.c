@@ -1,0 +1,167 @@
+#include "store/sql.h"
+
+#include "base/pack.h"
+
+#include <limits.h>
+#include <zlib.h>
+
+enum {
+    MOST_STATEMENTS =
+        sizeof((rg_store *)0)->prepared / sizeof((rg_store *)0)->prepared[0]
+};
+
+bool sql_fail(rg_store *store, rg_error *err)
+{
+    int code = sqlite3_errcode(store->db);
+    rg_error_kind kind = code == SQLITE_NOMEM ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT;
+    return rg_fail(err, kind, rg_place_file(rg_str_of(store->path)), "the store: %s",
+                   sqlite3_errmsg(store->db));
+}
+
+static sqlite3_stmt *find_prepared(rg_store *store, const char *text)
+{
+    int i = 0;
+    while (i < MOST_STATEMENTS && store->prepared[i].text
+           && store->prepared[i].text != text)
+        i++;
+    if (i == MOST_STATEMENTS)
+        return NULL;
+    if (!store->prepared[i].handle)
+        sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT,
+                           &store->prepared[i].handle, NULL);
+    if (store->prepared[i].handle)
+        store->prepared[i].text = text;
+    return store->prepared[i].handle;
+}
+
+static bool begin(sql_statement *out, rg_store *store, rg_error *err)
+{
+    if (out->handle)
+        return true;
+    sql_fail(store, err);
+    pthread_mutex_unlock(&store->lock);
+    return false;
+}
+
+bool sql_begin(sql_statement *out, rg_store *store, const char *text, rg_error *err)
+{
+    pthread_mutex_lock(&store->lock);
+    *out = (sql_statement){.store = store, .handle = find_prepared(store, text)};
+    return begin(out, store, err);
+}
+
+bool sql_begin_once(sql_statement *out, rg_store *store, const char *text,
+                    rg_error *err)
+{
+    pthread_mutex_lock(&store->lock);
+    *out = (sql_statement){.store = store, .once = true};
+    sqlite3_prepare_v2(store->db, text, -1, &out->handle, NULL);
+    return begin(out, store, err);
+}
+
+void sql_int(sql_statement *s, long long value)
+{
+    sqlite3_bind_int64(s->handle, ++s->bound, value);
+}
+
+void sql_real(sql_statement *s, double value)
+{
+    sqlite3_bind_double(s->handle, ++s->bound, value);
+}
+
+void sql_text(sql_statement *s, rg_str text)
+{
+    sqlite3_bind_text(s->handle, ++s->bound, text.len > 0 ? text.bytes : "", text.len,
+                      SQLITE_TRANSIENT);
+}
+
+void sql_blob(sql_statement *s, rg_str bytes)
+{
+    sqlite3_bind_blob(s->handle, ++s->bound, bytes.len > 0 ? bytes.bytes : "",
+                      bytes.len, SQLITE_TRANSIENT);
+}
+
+bool sql_step(sql_statement *s)
+{
+    s->result = sqlite3_step(s->handle);
+    return s->result == SQLITE_ROW;
+}
+
+bool sql_end(sql_statement *s, rg_error *err)
+{
+    bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
+              || s->result == SQLITE_OK; /* no step was taken */
+    if (!ok)
+        sql_fail(s->store, err);
+    if (s->once) {
+        sqlite3_finalize(s->handle);
+    } else {
+        sqlite3_reset(s->handle);
+        sqlite3_clear_bindings(s->handle);
+    }
+    pthread_mutex_unlock(&s->store->lock);
+    return ok;
+}
+
+bool sql_run(sql_statement *s, rg_error *err)
+{
+    sql_step(s);
+    return sql_end(s, err);
+}
+
+bool sql_do(rg_store *store, const char *text, rg_error *err)
+{
+    sql_statement s;
+    return sql_begin_once(&s, store, text, err) && sql_run(&s, err);
+}
+
+long long sql_column_int(sql_statement *s, int column)
+{
+    return sqlite3_column_int64(s->handle, column);
+}
+
+rg_str sql_column_text(sql_statement *s, int column)
+{
+    const unsigned char *text = sqlite3_column_text(s->handle, column);
+    return text ? (rg_str){(const char *)text, sqlite3_column_bytes(s->handle, column)}
+                : (rg_str){"", 0};
+}
+
+rg_str sql_column_blob(sql_statement *s, int column)
+{
+    const void *bytes = sqlite3_column_blob(s->handle, column);
+    return bytes ? (rg_str){bytes, sqlite3_column_bytes(s->handle, column)}
+                 : (rg_str){"", 0};
+}
+
+/* ---- Bytes ---------------------------------------------------------------------------------- */
+
+enum { MOST_EXPANDED = 1 << 30, MOST_RATIO = 1032 /* of deflate */ };
+
+rg_str sql_compress(rg_arena *arena, rg_str bytes)
+{
+    uLongf size = compressBound((uLong)bytes.len);
+    rg_buf out = rg_buf_in(arena);
+    rg_pack_int(&out, bytes.len);
+    char *room = rg_buf_room(&out, (int)size);
+    if (compress2((Bytef *)room, &size, (const Bytef *)bytes.bytes, (uLong)bytes.len,
+                  Z_BEST_SPEED)
+        != Z_OK)
+        rg_arena_give_up(arena);
+    out.len += (int)size;
+    return rg_buf_str(&out);
+}
+
+rg_str sql_expand(rg_arena *arena, rg_str bytes)
+{
+    rg_unpacker from = rg_unpack_from(bytes);
+    int size = rg_unpack_in(&from, 0, MOST_EXPANDED);
+    long left = (long)(from.end - from.at);
+    if (!from.ok || size / MOST_RATIO > left)
+        return (rg_str){"", 0};
+    char *room = (char *)rg_new(arena, uint64_t, (size_t)size / sizeof(uint64_t) + 1);
+    uLongf made = (uLongf)size;
+    bool ok = uncompress((Bytef *)room, &made, from.at, (uLong)left) == Z_OK
+              && made == (uLongf)size;
+    return ok ? (rg_str){room, size} : (rg_str){"", 0};
+}

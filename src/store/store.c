@@ -1,0 +1,241 @@
+#include "store/sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { APPLICATION = 0x52474b42 /* "RGKB" */, SCHEMA = 1, WAIT_MS = 5000 };
+
+static const char *const schema[] = {
+#include "store/schema.inc"
+};
+
+/* ---- Opening ------------------------------------------------------------------------------------ */
+
+bool rg_store_is_one(const char *path)
+{
+    static const char magic[] = "SQLite format 3";
+    char start[sizeof magic];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool ok = fd >= 0 && read(fd, start, sizeof start) == (ssize_t)sizeof start
+              && memcmp(start, magic, sizeof magic) == 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* sqlite.org/security.html, with room for our own statements. */
+static void harden(sqlite3 *db)
+{
+    static const struct {
+        int id, value;
+    } switches[] =
+        {
+            {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+            {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+            {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        },
+      limits[] = {
+          {SQLITE_LIMIT_LENGTH, 256 << 20},
+          {SQLITE_LIMIT_SQL_LENGTH, 100000},
+          {SQLITE_LIMIT_COLUMN, 100},
+          {SQLITE_LIMIT_EXPR_DEPTH, 50},
+          {SQLITE_LIMIT_COMPOUND_SELECT, 4},
+          {SQLITE_LIMIT_VDBE_OP, 25000},
+          {SQLITE_LIMIT_FUNCTION_ARG, 8},
+          {SQLITE_LIMIT_ATTACHED, 0},
+          {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+          {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+          {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+      };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        sqlite3_db_config(db, switches[i].id, switches[i].value, NULL);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        sqlite3_limit(db, limits[i].id, limits[i].value);
+    sqlite3_busy_timeout(db, WAIT_MS);
+}
+
+static bool read_pragma(rg_store *store, const char *text, long long *out,
+                        rg_error *err)
+{
+    sql_statement s;
+    if (!sql_begin_once(&s, store, text, err))
+        return false;
+    *out = sql_step(&s) ? sql_column_int(&s, 0) : 0;
+    return sql_end(&s, err);
+}
+
+static bool fail_foreign(rg_store *store, const char *what, rg_error *err)
+{
+    rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(store->path)),
+            "is no store of relgraph: %s", what);
+    return rg_fail_hint(err, "relgraph build makes one: build DIR -o KB.db");
+}
+
+/* Of a file that is there already. */
+static bool check(rg_store *store, rg_error *err)
+{
+    long long application, version;
+    rg_error trouble = {0};
+    if (!read_pragma(store, "PRAGMA application_id", &application, &trouble)
+        || !read_pragma(store, "PRAGMA user_version", &version, &trouble))
+        return fail_foreign(store, trouble.text, err);
+    if (application != APPLICATION)
+        return fail_foreign(store, "another program's file", err);
+    if (version != SCHEMA)
+        return fail_foreign(store, "made by another version of relgraph", err);
+    return sql_do(store, "PRAGMA cell_size_check = ON", err);
+}
+
+static bool make_tables(rg_store *store, rg_error *err)
+{
+    char numbers[64];
+    if (!rg_store_begin(store, err))
+        return false;
+    for (size_t i = 0; i < sizeof schema / sizeof *schema; i++)
+        if (!sql_do(store, schema[i], err))
+            return false;
+    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d", APPLICATION);
+    if (!sql_do(store, numbers, err))
+        return false;
+    snprintf(numbers, sizeof numbers, "PRAGMA user_version = %d", SCHEMA);
+    return sql_do(store, numbers, err) && rg_store_commit(store, err);
+}
+
+static bool is_empty(rg_store *store, bool *empty, rg_error *err)
+{
+    long long tables;
+    bool ok = read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
+    *empty = tables == 0;
+    return ok;
+}
+
+static bool prepare_writing(rg_store *store, rg_error *err)
+{
+    bool empty;
+    if (!sql_do(store, "PRAGMA journal_mode = WAL", err)
+        || !sql_do(store, "PRAGMA synchronous = FULL", err)
+        || !sql_do(store, "PRAGMA foreign_keys = ON", err)
+        || !is_empty(store, &empty, err))
+        return false;
+    return empty ? make_tables(store, err) : check(store, err);
+}
+
+bool rg_store_open(rg_store **out, rg_arena *arena, const char *path,
+                   rg_store_mode mode, rg_error *err)
+{
+    bool there = access(path, F_OK) == 0, write = mode == RG_STORE_WRITE;
+    int flags =
+        SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX
+        | (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+    *out = NULL;
+    rg_store *store = rg_new(arena, rg_store, 1);
+    store->path = path;
+    store->arena = arena;
+    if (!there && !write)
+        return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
+                       "cannot read: %s", strerror(ENOENT));
+    if (there && !rg_store_is_one(path)) {
+        struct stat about;
+        bool empty =
+            stat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size == 0;
+        if (!empty || !write)
+            return fail_foreign(store, "not a database", err);
+    }
+    int result = sqlite3_open_v2(path, &store->db, flags, NULL);
+    if (result == SQLITE_READONLY || result == SQLITE_CANTOPEN
+        || (result == SQLITE_OK && !write && access(path, W_OK) != 0)) {
+        sqlite3_close(store->db);
+        result = sqlite3_open_v2(
+            path, &store->db,
+            SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX, NULL);
+    }
+    if (result != SQLITE_OK) {
+        rg_fail(err, write ? RG_ERROR_OUTPUT : RG_ERROR_INPUT,
+                rg_place_file(rg_str_of(path)), "cannot open: %s",
+                sqlite3_errmsg(store->db));
+        sqlite3_close(store->db);
+        return false;
+    }
+    pthread_mutex_init(&store->lock, NULL);
+    harden(store->db);
+    if (write ? !prepare_writing(store, err) : !check(store, err)) {
+        rg_store_close(store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+void rg_store_close(rg_store *store)
+{
+    rg_error ignored = {0};
+    if (!store)
+        return;
+    if (store->open_transaction)
+        sql_do(store, "ROLLBACK", &ignored);
+    for (size_t i = 0; i < sizeof store->prepared / sizeof *store->prepared; i++)
+        sqlite3_finalize(store->prepared[i].handle);
+    sqlite3_close(store->db);
+    pthread_mutex_destroy(&store->lock);
+}
+
+bool rg_store_begin(rg_store *store, rg_error *err)
+{
+    store->open_transaction = sql_do(store, "BEGIN IMMEDIATE", err);
+    return store->open_transaction;
+}
+
+bool rg_store_commit(rg_store *store, rg_error *err)
+{
+    bool ok = sql_do(store, "COMMIT", err);
+    if (ok)
+        store->open_transaction = false;
+    return ok;
+}
+
+/* ---- What is kept ------------------------------------------------------------------------------- */
+
+rg_str rg_store_kept(rg_store *store, rg_arena *arena, rg_kept_name name)
+{
+    sql_statement s;
+    rg_error ignored = {0};
+    rg_str copy = {"", 0};
+    if (!sql_begin(&s, store,
+                   "SELECT bytes FROM kept WHERE content = ? AND kind = ? AND key = ?",
+                   &ignored))
+        return copy;
+    sql_int(&s, (long long)name.content);
+    sql_int(&s, name.kind);
+    sql_int(&s, (long long)name.key);
+    if (sql_step(&s)) {
+        rg_str bytes = sql_column_blob(&s, 0);
+        char *room = rg_arena_try(arena, (size_t)bytes.len + 1, 1);
+        if (room && bytes.len > 0)
+            memcpy(room, bytes.bytes, (size_t)bytes.len);
+        copy = room ? (rg_str){room, bytes.len} : copy;
+    }
+    sql_end(&s, &ignored);
+    return copy.len > 0 ? sql_expand(arena, copy) : copy;
+}
+
+bool rg_store_keep(rg_store *store, rg_arena *arena, rg_kept_name name, rg_str bytes,
+                   rg_error *err)
+{
+    sql_statement s;
+    rg_str packed = sql_compress(arena, bytes);
+    if (!sql_begin(&s, store,
+                   "INSERT OR REPLACE INTO kept (content, kind, key, needs, bytes)"
+                   " VALUES (?, ?, ?, ?, ?)",
+                   err))
+        return false;
+    sql_int(&s, (long long)name.content);
+    sql_int(&s, name.kind);
+    sql_int(&s, (long long)name.key);
+    sql_int(&s, (long long)name.needs);
+    sql_blob(&s, packed);
+    return sql_run(&s, err);
+}
