@@ -11,11 +11,9 @@
 
 #include <graphviz/gvc.h>
 
-/* How much worse than a crossing it is that a label cannot stand well. */
-enum { RG_LABEL_CONFLICT = 100 };
-
 /* Of a graph that dot laid out: labels become nodes and get their places; *score is the
- * number of crossings, and more for each conflict of a label. False if Graphviz fails. */
+ * number of crossings, and more for what is in the way of a label. False if Graphviz
+ * fails. */
 bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score);
 /* Lays it out as its attributes say. */
 bool layout_again(GVC_t *gvc, Agraph_t *graph);

@@ -1,5 +1,9 @@
 #include "graph/layout.h"
 
+#include "graph/loop.h"
+
+#include <math.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,14 +53,6 @@ void layout_attach(GVC_t *gvc, Agraph_t *graph)
 
 /* --- reading ------------------------------------------------------------------------ */
 
-static rg_point curve_at(const rg_point *p, double t)
-{
-    double u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t,
-           d = t * t * t;
-    return (rg_point){a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
-                      a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
-}
-
 static bool read_point(const char **text, rg_point *out)
 {
     char *end;
@@ -89,16 +85,19 @@ static void read_curve(rg_arena *arena, rg_curve *curve, const char *text)
         text += strspn(text, " ");
     }
     int pieces = count > 0 ? (count - 1) / 3 : 0;
-    curve->points = rg_new(arena, rg_point, pieces * PIECES + 3);
+    curve->points = rg_new(arena, rg_point, pieces * PIECES + 3 + RG_LOOP_POINTS);
     if (has_tail)
         curve->points[curve->count++] = tail;
     if (pieces > 0)
         curve->points[curve->count++] = given[0];
     for (int i = 0; i < pieces; i++)
         for (int j = 1; j <= PIECES; j++)
-            curve->points[curve->count++] = curve_at(&given[3 * i], j / (double)PIECES);
+            curve->points[curve->count++] =
+                rg_place_on_cubic(&given[3 * i], j / (double)PIECES);
     if (has_tip)
         curve->points[curve->count++] = tip;
+    if (has_tip && pieces > 0)
+        curve->arrow = hypot(tip.x - given[3 * pieces].x, tip.y - given[3 * pieces].y);
     rg_place_bound(curve);
 }
 
@@ -110,6 +109,26 @@ static rg_box read_box(Agnode_t *node)
     double x = atof(get(node, "width")) * POINTS / 2;
     double y = atof(get(node, "height")) * POINTS / 2;
     return (rg_box){middle.x - x, middle.y - y, middle.x + x, middle.y + y};
+}
+
+/* "0.5 0.2 -0.5 0.2 ...", in inches from the middle; of a shape without them, its box. */
+static rg_outline read_outline(rg_arena *arena, Agnode_t *node, const rg_box *box)
+{
+    const char *text = get(node, "vertices");
+    rg_outline made = {rg_new(arena, rg_point, (int)strlen(text) / 4 + 4), 0};
+    double x = (box->left + box->right) / 2, y = (box->low + box->high) / 2;
+    rg_point p;
+    for (int used; sscanf(text, "%lf %lf%n", &p.x, &p.y, &used) == 2; text += used)
+        made.points[made.count++] = (rg_point){x + p.x * POINTS, y + p.y * POINTS};
+    if (made.count >= 3)
+        return made;
+    const rg_point corners[] = {{box->left, box->low},
+                                {box->right, box->low},
+                                {box->right, box->high},
+                                {box->left, box->high}};
+    memcpy(made.points, corners, sizeof corners);
+    made.count = 4;
+    return made;
 }
 
 static bool is_label(Agnode_t *node)
@@ -131,6 +150,8 @@ static void read_edge(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph, Agedge_
     rg_curve *curve = &sheet->curves[sheet->curve_count++];
     curve->hidden = strcmp(get(edge, "style"), "invis") == 0;
     read_curve(arena, curve, get(edge, "pos"));
+    if (agtail(edge) == aghead(edge) && curve->arrow > 0)
+        curve->around = sheet->node_count;
     Agnode_t *label = label_of(graph, edge);
     if (!label)
         return;
@@ -143,10 +164,14 @@ static void read_edge(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph, Agedge_
 static void read_sheet(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph)
 {
     *sheet = (rg_sheet){.nodes = rg_new(arena, rg_box, agnnodes(graph) + 1),
+                        .outlines = rg_new(arena, rg_outline, agnnodes(graph) + 1),
                         .curves = rg_new(arena, rg_curve, agnedges(graph) + 1)};
     for (Agnode_t *n = agfstnode(graph); n; n = agnxtnode(graph, n)) {
-        if (!is_label(n))
-            sheet->nodes[sheet->node_count++] = read_box(n);
+        if (!is_label(n)) {
+            rg_box *box = &sheet->nodes[sheet->node_count];
+            *box = read_box(n);
+            sheet->outlines[sheet->node_count++] = read_outline(arena, n, box);
+        }
         for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e))
             read_edge(arena, sheet, graph, e);
     }
@@ -182,19 +207,43 @@ static void make_labels(Agraph_t *graph)
             make_label(graph, e);
 }
 
+static void put_label(Agraph_t *graph, Agedge_t *edge, rg_point place)
+{
+    Agnode_t *label = label_of(graph, edge);
+    char text[64];
+    snprintf(text, sizeof text, "%.2f,%.2f", place.x, place.y);
+    if (label)
+        set(label, "pos", text);
+}
+
+static void put_loop(Agedge_t *edge, const rg_curve *curve)
+{
+    const rg_point *k = curve->knots, tip = curve->points[curve->count - 1];
+    char text[256];
+    snprintf(text, sizeof text, "e,%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
+             tip.x, tip.y, k[0].x, k[0].y, k[1].x, k[1].y, k[2].x, k[2].y, k[3].x,
+             k[3].y);
+    set(edge, "pos", text);
+}
+
 static void put_places(const rg_sheet *sheet, Agraph_t *graph)
 {
     int i = 0;
     for (Agnode_t *n = agfstnode(graph); n; n = agnxtnode(graph, n))
         for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e), i++) {
-            Agnode_t *label = label_of(graph, e);
-            char text[64];
-            if (!label)
-                continue;
-            snprintf(text, sizeof text, "%.2f,%.2f", sheet->curves[i].label.x,
-                     sheet->curves[i].label.y);
-            set(label, "pos", text);
+            put_label(graph, e, sheet->curves[i].label);
+            if (sheet->curves[i].is_bent)
+                put_loop(e, &sheet->curves[i]);
         }
+}
+
+/* Borders of nodes are told where these are declared. */
+static void ask_for_outlines(Agraph_t *graph)
+{
+    char vertices[] = "vertices", samples[] = "samplepoints", none[] = "",
+         many[] = "32";
+    agattr(graph, AGNODE, vertices, none);
+    agattr(graph, AGNODE, samples, many);
 }
 
 bool layout_again(GVC_t *gvc, Agraph_t *graph)
@@ -206,6 +255,7 @@ bool layout_again(GVC_t *gvc, Agraph_t *graph)
 bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
 {
     rg_sheet sheet;
+    ask_for_outlines(graph);
     layout_attach(gvc, graph);
     gvFreeLayout(gvc, graph); /* before there are nodes that it did not lay out */
     set(graph, "layout", "nop2");
@@ -214,8 +264,7 @@ bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
         return false;
     layout_attach(gvc, graph);
     read_sheet(arena, &sheet, graph);
-    *score = rg_place_labels(arena, &sheet) * RG_LABEL_CONFLICT;
-    *score += rg_place_crossings(&sheet);
+    *score = rg_place_labels(arena, &sheet) + rg_place_crossings(&sheet);
     put_places(&sheet, graph);
     return true;
 }

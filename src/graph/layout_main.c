@@ -184,7 +184,7 @@ static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
 /* More than the usual ones only while some label is not where it should be. */
 static bool is_worth_trying(int tried, int least)
 {
-    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_LABEL_CONFLICT;
+    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_PLACE_STRUCK;
 }
 
 /* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only

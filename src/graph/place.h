@@ -27,21 +27,37 @@ typedef struct rg_curve {
     rg_point *points;
     int count;
     rg_box bounds;
-    bool hidden;          /* it only helps layout */
+    bool hidden;  /* it only helps layout */
+    int around;   /* of a loop: its node, counted from 1; else 0 */
+    double arrow; /* of a loop: the length of its arrow */
+    bool is_bent; /* a loop that has its line by us: by these four points */
+    rg_point knots[4];
     double width, height; /* of its label; 0: none */
     rg_point label;       /* the middle of its label */
 } rg_curve;
 
+/* The border of a node, as a polygon. */
+typedef struct rg_outline {
+    rg_point *points;
+    int count;
+} rg_outline;
+
 typedef struct rg_sheet {
     rg_box *nodes;
+    rg_outline *outlines; /* of the nodes; for loops only */
     int node_count;
     rg_curve *curves;
     int curve_count;
 } rg_sheet;
 
+/* What a line, node or label costs that lies over a label, or only close to it. */
+enum { RG_PLACE_STRUCK = 100, RG_PLACE_CLOSE = 4 };
+
 /* Fills in the bounds of a curve whose points are set. */
 void rg_place_bound(rg_curve *curve);
-/* Moves all labels. How many lines, nodes and labels still lie over one. */
+/* The point at t, from 0 to 1, of a Bezier curve of four points. */
+rg_point rg_place_on_cubic(const rg_point *p, double t);
+/* Moves all labels, and loops with theirs. What all that still is in their way costs. */
 int rg_place_labels(rg_arena *arena, rg_sheet *sheet);
 /* How often lines cross. */
 int rg_place_crossings(const rg_sheet *sheet);
