@@ -22,8 +22,15 @@
 
 typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
 
-/* The first ones turn order and direction, those behind them begin elsewhere in it. */
-enum { RG_DOT_TURNS = 8, RG_DOT_VARIANTS = 40 };
+/* The first ones turn order and direction, those behind them begin elsewhere in it. As it
+ * is: as anybody would write it for dot, so that no picture is worse than that. */
+enum {
+    RG_DOT_TURNED = 1,
+    RG_DOT_AS_IS = 2,
+    RG_DOT_DOWN = 4,
+    RG_DOT_TURNS = 8,
+    RG_DOT_VARIANTS = 40
+};
 
 typedef struct rg_dot_options {
     rg_layout layout;

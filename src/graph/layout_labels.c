@@ -131,6 +131,19 @@ static rg_outline read_outline(rg_arena *arena, Agnode_t *node, const rg_box *bo
     return made;
 }
 
+/* Title and legend, which stand above the graph; false: there are none. */
+static bool read_heading(Agraph_t *graph, rg_box *out)
+{
+    const char *text = get(graph, "lp");
+    double x = atof(get(graph, "lwidth")) * POINTS / 2;
+    double y = atof(get(graph, "lheight")) * POINTS / 2;
+    rg_point middle;
+    if (!read_point(&text, &middle))
+        return false;
+    *out = (rg_box){middle.x - x, middle.y - y, middle.x + x, middle.y + y};
+    return true;
+}
+
 static bool is_label(Agnode_t *node)
 {
     return agnameof(node)[0] == 'l';
@@ -163,8 +176,8 @@ static void read_edge(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph, Agedge_
 
 static void read_sheet(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph)
 {
-    *sheet = (rg_sheet){.nodes = rg_new(arena, rg_box, agnnodes(graph) + 1),
-                        .outlines = rg_new(arena, rg_outline, agnnodes(graph) + 1),
+    *sheet = (rg_sheet){.nodes = rg_new(arena, rg_box, agnnodes(graph) + 2),
+                        .outlines = rg_new(arena, rg_outline, agnnodes(graph) + 2),
                         .curves = rg_new(arena, rg_curve, agnedges(graph) + 1)};
     for (Agnode_t *n = agfstnode(graph); n; n = agnxtnode(graph, n)) {
         if (!is_label(n)) {
@@ -175,6 +188,8 @@ static void read_sheet(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph)
         for (Agedge_t *e = agfstout(graph, n); e; e = agnxtout(graph, e))
             read_edge(arena, sheet, graph, e);
     }
+    if (read_heading(graph, &sheet->nodes[sheet->node_count]))
+        sheet->node_count++;
 }
 
 /* --- changing ----------------------------------------------------------------------- */
@@ -237,6 +252,38 @@ static void put_places(const rg_sheet *sheet, Agraph_t *graph)
         }
 }
 
+static void cover(rg_box *all, const rg_box *one)
+{
+    all->left = fmin(all->left, one->left);
+    all->right = fmax(all->right, one->right);
+    all->low = fmin(all->low, one->low);
+    all->high = fmax(all->high, one->high);
+}
+
+/* How large the picture has become: labels and loops may stand outside of what dot laid
+ * out. */
+static void put_bounds(const rg_sheet *sheet, Agraph_t *graph)
+{
+    rg_box all;
+    char text[128];
+    if (sscanf(get(graph, "bb"), "%lf,%lf,%lf,%lf", &all.left, &all.low, &all.right,
+               &all.high)
+        != 4)
+        return;
+    for (int i = 0; i < sheet->curve_count; i++) {
+        const rg_curve *curve = &sheet->curves[i];
+        double x = curve->width / 2, y = curve->height / 2;
+        const rg_box label = {curve->label.x - x, curve->label.y - y,
+                              curve->label.x + x, curve->label.y + y};
+        cover(&all, &curve->bounds);
+        if (curve->width > 0)
+            cover(&all, &label);
+    }
+    snprintf(text, sizeof text, "%.2f,%.2f,%.2f,%.2f", all.left, all.low, all.right,
+             all.high);
+    set(graph, "bb", text);
+}
+
 /* Borders of nodes are told where these are declared. */
 static void ask_for_outlines(Agraph_t *graph)
 {
@@ -266,5 +313,6 @@ bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
     read_sheet(arena, &sheet, graph);
     *score = rg_place_labels(arena, &sheet) + rg_place_crossings(&sheet);
     put_places(&sheet, graph);
+    put_bounds(&sheet, graph);
     return true;
 }

@@ -26,6 +26,7 @@
 #ifdef __linux__
 #    include <sys/prctl.h>
 #endif
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -181,10 +182,24 @@ static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
     write_out(bytes, size);
 }
 
-/* More than the usual ones only while some label is not where it should be. */
+/* More than the usual ones while many lines cross, and all of them while some label is not
+ * where it should be. */
 static bool is_worth_trying(int tried, int least)
 {
-    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_PLACE_STRUCK;
+    enum { MANY_CROSSINGS = 8, SOME = 24 };
+    if (tried < RG_DOT_TURNS)
+        return least > 0;
+    return least >= (tried < SOME ? MANY_CROSSINGS : RG_PLACE_STRUCK);
+}
+
+/* Is there time for one more, and for drawing the best? Where there is always enough, as on
+ * all but the slowest machines, pictures do not depend on it. */
+static bool has_time(int tried)
+{
+    struct rlimit limit;
+    double used = (double)clock() / CLOCKS_PER_SEC;
+    return tried == 0 || getrlimit(RLIMIT_CPU, &limit) != 0
+           || used * (tried + 3) / tried < (double)limit.rlim_cur;
 }
 
 /* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only
@@ -196,7 +211,8 @@ static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, const char *engine, double 
     bool has_labels = strcmp(engine, "dot") == 0;
     Agraph_t *best = NULL;
     int score = 0, least = 1;
-    for (int tried = 0; graph && is_worth_trying(tried, least); tried++) {
+    for (int tried = 0; graph && is_worth_trying(tried, least) && has_time(tried);
+         tried++) {
         if (gvLayout(gvc, graph, engine) != 0
             || (has_labels && !layout_labels(gvc, graph, arena, &score)))
             fail("layout failed");

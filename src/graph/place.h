@@ -43,7 +43,7 @@ typedef struct rg_outline {
 } rg_outline;
 
 typedef struct rg_sheet {
-    rg_box *nodes;
+    rg_box *nodes;        /* and what else no label may lie over */
     rg_outline *outlines; /* of the nodes; for loops only */
     int node_count;
     rg_curve *curves;
