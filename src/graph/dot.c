@@ -576,13 +576,14 @@ static void put_frames(const writer *w)
             put_frame(w, frames, i, rg_map_put(seen, frames[i]) + 1);
 }
 
-/* For a picture by dot: in rows, or as it is; and from the end, since with rankdir=LR dot
+/* For a picture by dot: in rows, or as it is, of which the turned one is in rows again; and
+ * from the end, since with rankdir=LR dot
  * puts what it meets first at the bottom while reading starts at the top. */
 static void put_variant(const writer *w)
 {
     rg_rows rows = rg_rows_sort(w->arena, w->graph);
     int variant = w->options->variant;
-    bool as_is = variant & RG_DOT_AS_IS;
+    bool as_is = variant & RG_DOT_AS_IS && !(variant & RG_DOT_TURNED);
     bool from_start = !(variant & RG_DOT_TURNED) == !!(variant & RG_DOT_DOWN);
     const int *order = as_is ? rg_order_nodes(w->arena, w->graph) : rows.order;
     int nodes = w->graph->node_count, links = w->graph->link_count;

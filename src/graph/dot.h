@@ -23,7 +23,7 @@
 typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
 
 /* The first ones turn order and direction, those behind them begin elsewhere in it. As it
- * is: as anybody would write it for dot, so that no picture is worse than that. */
+ * is: as anybody would write it for dot, so that no picture has many more crossings. */
 enum {
     RG_DOT_TURNED = 1,
     RG_DOT_AS_IS = 2,

@@ -11,10 +11,16 @@
 
 #include <graphviz/gvc.h>
 
-/* Of a graph that dot laid out: labels become nodes and get their places; *score is the
- * number of crossings, and more for what is in the way of a label. False if Graphviz
- * fails. */
-bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score);
+/* What a reader sees of a layout. */
+typedef struct layout_quality {
+    int crossings;
+    rg_conflicts labels;
+    double width, height;
+} layout_quality;
+
+/* Of a graph that dot laid out: labels become nodes and get their places. False if
+ * Graphviz fails. */
+bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, layout_quality *out);
 /* Lays it out as its attributes say. */
 bool layout_again(GVC_t *gvc, Agraph_t *graph);
 /* Positions and sizes as attributes of the graph. */

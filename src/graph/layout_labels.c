@@ -262,14 +262,11 @@ static void cover(rg_box *all, const rg_box *one)
 
 /* How large the picture has become: labels and loops may stand outside of what dot laid
  * out. */
-static void put_bounds(const rg_sheet *sheet, Agraph_t *graph)
+static rg_box find_bounds(const rg_sheet *sheet, Agraph_t *graph)
 {
-    rg_box all;
-    char text[128];
-    if (sscanf(get(graph, "bb"), "%lf,%lf,%lf,%lf", &all.left, &all.low, &all.right,
-               &all.high)
-        != 4)
-        return;
+    rg_box all = {0, 0, 0, 0};
+    sscanf(get(graph, "bb"), "%lf,%lf,%lf,%lf", &all.left, &all.low, &all.right,
+           &all.high);
     for (int i = 0; i < sheet->curve_count; i++) {
         const rg_curve *curve = &sheet->curves[i];
         double x = curve->width / 2, y = curve->height / 2;
@@ -279,9 +276,7 @@ static void put_bounds(const rg_sheet *sheet, Agraph_t *graph)
         if (curve->width > 0)
             cover(&all, &label);
     }
-    snprintf(text, sizeof text, "%.2f,%.2f,%.2f,%.2f", all.left, all.low, all.right,
-             all.high);
-    set(graph, "bb", text);
+    return all;
 }
 
 /* Borders of nodes are told where these are declared. */
@@ -299,7 +294,7 @@ bool layout_again(GVC_t *gvc, Agraph_t *graph)
     return gvLayout(gvc, graph, "nop2") == 0;
 }
 
-bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
+bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, layout_quality *out)
 {
     rg_sheet sheet;
     ask_for_outlines(graph);
@@ -311,8 +306,11 @@ bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score)
         return false;
     layout_attach(gvc, graph);
     read_sheet(arena, &sheet, graph);
-    *score = rg_place_labels(arena, &sheet) + rg_place_crossings(&sheet);
+    out->labels = rg_place_labels(arena, &sheet);
+    out->crossings = rg_place_crossings(&sheet);
     put_places(&sheet, graph);
-    put_bounds(&sheet, graph);
+    rg_box all = find_bounds(&sheet, graph);
+    out->width = all.right - all.left;
+    out->height = all.high - all.low;
     return true;
 }

@@ -153,18 +153,21 @@ static lt_symlist_t plugins[] = {
 };
 
 /* Small pictures may be as long as they like: a chain of five is one line. */
-static bool is_too_long(Agraph_t *graph, double aspect)
+static bool is_too_long(double width, double height, double aspect)
 {
     enum { SMALL = 1400 };
+    double longer = width > height ? width : height;
+    double shorter = width > height ? height : width;
+    return aspect > 0 && longer > SMALL && longer > aspect * shorter;
+}
+
+static bool is_refused(Agraph_t *graph, double aspect)
+{
     char name[] = "bb";
     double left, low, right, high;
     const char *box = agget(graph, name);
-    if (!box || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
-        return false;
-    double width = right - left, height = high - low;
-    double longer = width > height ? width : height;
-    double shorter = width > height ? height : width;
-    return longer > SMALL && longer > aspect * shorter;
+    return box && sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) == 4
+           && is_too_long(right - left, high - low, aspect);
 }
 
 #ifdef RG_GVC_SIZE_T /* Graphviz 13 and later */
@@ -182,6 +185,8 @@ static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
     write_out(bytes, size);
 }
 
+enum { STRUCK = 100, TOO_LONG = 10000 }; /* so many crossings */
+
 /* More than the usual ones while many lines cross, and all of them while some label is not
  * where it should be. */
 static bool is_worth_trying(int tried, int least)
@@ -189,7 +194,7 @@ static bool is_worth_trying(int tried, int least)
     enum { MANY_CROSSINGS = 8, SOME = 24 };
     if (tried < RG_DOT_TURNS)
         return least > 0;
-    return least >= (tried < SOME ? MANY_CROSSINGS : RG_PLACE_STRUCK);
+    return least >= (tried < SOME ? MANY_CROSSINGS : STRUCK);
 }
 
 /* Is there time for one more, and for drawing the best? Where there is always enough, as on
@@ -202,32 +207,74 @@ static bool has_time(int tried)
            || used * (tried + 3) / tried < (double)limit.rlim_cur;
 }
 
-/* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only
- * dot has labels to be placed, and so a score. */
-static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
-                        rg_arena *arena)
+typedef struct layout {
+    Agraph_t *graph;
+    layout_quality is;
+    int score; /* what must be low */
+} layout;
+
+/* Paper that a picture takes: of a screen or a page, which are wider than high, or up to
+ * twice as wide. */
+static double paper_of(const layout *one)
 {
-    enum { TOO_LONG = 10000 };
-    bool has_labels = strcmp(engine, "dot") == 0;
-    Agraph_t *best = NULL;
-    int score = 0, least = 1;
-    for (int tried = 0; graph && is_worth_trying(tried, least) && has_time(tried);
-         tried++) {
-        if (gvLayout(gvc, graph, engine) != 0
-            || (has_labels && !layout_labels(gvc, graph, arena, &score)))
+    enum { WIDEST = 2 };
+    double width = one->is.width, height = one->is.height;
+    double wide = height > width ? height : width;
+    return wide * (height * WIDEST > width ? height : width / WIDEST);
+}
+
+/* What a layout costs that is among the best. For a crossing more it must need less paper:
+ * a quarter less where there would be none, a twelfth where there are ten anyway. */
+static double cost_of(const layout *one, int least)
+{
+    double more = 0.25 * (one->score - least) / (1 + 0.2 * least);
+    return paper_of(one) * (1 + more + 0.03 * one->is.labels.close);
+}
+
+/* Of those nearly as good as the best one the smallest; of equals the first. */
+static Agraph_t *pick(const layout *layouts, int count, int least)
+{
+    enum { SLACK = 2 };
+    const layout *best = NULL;
+    for (int i = 0; i < count; i++)
+        if (layouts[i].score <= least + SLACK
+            && (!best || cost_of(&layouts[i], least) < cost_of(best, least)))
+            best = &layouts[i];
+    return best->graph;
+}
+
+/* Lays out each graph on standard input as long as that is worth it. Only dot has labels to
+ * be placed, and so a score. */
+static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, double aspect, rg_arena *arena)
+{
+    layout layouts[RG_DOT_VARIANTS];
+    int count = 0, least = 1;
+    while (graph && count < RG_DOT_VARIANTS && is_worth_trying(count, least)
+           && has_time(count)) {
+        layout *one = &layouts[count++];
+        one->graph = graph;
+        if (gvLayout(gvc, graph, "dot") != 0
+            || !layout_labels(gvc, graph, arena, &one->is))
             fail("layout failed");
-        if (aspect > 0 && is_too_long(graph, aspect))
-            score += TOO_LONG;
-        if (!best || score < least) {
-            best = graph;
-            least = score;
-        }
-        graph = has_labels ? agread(stdin, NULL) : NULL;
+        bool is_long = is_too_long(one->is.width, one->is.height, aspect);
+        one->score = one->is.crossings + STRUCK * one->is.labels.struck
+                     + (is_long ? TOO_LONG : 0);
+        least = count == 1 || one->score < least ? one->score : least;
+        graph = agread(stdin, NULL);
     }
-    /* What renders looks attributes up by their places in the graph last laid out. */
-    if (has_labels && !layout_again(gvc, best))
+    return pick(layouts, count, least);
+}
+
+/* What renders looks attributes up by their places in the graph last laid out. */
+static Agraph_t *lay_out(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
+                         rg_arena *arena)
+{
+    bool is_dot = strcmp(engine, "dot") == 0;
+    if (is_dot)
+        graph = choose(gvc, graph, aspect, arena);
+    if (is_dot ? !layout_again(gvc, graph) : gvLayout(gvc, graph, engine) != 0)
         fail("layout failed");
-    return best;
+    return graph;
 }
 
 static void draw(Agraph_t *graph, const char *format, const char *engine, double aspect)
@@ -238,9 +285,9 @@ static void draw(Agraph_t *graph, const char *format, const char *engine, double
     if (!gvc || !arena || setjmp(full) != 0)
         _exit(RG_CHILD_EXIT_MEMORY);
     rg_arena_on_full(arena, &full);
-    Agraph_t *best = choose(gvc, graph, engine, aspect, arena);
+    Agraph_t *best = lay_out(gvc, graph, engine, aspect, arena);
     layout_attach(gvc, best);
-    if (aspect > 0 && is_too_long(best, aspect))
+    if (is_refused(best, aspect))
         _exit(RG_CHILD_EXIT_REFUSED);
     render(gvc, best, format);
 }

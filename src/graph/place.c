@@ -127,13 +127,14 @@ static bool hides_end(const rg_box *box, const rg_curve *curve)
 /* Of one place: what is in its way, as it counts for the search and for the picture. */
 typedef struct trouble {
     double cost;
-    int penalty;
+    rg_conflicts conflicts;
 } trouble;
 
 static void add_conflict(trouble *sum, bool struck, double area)
 {
     sum->cost += (struck ? COST_STRUCK : COST_CLOSE) + COST_AREA * area;
-    sum->penalty += struck ? RG_PLACE_STRUCK : RG_PLACE_CLOSE;
+    sum->conflicts.struck += struck;
+    sum->conflicts.close += !struck;
 }
 
 /* Boxes of a label: with its room around it, and without. */
@@ -167,7 +168,7 @@ static trouble trouble_at(const rg_sheet *sheet, int index, rg_point middle,
 {
     const rg_curve *own = &sheet->curves[index];
     const boxes box = {box_around(middle, own, ROOM), box_around(middle, own, TIGHT)};
-    trouble sum = {0, 0};
+    trouble sum = {0};
     if (beside)
         add_curve(&sum, &box, own);
     else if (hides_end(&box.wide, own))
@@ -318,10 +319,10 @@ static bool move_label(const rg_sheet *sheet, turn *one)
     return distance(before, found.middle) > 0;
 }
 
-int rg_place_labels(rg_arena *arena, rg_sheet *sheet)
+rg_conflicts rg_place_labels(rg_arena *arena, rg_sheet *sheet)
 {
     enum { ROUNDS = 6 };
-    int count = 0, penalty = 0;
+    int count = 0;
     turn *turns = list_turns(arena, sheet, &count);
     bool moved = true;
     for (int round = 0; round < ROUNDS && moved; round++) {
@@ -329,13 +330,15 @@ int rg_place_labels(rg_arena *arena, rg_sheet *sheet)
         for (int i = 0; i < count; i++)
             moved = move_label(sheet, &turns[i]) || moved;
     }
+    rg_conflicts left = {0, 0};
     for (int i = 0; i < count; i++) {
-        int index = turns[i].index;
-        penalty += trouble_at(sheet, index, sheet->curves[index].label, turns[i].beside,
-                              HUGE_VAL)
-                       .penalty;
+        rg_point middle = sheet->curves[turns[i].index].label;
+        trouble t =
+            trouble_at(sheet, turns[i].index, middle, turns[i].beside, HUGE_VAL);
+        left.struck += t.conflicts.struck;
+        left.close += t.conflicts.close;
     }
-    return penalty;
+    return left;
 }
 
 /* --- crossings ---------------------------------------------------------------------- */

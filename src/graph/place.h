@@ -50,15 +50,17 @@ typedef struct rg_sheet {
     int curve_count;
 } rg_sheet;
 
-/* What a line, node or label costs that lies over a label, or only close to it. */
-enum { RG_PLACE_STRUCK = 100, RG_PLACE_CLOSE = 4 };
+/* How many lines, nodes and labels lie over a label, or only close to one. */
+typedef struct rg_conflicts {
+    int struck, close;
+} rg_conflicts;
 
 /* Fills in the bounds of a curve whose points are set. */
 void rg_place_bound(rg_curve *curve);
 /* The point at t, from 0 to 1, of a Bezier curve of four points. */
 rg_point rg_place_on_cubic(const rg_point *p, double t);
-/* Moves all labels, and loops with theirs. What all that still is in their way costs. */
-int rg_place_labels(rg_arena *arena, rg_sheet *sheet);
+/* Moves all labels, and loops with theirs. What still is in their way. */
+rg_conflicts rg_place_labels(rg_arena *arena, rg_sheet *sheet);
 /* How often lines cross. */
 int rg_place_crossings(const rg_sheet *sheet);
 
