@@ -577,8 +577,8 @@ static void put_frames(const writer *w)
 }
 
 /* For a picture by dot: in rows, or as it is, of which the turned one is in rows again; and
- * from the end, since with rankdir=LR dot
- * puts what it meets first at the bottom while reading starts at the top. */
+ * from the end, since with rankdir=LR dot puts what it meets first at the bottom while
+ * reading starts at the top. */
 static void put_variant(const writer *w)
 {
     rg_rows rows = rg_rows_sort(w->arena, w->graph);

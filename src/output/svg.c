@@ -7,8 +7,8 @@
  *   - the root gets a role, a title and a description for screen readers
  *   - stroke="transparent", which is no SVG 1.1, becomes none
  *   - comments and the document type go
- *   - with theme auto, a style sheet of ours makes variables of the colours, which are
- *     dark ones where the reader prefers that
+ *   - with theme auto, a style sheet for pictures of these colours makes variables of them,
+ *     which are dark ones where the reader prefers that
  */
 #include "graph/palette.h"
 #include "output/output.h"
@@ -239,8 +239,10 @@ static bool close_seam(xmlNode *root)
 
 /* --- theme auto ------------------------------------------------------------------------ */
 
-/* One colour: the variable, its two values, and what has it. */
+/* One colour: the variable, its two values, and what has it. The rules are for pictures of
+ * this class alone, not for the page around them, nor for pictures of another style. */
 typedef struct sheet {
+    const char *scope;
     rg_buf light, dark, uses;
 } sheet;
 
@@ -256,8 +258,8 @@ static void put_colour(sheet *to, const char *prefix, const char *name,
     rg_buf_format(&to->light, "--%s%s:%s;", prefix, name, colours.light);
     rg_buf_format(&to->dark, "--%s%s:%s;", prefix, name, colours.dark);
     for (int i = 0; i < 2; i++)
-        rg_buf_format(&to->uses, "[%s=\"%s\"]{%s:var(--%s%s)}\n", parts[i], lower,
-                      parts[i], prefix, name);
+        rg_buf_format(&to->uses, ".%s [%s=\"%s\"]{%s:var(--%s%s)}\n", to->scope,
+                      parts[i], lower, parts[i], prefix, name);
 }
 
 static void put_colours(sheet *to, const rg_graph *graph)
@@ -275,21 +277,35 @@ static void put_colours(sheet *to, const rg_graph *graph)
         put_colour(to, "", page.name, page.colours);
 }
 
+/* The same for the same colours: pictures of one style may share a page, and their rules. */
+static const char *name_scope(const rg_graph *graph)
+{
+    sheet colours = {"", rg_buf_in(graph->arena), rg_buf_in(graph->arena),
+                     rg_buf_in(graph->arena)};
+    put_colours(&colours, graph);
+    rg_buf_put(&colours.light, rg_buf_str(&colours.dark));
+    unsigned hash = (unsigned)(rg_str_hash(rg_buf_str(&colours.light)) >> 32);
+    return rg_arena_format(graph->arena, "relgraph-%08x", hash).bytes;
+}
+
 /* Readers that know no variables keep the attributes, which are light. */
 static bool add_sheet(xmlNode *root, const rg_graph *graph)
 {
     rg_arena *arena = graph->arena;
     if (!graph->adapts || !root->children)
         return true;
-    sheet made = {rg_buf_in(arena), rg_buf_in(arena), rg_buf_in(arena)};
+    sheet made = {name_scope(graph), rg_buf_in(arena), rg_buf_in(arena),
+                  rg_buf_in(arena)};
     put_colours(&made, graph);
     rg_str text = rg_arena_format(arena,
-                                  "\nsvg{color-scheme:light dark;%.*s}\n"
-                                  "@media (prefers-color-scheme:dark){svg{%.*s}}\n%.*s",
-                                  RG_PRINT(rg_buf_str(&made.light)),
-                                  RG_PRINT(rg_buf_str(&made.dark)),
+                                  "\n.%s{color-scheme:light dark;%.*s}\n"
+                                  "@media (prefers-color-scheme:dark){.%s{%.*s}}\n%.*s",
+                                  made.scope, RG_PRINT(rg_buf_str(&made.light)),
+                                  made.scope, RG_PRINT(rg_buf_str(&made.dark)),
                                   RG_PRINT(rg_buf_str(&made.uses)));
-    return add_before(root->children, "style", (const xmlChar *)text.bytes);
+    rg_str class = rg_arena_format(arena, "relgraph %s", made.scope);
+    return xmlSetProp(root, (const xmlChar *)"class", (const xmlChar *)class.bytes)
+           && add_before(root->children, "style", (const xmlChar *)text.bytes);
 }
 
 static bool change_all(xmlNode *root, const rg_graph *graph)
