@@ -7,6 +7,7 @@
 #include "graph/style.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef struct writer {
     rg_buf *out;
@@ -219,12 +220,24 @@ static void put_legend_classes(const writer *w, const bool *is_present)
                               w->style->classes[i].legend);
 }
 
+/* Room for the nodes of rg_dot_put_legend, as wide as they may become. */
+static void put_legend_room(const writer *w, const presence *found)
+{
+    enum { WIDTH = 5, MORE = 18 }; /* of a letter, and around a word */
+    int width = 0;
+    for (int i = 0; i < w->style->kind_count; i++)
+        if (found->kinds[i])
+            width += MORE + WIDTH * (int)strlen(w->style->kinds[i].legend);
+    rg_buf_format(w->out, "<TR><TD HEIGHT=\"%d\" WIDTH=\"%d\"></TD></TR>",
+                  RG_DOT_LEGEND_HEIGHT, width);
+}
+
 static void put_legend(const writer *w)
 {
     presence found = find_presence(w->graph);
     rg_buf_text(w->out, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
                         "CELLSPACING=\"4\" CELLPADDING=\"3\"><TR>");
-    for (int i = 0; i < w->style->kind_count; i++)
+    for (int i = 0; i < w->style->kind_count && w->options->plain; i++)
         if (found.kinds[i])
             put_legend_kind(w, i);
     for (int i = 0; i < RG_MANNER_COUNT; i++) {
@@ -235,6 +248,8 @@ static void put_legend(const writer *w)
             put_legend_classes(w, found.classes);
     }
     rg_buf_text(w->out, "</TR></TABLE></TD></TR>");
+    if (!w->options->plain)
+        put_legend_room(w, &found);
 }
 
 static void put_head(const writer *w)
@@ -252,7 +267,8 @@ static void put_head(const writer *w)
     rg_buf_text(w->out, "</FONT></TD></TR>");
     if (w->graph->node_count > 0)
         put_legend(w);
-    rg_buf_text(w->out, "<TR><TD HEIGHT=\"8\"></TD></TR></TABLE>>");
+    rg_buf_format(w->out, "<TR><TD HEIGHT=\"%d\"></TD></TR></TABLE>>",
+                  RG_DOT_LEGEND_BELOW);
 }
 
 /* --- graph, nodes, edges ---------------------------------------------------------- */
@@ -626,15 +642,20 @@ static int find_max_degree(const rg_graph *graph)
     return max;
 }
 
+static writer begin(rg_buf *out, const rg_graph *graph, const rg_dot_options *options)
+{
+    return (writer){.out = out,
+                    .arena = out->arena,
+                    .graph = graph,
+                    .options = options,
+                    .style = graph->style,
+                    .theme = graph->theme,
+                    .max_degree = find_max_degree(graph)};
+}
+
 void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options)
 {
-    writer w = {.out = out,
-                .arena = out->arena,
-                .graph = graph,
-                .options = options,
-                .style = graph->style,
-                .theme = graph->theme,
-                .max_degree = find_max_degree(graph)};
+    writer w = begin(out, graph, options);
     rg_buf_text(out, "digraph relgraph {\n");
     put_graph_attributes(&w);
     put_defaults(&w);
@@ -642,5 +663,35 @@ void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *option
         put_variant(&w);
     else
         put_in_order(&w);
+    rg_buf_text(out, "}\n");
+}
+
+static void put_legend_node(const writer *w, int index)
+{
+    const rg_kind *kind = &w->style->kinds[index];
+    rg_paint paint = rg_style_paint(w->style, w->theme, index);
+    bool is_pointed = kind->shape[0] == 'e' || kind->shape[0] == 'h';
+    rg_buf_format(w->out,
+                  "  k%d [class=\"legend\", shape=%s, style=\"%s\", margin=\"%s\", "
+                  "fillcolor=\"%s\", color=\"%s\", label=<",
+                  index + 1, kind->shape, kind->is_round ? "rounded,filled" : "filled",
+                  is_pointed ? "0.03,0.01" : "0.07,0.03", paint.fill, paint.stroke);
+    put_legend_word(w, kind->legend);
+    rg_buf_text(w->out, ">];\n");
+}
+
+void rg_dot_put_legend(rg_buf *out, const rg_graph *graph)
+{
+    writer w = begin(out, graph, &(rg_dot_options){.plain = false});
+    presence found = find_presence(graph);
+    rg_buf_format(out,
+                  "digraph " RG_DOT_LEGEND
+                  " {\n  node [fontname=\"%s\", fontcolor=\"%s\", fontsize=",
+                  w.style->font, w.theme->page[RG_PAGE_TEXT]);
+    put_points(&w, RG_SIZE_LEGEND);
+    rg_buf_text(out, ", height=0.24, width=0.3];\n");
+    for (int i = 0; i < w.style->kind_count; i++)
+        if (found.kinds[i])
+            put_legend_node(&w, i);
     rg_buf_text(out, "}\n");
 }

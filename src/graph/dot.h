@@ -42,4 +42,10 @@ typedef struct rg_dot_options {
 
 void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options);
 
+/* A graph of this name has the shapes of the legend as its nodes. They are set down in the
+ * last row of the heading, which has room for them, when all else has its place. */
+#define RG_DOT_LEGEND "legend"
+enum { RG_DOT_LEGEND_HEIGHT = 24, RG_DOT_LEGEND_BELOW = 12 };
+void rg_dot_put_legend(rg_buf *out, const rg_graph *graph);
+
 #endif

@@ -10,11 +10,11 @@
 
 enum { PIECES = 24 };
 
-static const double POINTS = 72; /* an inch, in which nodes are measured */
+static const double POINTS = LAYOUT_INCH;
 
 /* --- cgraph, which wants writable names ---------------------------------------------- */
 
-static const char *get(void *object, const char *name)
+const char *layout_get(void *object, const char *name)
 {
     char copy[32];
     snprintf(copy, sizeof copy, "%s", name);
@@ -22,7 +22,7 @@ static const char *get(void *object, const char *name)
     return value ? value : "";
 }
 
-static void set(void *object, const char *name, const char *value)
+void layout_set(void *object, const char *name, const char *value)
 {
     char copy[32], none[] = "";
     snprintf(copy, sizeof copy, "%s", name);
@@ -33,16 +33,19 @@ static void set(void *object, const char *name, const char *value)
 #endif
 }
 
-/* A label of markup stays one: the strings of old versions know it by themselves. */
-static void set_label(Agnode_t *node, const char *label)
+/* In old versions a graph knows for each of its strings whether it is markup. */
+void layout_set_label(Agnode_t *node, const char *label)
 {
 #ifdef RG_GVC_SIZE_T
     if (aghtmlstr(label)) {
         agsafeset_html(node, "label", label, "");
         return;
     }
+#else
+    if (aghtmlstr((char *)(uintptr_t)label))
+        label = agstrdup_html(agraphof(node), (char *)(uintptr_t)label);
 #endif
-    set(node, "label", label);
+    layout_set(node, "label", label);
 }
 
 void layout_attach(GVC_t *gvc, Agraph_t *graph)
@@ -103,18 +106,18 @@ static void read_curve(rg_arena *arena, rg_curve *curve, const char *text)
 
 static rg_box read_box(Agnode_t *node)
 {
-    const char *text = get(node, "pos");
+    const char *text = layout_get(node, "pos");
     rg_point middle = {0, 0};
     read_point(&text, &middle);
-    double x = atof(get(node, "width")) * POINTS / 2;
-    double y = atof(get(node, "height")) * POINTS / 2;
+    double x = atof(layout_get(node, "width")) * POINTS / 2;
+    double y = atof(layout_get(node, "height")) * POINTS / 2;
     return (rg_box){middle.x - x, middle.y - y, middle.x + x, middle.y + y};
 }
 
 /* "0.5 0.2 -0.5 0.2 ...", in inches from the middle; of a shape without them, its box. */
 static rg_outline read_outline(rg_arena *arena, Agnode_t *node, const rg_box *box)
 {
-    const char *text = get(node, "vertices");
+    const char *text = layout_get(node, "vertices");
     rg_outline made = {rg_new(arena, rg_point, (int)strlen(text) / 4 + 4), 0};
     double x = (box->left + box->right) / 2, y = (box->low + box->high) / 2;
     rg_point p;
@@ -134,9 +137,9 @@ static rg_outline read_outline(rg_arena *arena, Agnode_t *node, const rg_box *bo
 /* Title and legend, which stand above the graph; false: there are none. */
 static bool read_heading(Agraph_t *graph, rg_box *out)
 {
-    const char *text = get(graph, "lp");
-    double x = atof(get(graph, "lwidth")) * POINTS / 2;
-    double y = atof(get(graph, "lheight")) * POINTS / 2;
+    const char *text = layout_get(graph, "lp");
+    double x = atof(layout_get(graph, "lwidth")) * POINTS / 2;
+    double y = atof(layout_get(graph, "lheight")) * POINTS / 2;
     rg_point middle;
     if (!read_point(&text, &middle))
         return false;
@@ -153,7 +156,7 @@ static bool is_label(Agnode_t *node)
 static Agnode_t *label_of(Agraph_t *graph, Agedge_t *edge)
 {
     char name[32];
-    const char *id = get(edge, "id");
+    const char *id = layout_get(edge, "id");
     snprintf(name, sizeof name, "l%s", id[0] ? id + 1 : "");
     return id[0] ? agnode(graph, name, 0) : NULL;
 }
@@ -161,8 +164,8 @@ static Agnode_t *label_of(Agraph_t *graph, Agedge_t *edge)
 static void read_edge(rg_arena *arena, rg_sheet *sheet, Agraph_t *graph, Agedge_t *edge)
 {
     rg_curve *curve = &sheet->curves[sheet->curve_count++];
-    curve->hidden = strcmp(get(edge, "style"), "invis") == 0;
-    read_curve(arena, curve, get(edge, "pos"));
+    curve->hidden = strcmp(layout_get(edge, "style"), "invis") == 0;
+    read_curve(arena, curve, layout_get(edge, "pos"));
     if (agtail(edge) == aghead(edge) && curve->arrow > 0)
         curve->around = sheet->node_count;
     Agnode_t *label = label_of(graph, edge);
@@ -198,20 +201,20 @@ static void make_label(Agraph_t *graph, Agedge_t *edge)
 {
     static const char *const copied[] = {"fontname", "fontsize", "fontcolor",
                                          "tooltip"};
-    const char *label = get(edge, "label"), *id = get(edge, "id");
+    const char *label = layout_get(edge, "label"), *id = layout_get(edge, "id");
     char name[32];
     if (!label[0] || id[0] != 'e')
         return;
     snprintf(name, sizeof name, "l%s", id + 1);
     Agnode_t *node = agnode(graph, name, 1);
-    set(node, "shape", "plain");
-    set(node, "class", "label");
-    set(node, "id", name);
-    set(node, "pos", get(edge, "lp"));
+    layout_set(node, "shape", "plain");
+    layout_set(node, "class", "label");
+    layout_set(node, "id", name);
+    layout_set(node, "pos", layout_get(edge, "lp"));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        set(node, copied[i], get(edge, copied[i]));
-    set_label(node, label);
-    set(edge, "label", "");
+        layout_set(node, copied[i], layout_get(edge, copied[i]));
+    layout_set_label(node, label);
+    layout_set(edge, "label", "");
 }
 
 static void make_labels(Agraph_t *graph)
@@ -228,7 +231,7 @@ static void put_label(Agraph_t *graph, Agedge_t *edge, rg_point place)
     char text[64];
     snprintf(text, sizeof text, "%.2f,%.2f", place.x, place.y);
     if (label)
-        set(label, "pos", text);
+        layout_set(label, "pos", text);
 }
 
 static void put_loop(Agedge_t *edge, const rg_curve *curve)
@@ -238,7 +241,7 @@ static void put_loop(Agedge_t *edge, const rg_curve *curve)
     snprintf(text, sizeof text, "e,%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
              tip.x, tip.y, k[0].x, k[0].y, k[1].x, k[1].y, k[2].x, k[2].y, k[3].x,
              k[3].y);
-    set(edge, "pos", text);
+    layout_set(edge, "pos", text);
 }
 
 static void put_places(const rg_sheet *sheet, Agraph_t *graph)
@@ -265,7 +268,7 @@ static void cover(rg_box *all, const rg_box *one)
 static rg_box find_bounds(const rg_sheet *sheet, Agraph_t *graph)
 {
     rg_box all = {0, 0, 0, 0};
-    sscanf(get(graph, "bb"), "%lf,%lf,%lf,%lf", &all.left, &all.low, &all.right,
+    sscanf(layout_get(graph, "bb"), "%lf,%lf,%lf,%lf", &all.left, &all.low, &all.right,
            &all.high);
     for (int i = 0; i < sheet->curve_count; i++) {
         const rg_curve *curve = &sheet->curves[i];
@@ -300,7 +303,7 @@ bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, layout_quality 
     ask_for_outlines(graph);
     layout_attach(gvc, graph);
     gvFreeLayout(gvc, graph); /* before there are nodes that it did not lay out */
-    set(graph, "layout", "nop2");
+    layout_set(graph, "layout", "nop2");
     make_labels(graph);
     if (gvLayout(gvc, graph, "nop2") != 0)
         return false;

@@ -1,5 +1,6 @@
 /* layout_main.c - the layout child: DOT on standard input, a picture on standard output.
- * More than one graph there: the same one in other orders, and the best layout is drawn.
+ * More than one graph there: the legend first, if it has that name, then the same one in
+ * other orders, of which the best layout is drawn.
  *
  *     relgraph-layout FORMAT ENGINE SECONDS [ASPECT]
  *
@@ -270,9 +271,16 @@ static Agraph_t *lay_out(GVC_t *gvc, Agraph_t *graph, const char *engine, double
                          rg_arena *arena)
 {
     bool is_dot = strcmp(engine, "dot") == 0;
-    if (is_dot)
+    Agraph_t *legend = NULL;
+    if (strcmp(agnameof(graph), RG_DOT_LEGEND) == 0) {
+        legend = graph;
+        graph = agread(stdin, NULL);
+    }
+    if (graph && is_dot)
         graph = choose(gvc, graph, aspect, arena);
-    if (is_dot ? !layout_again(gvc, graph) : gvLayout(gvc, graph, engine) != 0)
+    if (!graph
+        || (is_dot ? !layout_again(gvc, graph) : gvLayout(gvc, graph, engine) != 0)
+        || (legend && !layout_legend(gvc, graph, legend)))
         fail("layout failed");
     return graph;
 }

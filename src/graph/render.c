@@ -111,6 +111,8 @@ static void put_variants(rg_buf *out, const rg_graph *graph,
 {
     bool many = options->layout == RG_LAYOUT_DOT && !options->plain
                 && graph->link_count <= LARGEST_FOR_VARIANTS;
+    if (!options->plain && graph->node_count > 0)
+        rg_dot_put_legend(out, graph);
     bool may_turn = options->layout == RG_LAYOUT_DOT && !options->plain;
     const rg_graph *turned = may_turn ? rg_turn(graph->arena, graph) : graph;
     for (int i = 0; i < (many ? RG_DOT_VARIANTS : 1); i++) {

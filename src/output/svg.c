@@ -4,6 +4,7 @@
  * through: no links, no scripts, no references. Then:
  *
  *   - the tooltip that Graphviz put on <a xlink:title> becomes the <title> of its group
+ *   - the shapes of the legend become part of the picture's heading
  *   - the root gets a role, a title and a description for screen readers
  *   - stroke="transparent", which is no SVG 1.1, becomes none
  *   - comments and the document type go
@@ -167,6 +168,30 @@ static bool move_tooltips(xmlNode *root)
     return true;
 }
 
+static bool is_legend(const xmlNode *node)
+{
+    xmlChar *class =
+        is_element(node, "g") ? xmlGetProp(node, (const xmlChar *)"class") : NULL;
+    bool found = class && xmlStrEqual(class, (const xmlChar *)"node legend");
+    xmlFree(class);
+    return found;
+}
+
+/* The shapes of the legend are no nodes: they stand beside the title, as the rest of it. */
+static void flatten_legend(xmlNode *root)
+{
+    xmlNode *group = find_child(root, "g"), *next;
+    for (xmlNode *node = group ? group->children : NULL; node; node = next) {
+        next = node->next;
+        if (!is_legend(node))
+            continue;
+        xmlNode *title = find_child(node, "title");
+        xmlUnlinkNode(title);
+        xmlFreeNode(title);
+        unwrap(node);
+    }
+}
+
 static bool clear_transparent(xmlNode *root)
 {
     for (xmlNode *node = root; node; node = next_node(node, root))
@@ -311,6 +336,7 @@ static bool add_sheet(xmlNode *root, const rg_graph *graph)
 static bool change_all(xmlNode *root, const rg_graph *graph)
 {
     drop_comments(root);
+    flatten_legend(root);
     return move_tooltips(root) && clear_transparent(root) && close_seam(root)
            && describe_root(root, graph) && add_sheet(root, graph);
 }
