@@ -224,24 +224,27 @@ static double paper_of(const layout *one)
     return wide * (height * WIDEST > width ? height : width / WIDEST);
 }
 
-/* What a layout costs that is among the best. For a crossing more it must need less paper:
- * a quarter less where there would be none, a twelfth where there are ten anyway. */
-static double cost_of(const layout *one, int least)
+/* What layout i costs that is among the best. For a crossing more it must need less paper:
+ * a quarter less where there would be none, a twelfth where there are ten anyway. Only
+ * those in rows from the start have on top what is read first. */
+static double cost_of(const layout *layouts, int i, int least)
 {
-    double more = 0.25 * (one->score - least) / (1 + 0.2 * least);
-    return paper_of(one) * (1 + more + 0.03 * one->is.labels.close);
+    const layout *one = &layouts[i];
+    double crossings = 0.25 * (one->score - least) / (1 + 0.2 * least);
+    double order = i & (RG_DOT_TURNED | RG_DOT_AS_IS) ? 0.15 : 0;
+    return paper_of(one) * (1 + crossings + order + 0.03 * one->is.labels.close);
 }
 
-/* Of those nearly as good as the best one the smallest; of equals the first. */
+/* Of those nearly as good as the best one the cheapest; of equals the first. */
 static Agraph_t *pick(const layout *layouts, int count, int least)
 {
     enum { SLACK = 2 };
-    const layout *best = NULL;
+    int best = -1;
     for (int i = 0; i < count; i++)
         if (layouts[i].score <= least + SLACK
-            && (!best || cost_of(&layouts[i], least) < cost_of(best, least)))
-            best = &layouts[i];
-    return best->graph;
+            && (best < 0 || cost_of(layouts, i, least) < cost_of(layouts, best, least)))
+            best = i;
+    return layouts[best].graph;
 }
 
 /* Lays out each graph on standard input as long as that is worth it. Only dot has labels to
