@@ -238,7 +238,7 @@ static double cost_of(const layout *layouts, int i, int least)
 /* Of those nearly as good as the best one the cheapest; of equals the first. */
 static Agraph_t *pick(const layout *layouts, int count, int least)
 {
-    enum { SLACK = 2 };
+    enum { SLACK = 3 };
     int best = -1;
     for (int i = 0; i < count; i++)
         if (layouts[i].score <= least + SLACK
