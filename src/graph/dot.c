@@ -7,6 +7,7 @@
 #include "graph/style.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef struct writer {
     rg_buf *out;
@@ -219,12 +220,24 @@ static void put_legend_classes(const writer *w, const bool *is_present)
                               w->style->classes[i].legend);
 }
 
+/* Room for the nodes of rg_dot_put_legend, as wide as they may become. */
+static void put_legend_room(const writer *w, const presence *found)
+{
+    enum { WIDTH = 5, MORE = 18 }; /* of a letter, and around a word */
+    int width = 0;
+    for (int i = 0; i < w->style->kind_count; i++)
+        if (found->kinds[i])
+            width += MORE + WIDTH * (int)strlen(w->style->kinds[i].legend);
+    rg_buf_format(w->out, "<TR><TD HEIGHT=\"%d\" WIDTH=\"%d\"></TD></TR>",
+                  RG_DOT_LEGEND_HEIGHT, width);
+}
+
 static void put_legend(const writer *w)
 {
     presence found = find_presence(w->graph);
     rg_buf_text(w->out, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
                         "CELLSPACING=\"4\" CELLPADDING=\"3\"><TR>");
-    for (int i = 0; i < w->style->kind_count; i++)
+    for (int i = 0; i < w->style->kind_count && w->options->plain; i++)
         if (found.kinds[i])
             put_legend_kind(w, i);
     for (int i = 0; i < RG_MANNER_COUNT; i++) {
@@ -235,6 +248,8 @@ static void put_legend(const writer *w)
             put_legend_classes(w, found.classes);
     }
     rg_buf_text(w->out, "</TR></TABLE></TD></TR>");
+    if (!w->options->plain)
+        put_legend_room(w, &found);
 }
 
 static void put_head(const writer *w)
@@ -252,29 +267,40 @@ static void put_head(const writer *w)
     rg_buf_text(w->out, "</FONT></TD></TR>");
     if (w->graph->node_count > 0)
         put_legend(w);
-    rg_buf_text(w->out, "<TR><TD HEIGHT=\"8\"></TD></TR></TABLE>>");
+    rg_buf_format(w->out, "<TR><TD HEIGHT=\"%d\"></TD></TR></TABLE>>",
+                  RG_DOT_LEGEND_BELOW);
 }
 
 /* --- graph, nodes, edges ---------------------------------------------------------- */
 
 static const char *const engine_attributes[] = {
-    [RG_LAYOUT_DOT] = "layout=dot, newrank=true, remincross=true, "
-                      "searchsize=100, nodesep=0.22, ranksep=0.55",
+    [RG_LAYOUT_DOT] = "layout=dot, nodesep=0.22, ranksep=0.55",
     [RG_LAYOUT_NEATO] = "layout=neato, mode=major, model=shortpath, overlap=prism, "
                         "overlap_scaling=-2.4, sep=\"+9,+7\"",
     [RG_LAYOUT_SFDP] = "layout=sfdp, overlap=prism, sep=\"+9,+7\"",
 };
 
+/* What the layout has time for. */
+static const char *find_effort(const rg_dot_options *options)
+{
+    if (options->coarse)
+        return "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200, splines=line";
+    if (options->layout != RG_LAYOUT_DOT)
+        return "mclimit=4, splines=true";
+    return options->variant & RG_DOT_AS_IS
+               ? "splines=true"
+               : "newrank=true, remincross=true, searchsize=100, mclimit=4, "
+                 "splines=true";
+}
+
 static void put_graph_attributes(const writer *w)
 {
-    rg_buf_format(
-        w->out, "  graph [%s, %s,\n    outputorder=edgesfirst, pad=\"0.3,0.25\", ",
-        engine_attributes[w->options->layout],
-        w->options->coarse ? "nslimit=2, nslimit1=2, mclimit=0.1, maxiter=200, "
-                             "splines=line"
-                           : "mclimit=4, splines=true");
+    rg_buf_format(w->out,
+                  "  graph [%s, %s,\n    outputorder=edgesfirst, pad=\"0.3,0.25\", ",
+                  engine_attributes[w->options->layout], find_effort(w->options));
     if (w->options->layout == RG_LAYOUT_DOT)
-        rg_buf_format(w->out, "rankdir=%s, ", w->options->variant & 4 ? "TB" : "LR");
+        rg_buf_format(w->out, "rankdir=%s, ",
+                      w->options->variant & RG_DOT_DOWN ? "TB" : "LR");
     if (w->options->dpi > 0)
         rg_buf_format(w->out, "dpi=%d, ", w->options->dpi);
     rg_buf_format(w->out,
@@ -466,6 +492,7 @@ static void put_edge(const writer *w, int index)
 {
     const rg_link *link = &w->graph->links[index];
     int weight = link->weight < MOST_WEIGHT ? link->weight : MOST_WEIGHT;
+    weight = w->options->variant & RG_DOT_AS_IS ? 1 : weight;
     rg_buf_format(w->out, "  n%d -> n%d [id=\"e%d\", ", link->from + 1, link->to + 1,
                   index + 1);
     rg_buf_format(w->out, "weight=%d, %s=%s, ", weight,
@@ -565,29 +592,29 @@ static void put_frames(const writer *w)
             put_frame(w, frames, i, rg_map_put(seen, frames[i]) + 1);
 }
 
-/* For a picture by dot: in rows, and from the end, since with rankdir=LR dot puts what it
- * meets first at the bottom while reading starts at the top. */
-static void put_in_rows(const writer *w)
+/* For a picture by dot: in rows, or as it is, of which the turned one is in rows again; and
+ * from the end, since with rankdir=LR dot puts what it meets first at the bottom while
+ * reading starts at the top. */
+static void put_variant(const writer *w)
 {
     rg_rows rows = rg_rows_sort(w->arena, w->graph);
+    int variant = w->options->variant;
+    bool as_is = variant & RG_DOT_AS_IS && !(variant & RG_DOT_TURNED);
+    bool from_start = !(variant & RG_DOT_TURNED) == !!(variant & RG_DOT_DOWN);
+    const int *order = as_is ? rg_order_nodes(w->arena, w->graph) : rows.order;
     int nodes = w->graph->node_count, links = w->graph->link_count;
-    bool turn_nodes = w->options->variant & 1, turn_links = w->options->variant & 2;
-    if (w->options->variant & 4) { /* what is first stands on the left by itself */
-        turn_nodes = !turn_nodes;
-        turn_links = !turn_links;
-    }
     int starts = RG_DOT_VARIANTS / RG_DOT_TURNS;
-    int start = w->options->variant / RG_DOT_TURNS; /* of so many places to begin at */
+    int start = variant / RG_DOT_TURNS; /* of so many places to begin at */
     for (int i = 0; i < nodes; i++) {
         int at = (i + start * nodes / starts) % nodes;
-        put_node(w, rows.order[turn_nodes ? at : nodes - 1 - at]);
+        put_node(w, order[from_start ? at : nodes - 1 - at]);
     }
     for (int i = 0; i < links; i++) {
         int at = (i + start * links / starts) % links;
-        put_edge(w, turn_links ? at : links - 1 - at);
+        put_edge(w, from_start ? at : links - 1 - at);
     }
     put_frames(w);
-    for (int i = 0; i < rows.tie_count && !w->graph->cluster; i++)
+    for (int i = 0; i < rows.tie_count && !w->graph->cluster && !as_is; i++)
         rg_buf_format(w->out, "  n%d -> n%d [style=invis];\n", rows.ties[i].from + 1,
                       rows.ties[i].to + 1);
 }
@@ -615,21 +642,56 @@ static int find_max_degree(const rg_graph *graph)
     return max;
 }
 
+static writer begin(rg_buf *out, const rg_graph *graph, const rg_dot_options *options)
+{
+    return (writer){.out = out,
+                    .arena = out->arena,
+                    .graph = graph,
+                    .options = options,
+                    .style = graph->style,
+                    .theme = graph->theme,
+                    .max_degree = find_max_degree(graph)};
+}
+
 void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options)
 {
-    writer w = {.out = out,
-                .arena = out->arena,
-                .graph = graph,
-                .options = options,
-                .style = graph->style,
-                .theme = graph->theme,
-                .max_degree = find_max_degree(graph)};
+    writer w = begin(out, graph, options);
     rg_buf_text(out, "digraph relgraph {\n");
     put_graph_attributes(&w);
     put_defaults(&w);
     if (options->layout == RG_LAYOUT_DOT && !options->plain)
-        put_in_rows(&w);
+        put_variant(&w);
     else
         put_in_order(&w);
+    rg_buf_text(out, "}\n");
+}
+
+static void put_legend_node(const writer *w, int index)
+{
+    const rg_kind *kind = &w->style->kinds[index];
+    rg_paint paint = rg_style_paint(w->style, w->theme, index);
+    bool is_pointed = kind->shape[0] == 'e' || kind->shape[0] == 'h';
+    rg_buf_format(w->out,
+                  "  k%d [class=\"legend\", shape=%s, style=\"%s\", margin=\"%s\", "
+                  "fillcolor=\"%s\", color=\"%s\", label=<",
+                  index + 1, kind->shape, kind->is_round ? "rounded,filled" : "filled",
+                  is_pointed ? "0.03,0.01" : "0.07,0.03", paint.fill, paint.stroke);
+    put_legend_word(w, kind->legend);
+    rg_buf_text(w->out, ">];\n");
+}
+
+void rg_dot_put_legend(rg_buf *out, const rg_graph *graph)
+{
+    writer w = begin(out, graph, &(rg_dot_options){.plain = false});
+    presence found = find_presence(graph);
+    rg_buf_format(out,
+                  "digraph " RG_DOT_LEGEND
+                  " {\n  node [fontname=\"%s\", fontcolor=\"%s\", fontsize=",
+                  w.style->font, w.theme->page[RG_PAGE_TEXT]);
+    put_points(&w, RG_SIZE_LEGEND);
+    rg_buf_text(out, ", height=0.24, width=0.3];\n");
+    for (int i = 0; i < w.style->kind_count; i++)
+        if (found.kinds[i])
+            put_legend_node(&w, i);
     rg_buf_text(out, "}\n");
 }

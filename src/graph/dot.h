@@ -22,8 +22,15 @@
 
 typedef enum rg_layout { RG_LAYOUT_DOT, RG_LAYOUT_NEATO, RG_LAYOUT_SFDP } rg_layout;
 
-/* The first ones turn order and direction, those behind them begin elsewhere in it. */
-enum { RG_DOT_TURNS = 8, RG_DOT_VARIANTS = 40 };
+/* The first ones turn order and direction, those behind them begin elsewhere in it. As it
+ * is: as anybody would write it for dot, so that no picture has many more crossings. */
+enum {
+    RG_DOT_TURNED = 1,
+    RG_DOT_AS_IS = 2,
+    RG_DOT_DOWN = 4,
+    RG_DOT_TURNS = 8,
+    RG_DOT_VARIANTS = 40
+};
 
 typedef struct rg_dot_options {
     rg_layout layout;
@@ -34,5 +41,11 @@ typedef struct rg_dot_options {
 } rg_dot_options;
 
 void rg_dot_put(rg_buf *out, const rg_graph *graph, const rg_dot_options *options);
+
+/* A graph of this name has the shapes of the legend as its nodes. They are set down in the
+ * last row of the heading, which has room for them, when all else has its place. */
+#define RG_DOT_LEGEND "legend"
+enum { RG_DOT_LEGEND_HEIGHT = 24, RG_DOT_LEGEND_BELOW = 12 };
+void rg_dot_put_legend(rg_buf *out, const rg_graph *graph);
 
 #endif

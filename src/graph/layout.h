@@ -11,15 +11,30 @@
 
 #include <graphviz/gvc.h>
 
-/* How much worse than a crossing it is that a label cannot stand well. */
-enum { RG_LABEL_CONFLICT = 100 };
+/* What a reader sees of a layout. */
+typedef struct layout_quality {
+    int crossings;
+    rg_conflicts labels;
+    double width, height;
+} layout_quality;
 
-/* Of a graph that dot laid out: labels become nodes and get their places; *score is the
- * number of crossings, and more for each conflict of a label. False if Graphviz fails. */
-bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, int *score);
+/* Of a graph that dot laid out: labels become nodes and get their places. False if
+ * Graphviz fails. */
+bool layout_labels(GVC_t *gvc, Agraph_t *graph, rg_arena *arena, layout_quality *out);
+/* Sets the nodes of `legend` down in the last row of the graph's heading. False if Graphviz
+ * fails. */
+bool layout_legend(GVC_t *gvc, Agraph_t *graph, Agraph_t *legend);
 /* Lays it out as its attributes say. */
 bool layout_again(GVC_t *gvc, Agraph_t *graph);
 /* Positions and sizes as attributes of the graph. */
 void layout_attach(GVC_t *gvc, Agraph_t *graph);
+
+/* cgraph wants writable names; no value is an empty one. */
+const char *layout_get(void *object, const char *name);
+void layout_set(void *object, const char *name, const char *value);
+/* A label of markup stays one. */
+void layout_set_label(Agnode_t *node, const char *label);
+
+enum { LAYOUT_INCH = 72 }; /* points; nodes are measured in inches */
 
 #endif

@@ -1,5 +1,6 @@
 /* layout_main.c - the layout child: DOT on standard input, a picture on standard output.
- * More than one graph there: the same one in other orders, and the best layout is drawn.
+ * More than one graph there: the legend first, if it has that name, then the same one in
+ * other orders, of which the best layout is drawn.
  *
  *     relgraph-layout FORMAT ENGINE SECONDS [ASPECT]
  *
@@ -26,6 +27,7 @@
 #ifdef __linux__
 #    include <sys/prctl.h>
 #endif
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -152,18 +154,21 @@ static lt_symlist_t plugins[] = {
 };
 
 /* Small pictures may be as long as they like: a chain of five is one line. */
-static bool is_too_long(Agraph_t *graph, double aspect)
+static bool is_too_long(double width, double height, double aspect)
 {
     enum { SMALL = 1400 };
+    double longer = width > height ? width : height;
+    double shorter = width > height ? height : width;
+    return aspect > 0 && longer > SMALL && longer > aspect * shorter;
+}
+
+static bool is_refused(Agraph_t *graph, double aspect)
+{
     char name[] = "bb";
     double left, low, right, high;
     const char *box = agget(graph, name);
-    if (!box || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
-        return false;
-    double width = right - left, height = high - low;
-    double longer = width > height ? width : height;
-    double shorter = width > height ? height : width;
-    return longer > SMALL && longer > aspect * shorter;
+    return box && sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) == 4
+           && is_too_long(right - left, high - low, aspect);
 }
 
 #ifdef RG_GVC_SIZE_T /* Graphviz 13 and later */
@@ -181,37 +186,106 @@ static void render(GVC_t *gvc, Agraph_t *graph, const char *format)
     write_out(bytes, size);
 }
 
-/* More than the usual ones only while some label is not where it should be. */
+enum { STRUCK = 100, TOO_LONG = 10000 }; /* so many crossings */
+
+/* More than the usual ones while many lines cross, and all of them while some label is not
+ * where it should be. */
 static bool is_worth_trying(int tried, int least)
 {
-    return tried < RG_DOT_TURNS ? least > 0 : least >= RG_LABEL_CONFLICT;
+    enum { MANY_CROSSINGS = 8, SOME = 24 };
+    if (tried < RG_DOT_TURNS)
+        return least > 0;
+    return least >= (tried < SOME ? MANY_CROSSINGS : STRUCK);
 }
 
-/* Lays out each graph, and keeps the one with the lowest score, of equals the first. Only
- * dot has labels to be placed, and so a score. */
-static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
-                        rg_arena *arena)
+/* Is there time for one more, and for drawing the best? Where there is always enough, as on
+ * all but the slowest machines, pictures do not depend on it. */
+static bool has_time(int tried)
 {
-    enum { TOO_LONG = 10000 };
-    bool has_labels = strcmp(engine, "dot") == 0;
-    Agraph_t *best = NULL;
-    int score = 0, least = 1;
-    for (int tried = 0; graph && is_worth_trying(tried, least); tried++) {
-        if (gvLayout(gvc, graph, engine) != 0
-            || (has_labels && !layout_labels(gvc, graph, arena, &score)))
+    struct rlimit limit;
+    double used = (double)clock() / CLOCKS_PER_SEC;
+    return tried == 0 || getrlimit(RLIMIT_CPU, &limit) != 0
+           || used * (tried + 3) / tried < (double)limit.rlim_cur;
+}
+
+typedef struct layout {
+    Agraph_t *graph;
+    layout_quality is;
+    int score; /* what must be low */
+} layout;
+
+/* Paper that a picture takes: of a screen or a page, which are wider than high, or up to
+ * twice as wide. */
+static double paper_of(const layout *one)
+{
+    enum { WIDEST = 2 };
+    double width = one->is.width, height = one->is.height;
+    double wide = height > width ? height : width;
+    return wide * (height * WIDEST > width ? height : width / WIDEST);
+}
+
+/* What layout i costs that is among the best. For a crossing more it must need less paper:
+ * a quarter less where there would be none, a twelfth where there are ten anyway. Only
+ * those in rows from the start have on top what is read first. */
+static double cost_of(const layout *layouts, int i, int least)
+{
+    const layout *one = &layouts[i];
+    double crossings = 0.25 * (one->score - least) / (1 + 0.2 * least);
+    double order = i & (RG_DOT_TURNED | RG_DOT_AS_IS) ? 0.15 : 0;
+    return paper_of(one) * (1 + crossings + order + 0.03 * one->is.labels.close);
+}
+
+/* Of those nearly as good as the best one the cheapest; of equals the first. */
+static Agraph_t *pick(const layout *layouts, int count, int least)
+{
+    enum { SLACK = 3 };
+    int best = -1;
+    for (int i = 0; i < count; i++)
+        if (layouts[i].score <= least + SLACK
+            && (best < 0 || cost_of(layouts, i, least) < cost_of(layouts, best, least)))
+            best = i;
+    return layouts[best].graph;
+}
+
+/* Lays out each graph on standard input as long as that is worth it. Only dot has labels to
+ * be placed, and so a score. */
+static Agraph_t *choose(GVC_t *gvc, Agraph_t *graph, double aspect, rg_arena *arena)
+{
+    layout layouts[RG_DOT_VARIANTS];
+    int count = 0, least = 1;
+    while (graph && count < RG_DOT_VARIANTS && is_worth_trying(count, least)
+           && has_time(count)) {
+        layout *one = &layouts[count++];
+        one->graph = graph;
+        if (gvLayout(gvc, graph, "dot") != 0
+            || !layout_labels(gvc, graph, arena, &one->is))
             fail("layout failed");
-        if (aspect > 0 && is_too_long(graph, aspect))
-            score += TOO_LONG;
-        if (!best || score < least) {
-            best = graph;
-            least = score;
-        }
-        graph = has_labels ? agread(stdin, NULL) : NULL;
+        bool is_long = is_too_long(one->is.width, one->is.height, aspect);
+        one->score = one->is.crossings + STRUCK * one->is.labels.struck
+                     + (is_long ? TOO_LONG : 0);
+        least = count == 1 || one->score < least ? one->score : least;
+        graph = agread(stdin, NULL);
     }
-    /* What renders looks attributes up by their places in the graph last laid out. */
-    if (has_labels && !layout_again(gvc, best))
+    return pick(layouts, count, least);
+}
+
+/* What renders looks attributes up by their places in the graph last laid out. */
+static Agraph_t *lay_out(GVC_t *gvc, Agraph_t *graph, const char *engine, double aspect,
+                         rg_arena *arena)
+{
+    bool is_dot = strcmp(engine, "dot") == 0;
+    Agraph_t *legend = NULL;
+    if (strcmp(agnameof(graph), RG_DOT_LEGEND) == 0) {
+        legend = graph;
+        graph = agread(stdin, NULL);
+    }
+    if (graph && is_dot)
+        graph = choose(gvc, graph, aspect, arena);
+    if (!graph
+        || (is_dot ? !layout_again(gvc, graph) : gvLayout(gvc, graph, engine) != 0)
+        || (legend && !layout_legend(gvc, graph, legend)))
         fail("layout failed");
-    return best;
+    return graph;
 }
 
 static void draw(Agraph_t *graph, const char *format, const char *engine, double aspect)
@@ -222,9 +296,9 @@ static void draw(Agraph_t *graph, const char *format, const char *engine, double
     if (!gvc || !arena || setjmp(full) != 0)
         _exit(RG_CHILD_EXIT_MEMORY);
     rg_arena_on_full(arena, &full);
-    Agraph_t *best = choose(gvc, graph, engine, aspect, arena);
+    Agraph_t *best = lay_out(gvc, graph, engine, aspect, arena);
     layout_attach(gvc, best);
-    if (aspect > 0 && is_too_long(best, aspect))
+    if (is_refused(best, aspect))
         _exit(RG_CHILD_EXIT_REFUSED);
     render(gvc, best, format);
 }

@@ -111,12 +111,14 @@ static void put_variants(rg_buf *out, const rg_graph *graph,
 {
     bool many = options->layout == RG_LAYOUT_DOT && !options->plain
                 && graph->link_count <= LARGEST_FOR_VARIANTS;
-    if (options->layout == RG_LAYOUT_DOT && !options->plain)
-        graph = rg_turn(graph->arena, graph);
+    if (!options->plain && graph->node_count > 0)
+        rg_dot_put_legend(out, graph);
+    bool may_turn = options->layout == RG_LAYOUT_DOT && !options->plain;
+    const rg_graph *turned = may_turn ? rg_turn(graph->arena, graph) : graph;
     for (int i = 0; i < (many ? RG_DOT_VARIANTS : 1); i++) {
         rg_dot_options variant = *options;
         variant.variant = i;
-        rg_dot_put(out, graph, &variant);
+        rg_dot_put(out, i & RG_DOT_AS_IS ? graph : turned, &variant);
     }
 }
 

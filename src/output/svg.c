@@ -4,11 +4,12 @@
  * through: no links, no scripts, no references. Then:
  *
  *   - the tooltip that Graphviz put on <a xlink:title> becomes the <title> of its group
+ *   - the shapes of the legend become part of the picture's heading
  *   - the root gets a role, a title and a description for screen readers
  *   - stroke="transparent", which is no SVG 1.1, becomes none
  *   - comments and the document type go
- *   - with theme auto, a style sheet of ours makes variables of the colours, which are
- *     dark ones where the reader prefers that
+ *   - with theme auto, a style sheet for pictures of these colours makes variables of them,
+ *     which are dark ones where the reader prefers that
  */
 #include "graph/palette.h"
 #include "output/output.h"
@@ -167,6 +168,30 @@ static bool move_tooltips(xmlNode *root)
     return true;
 }
 
+static bool is_legend(const xmlNode *node)
+{
+    xmlChar *class =
+        is_element(node, "g") ? xmlGetProp(node, (const xmlChar *)"class") : NULL;
+    bool found = class && xmlStrEqual(class, (const xmlChar *)"node legend");
+    xmlFree(class);
+    return found;
+}
+
+/* The shapes of the legend are no nodes: they stand beside the title, as the rest of it. */
+static void flatten_legend(xmlNode *root)
+{
+    xmlNode *group = find_child(root, "g"), *next;
+    for (xmlNode *node = group ? group->children : NULL; node; node = next) {
+        next = node->next;
+        if (!is_legend(node))
+            continue;
+        xmlNode *title = find_child(node, "title");
+        xmlUnlinkNode(title);
+        xmlFreeNode(title);
+        unwrap(node);
+    }
+}
+
 static bool clear_transparent(xmlNode *root)
 {
     for (xmlNode *node = root; node; node = next_node(node, root))
@@ -239,8 +264,10 @@ static bool close_seam(xmlNode *root)
 
 /* --- theme auto ------------------------------------------------------------------------ */
 
-/* One colour: the variable, its two values, and what has it. */
+/* One colour: the variable, its two values, and what has it. The rules are for pictures of
+ * this class alone, not for the page around them, nor for pictures of another style. */
 typedef struct sheet {
+    const char *scope;
     rg_buf light, dark, uses;
 } sheet;
 
@@ -256,8 +283,8 @@ static void put_colour(sheet *to, const char *prefix, const char *name,
     rg_buf_format(&to->light, "--%s%s:%s;", prefix, name, colours.light);
     rg_buf_format(&to->dark, "--%s%s:%s;", prefix, name, colours.dark);
     for (int i = 0; i < 2; i++)
-        rg_buf_format(&to->uses, "[%s=\"%s\"]{%s:var(--%s%s)}\n", parts[i], lower,
-                      parts[i], prefix, name);
+        rg_buf_format(&to->uses, ".%s [%s=\"%s\"]{%s:var(--%s%s)}\n", to->scope,
+                      parts[i], lower, parts[i], prefix, name);
 }
 
 static void put_colours(sheet *to, const rg_graph *graph)
@@ -275,26 +302,41 @@ static void put_colours(sheet *to, const rg_graph *graph)
         put_colour(to, "", page.name, page.colours);
 }
 
+/* The same for the same colours: pictures of one style may share a page, and their rules. */
+static const char *name_scope(const rg_graph *graph)
+{
+    sheet colours = {"", rg_buf_in(graph->arena), rg_buf_in(graph->arena),
+                     rg_buf_in(graph->arena)};
+    put_colours(&colours, graph);
+    rg_buf_put(&colours.light, rg_buf_str(&colours.dark));
+    unsigned hash = (unsigned)(rg_str_hash(rg_buf_str(&colours.light)) >> 32);
+    return rg_arena_format(graph->arena, "relgraph-%08x", hash).bytes;
+}
+
 /* Readers that know no variables keep the attributes, which are light. */
 static bool add_sheet(xmlNode *root, const rg_graph *graph)
 {
     rg_arena *arena = graph->arena;
     if (!graph->adapts || !root->children)
         return true;
-    sheet made = {rg_buf_in(arena), rg_buf_in(arena), rg_buf_in(arena)};
+    sheet made = {name_scope(graph), rg_buf_in(arena), rg_buf_in(arena),
+                  rg_buf_in(arena)};
     put_colours(&made, graph);
     rg_str text = rg_arena_format(arena,
-                                  "\nsvg{color-scheme:light dark;%.*s}\n"
-                                  "@media (prefers-color-scheme:dark){svg{%.*s}}\n%.*s",
-                                  RG_PRINT(rg_buf_str(&made.light)),
-                                  RG_PRINT(rg_buf_str(&made.dark)),
+                                  "\n.%s{color-scheme:light dark;%.*s}\n"
+                                  "@media (prefers-color-scheme:dark){.%s{%.*s}}\n%.*s",
+                                  made.scope, RG_PRINT(rg_buf_str(&made.light)),
+                                  made.scope, RG_PRINT(rg_buf_str(&made.dark)),
                                   RG_PRINT(rg_buf_str(&made.uses)));
-    return add_before(root->children, "style", (const xmlChar *)text.bytes);
+    rg_str class = rg_arena_format(arena, "relgraph %s", made.scope);
+    return xmlSetProp(root, (const xmlChar *)"class", (const xmlChar *)class.bytes)
+           && add_before(root->children, "style", (const xmlChar *)text.bytes);
 }
 
 static bool change_all(xmlNode *root, const rg_graph *graph)
 {
     drop_comments(root);
+    flatten_legend(root);
     return move_tooltips(root) && clear_transparent(root) && close_seam(root)
            && describe_root(root, graph) && add_sheet(root, graph);
 }

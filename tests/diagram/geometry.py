@@ -7,8 +7,8 @@ A sample must have no fault; the generated graphs together may have MOST, which 
 all is as it should be and never grows.
 
 Of each picture: label lines struck by a line of another edge (or by one of their own that
-does not pause for them), cut off, over a node or over another label; text under 7 points;
-edges that cross, against what plain dot makes of the same graph.
+does not pause for them), cut off, over a node or over another label; anything over the title or
+legend; text under 7 points; edges that cross, against what plain dot makes of the same graph.
 """
 import math
 import pathlib
@@ -143,6 +143,9 @@ class Picture:
         self.nodes, self.lines, self.labels, self.sizes = {}, [], [], []
         for element in self.root.iter("{http://www.w3.org/2000/svg}text"):
             self.sizes.append(float(element.get("font-size")))
+        whole = self.root.find("{http://www.w3.org/2000/svg}g")
+        self.heading = [text_box(e) for e in whole.iter("{http://www.w3.org/2000/svg}text")
+                        if e in list(whole)]
         for group in self.root.iter("{http://www.w3.org/2000/svg}g"):
             classes = (group.get("class") or "").split()
             if "label" in classes:
@@ -224,10 +227,25 @@ def lost_labels(picture):
             yield f"the label of e{edge} is {away:.0f} points away from it"
 
 
+def covered_heading(picture):
+    """What lies over the title, the counts or the legend."""
+    for box in picture.heading:
+        for label in picture.labels:
+            if overlap(corners(box), corners(label.box)):
+                yield f"'{label.text}' (e{label.edge}) lies on the heading"
+        for name, shape in picture.nodes.items():
+            if overlap(corners(box), shape):
+                yield f"{name} lies on the heading"
+        for number, line in picture.lines:
+            if strikes(line, box):
+                yield f"e{number} strikes the heading"
+
+
 def faults_of(picture):
     left, top, right, bottom = picture.view()
     faults = [f"text of {size} points" for size in picture.sizes if size < SMALLEST]
     faults += lost_labels(picture)
+    faults += covered_heading(picture)
     for i, label in enumerate(picture.labels):
         box = label.box
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:

@@ -160,6 +160,40 @@ static void the_highest_component_comes_first(void **state)
     assert_int_equal(rows.tie_count, 2); /* D A, then G C */
 }
 
+static int count_of(rg_str text, const char *part)
+{
+    int count = 0;
+    rg_str wanted = rg_str_of(part);
+    for (int at = 0; (at = rg_str_find(text, wanted, at)) >= 0; at++)
+        count++;
+    return count;
+}
+
+static rg_str write_variant(const rg_graph *graph, int variant)
+{
+    rg_buf out = rg_buf_in(arena);
+    rg_dot_put(&out, graph, &(rg_dot_options){.variant = variant});
+    return rg_buf_str(&out);
+}
+
+static void a_variant_is_what_anybody_would_write(void **state)
+{
+    (void)state;
+    rg_edge edges[] = {make_edge("A", "owns", "B"), make_edge("A", "owns", "B"),
+                       make_edge("C", "owns", "D")};
+    const rg_graph *graph = build(edges, 3);
+    rg_str rows = write_variant(graph, 0);
+    assert_int_equal(count_of(rows, "weight=2"), 1);
+    assert_int_equal(count_of(rows, "style=invis"), 1);
+    rg_str as_is = write_variant(graph, RG_DOT_AS_IS | RG_DOT_DOWN);
+    assert_int_equal(count_of(as_is, "weight=2"), 0);
+    assert_int_equal(count_of(as_is, "style=invis"), 0);
+    assert_int_equal(count_of(as_is, "newrank"), 0);
+    assert_int_equal(count_of(as_is, "rankdir=TB"), 1);
+    assert_true(rg_str_find(as_is, RG_STR(" n1 ["), 0)
+                < rg_str_find(as_is, RG_STR(" n2 ["), 0));
+}
+
 /* --- text for pictures -------------------------------------------------------------- */
 
 static rg_str join(rg_lines lines, const char *between)
@@ -718,6 +752,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(small_components_stand_side_by_side, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_highest_component_comes_first, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_variant_is_what_anybody_would_write, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             lines_are_balanced_and_do_not_end_on_small_words, set_up, tear_down),
