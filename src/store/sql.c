@@ -2,7 +2,7 @@
 
 #include "base/pack.h"
 
-#include <limits.h>
+#include <stdio.h>
 #include <zlib.h>
 
 enum {
@@ -34,11 +34,23 @@ static sqlite3_stmt *find_prepared(rg_store *store, const char *text)
     return store->prepared[i].handle;
 }
 
+/* A disk that is full can end a transaction: nothing may be written outside of it then. */
+static bool is_given_up(const rg_store *store)
+{
+    return store->open_transaction && sqlite3_get_autocommit(store->db);
+}
+
 static bool begin(sql_statement *out, rg_store *store, rg_error *err)
 {
-    if (out->handle)
+    if (out->handle && !is_given_up(store))
         return true;
-    sql_fail(store, err);
+    if (out->handle)
+        rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(rg_str_of(store->path)),
+                "the store: %s", store->trouble);
+    else
+        sql_fail(store, err);
+    if (out->once)
+        sqlite3_finalize(out->handle);
     pthread_mutex_unlock(&store->lock);
     return false;
 }
@@ -91,8 +103,11 @@ bool sql_end(sql_statement *s, rg_error *err)
 {
     bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
               || s->result == SQLITE_OK; /* no step was taken */
-    if (!ok)
+    if (!ok) {
         sql_fail(s->store, err);
+        snprintf(s->store->trouble, sizeof s->store->trouble, "%s",
+                 sqlite3_errmsg(s->store->db));
+    }
     if (s->once) {
         sqlite3_finalize(s->handle);
     } else {

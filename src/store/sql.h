@@ -28,6 +28,7 @@ struct rg_store {
         sqlite3_stmt *handle;
     } prepared[64];
     bool open_transaction;
+    char trouble[128]; /* the last one that a statement had */
 };
 
 typedef struct sql_statement {

@@ -79,10 +79,9 @@ static bool fail_foreign(rg_store *store, const char *what, rg_error *err)
 static bool check(rg_store *store, rg_error *err)
 {
     long long application, version;
-    rg_error trouble = {0};
-    if (!read_pragma(store, "PRAGMA application_id", &application, &trouble)
-        || !read_pragma(store, "PRAGMA user_version", &version, &trouble))
-        return fail_foreign(store, trouble.text, err);
+    if (!read_pragma(store, "PRAGMA application_id", &application, err)
+        || !read_pragma(store, "PRAGMA user_version", &version, err))
+        return false;
     if (application != APPLICATION)
         return fail_foreign(store, "another program's file", err);
     if (version != SCHEMA)
@@ -113,15 +112,15 @@ static bool is_empty(rg_store *store, bool *empty, rg_error *err)
     return ok;
 }
 
+/* Nothing of a file that is not ours is touched. */
 static bool prepare_writing(rg_store *store, rg_error *err)
 {
     bool empty;
-    if (!sql_do(store, "PRAGMA journal_mode = WAL", err)
-        || !sql_do(store, "PRAGMA synchronous = FULL", err)
-        || !sql_do(store, "PRAGMA foreign_keys = ON", err)
-        || !is_empty(store, &empty, err))
-        return false;
-    return empty ? make_tables(store, err) : check(store, err);
+    return is_empty(store, &empty, err) && (empty || check(store, err))
+           && sql_do(store, "PRAGMA journal_mode = WAL", err)
+           && sql_do(store, "PRAGMA synchronous = FULL", err)
+           && sql_do(store, "PRAGMA foreign_keys = ON", err)
+           && (!empty || make_tables(store, err));
 }
 
 bool rg_store_open(rg_store **out, rg_arena *arena, const char *path,
