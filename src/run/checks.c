@@ -239,26 +239,47 @@ static rg_str free_id(rg_arena *arena, const rg_rules *rules, rg_str relation)
 
 /* Does the draft give the triple, and hold every example that the set held without it? */
 static bool try_draft(bool *good, checking *c, const rg_checker *checker,
-                      const rg_example *lesson, rg_str id, rg_str draft, int failed,
-                      rg_error *err)
+                      const rg_example *lesson, rg_str id, const rg_draft *draft,
+                      int failed, rg_error *err)
 {
     rg_arena *arena = c->engine->workers[0].arena;
     rg_checker with = quiet(checker);
     rg_error trouble = {0};
     int now = 0;
     *good = false;
-    if (!rg_engine_load_more(&with.rules, &with.extractor, c->engine, draft,
+    if (!rg_engine_load_more(&with.rules, &with.extractor, c->engine, draft->text,
                              &trouble)) {
         if (trouble.kind == RG_ERROR_MEMORY)
             *err = trouble;
         return trouble.kind != RG_ERROR_MEMORY; /* not a rule */
     }
-    bool ok = rg_check_gives(good, arena, &with, lesson, id, err);
+    rg_str by = draft->by_any ? (rg_str){"", 0} : id;
+    bool ok = rg_check_gives(good, arena, &with, lesson, by, err);
     if (ok && *good)
         ok = fails(&now, arena, &with, err);
     *good = *good && now <= failed;
     rg_rules_free(with.rules);
     return ok;
+}
+
+/* The first draft of the stage that holds is told. */
+static bool try_stage(bool *good, checking *c, const rg_checker *checker,
+                      const rg_example *lesson, rg_draft_stage stage, int failed,
+                      rg_error *err)
+{
+    rg_arena *arena = c->engine->workers[0].arena;
+    rg_drafts *drafts = rg_new(arena, rg_drafts, 1);
+    rg_str id = free_id(c->engine->arena, checker->rules, lesson->wanted[0].relation);
+    if (!rg_check_drafts(drafts, arena, checker, lesson, id, stage, err))
+        return false;
+    for (int i = 0; i < drafts->count && !*good; i++) {
+        const rg_draft *draft = &drafts->items[i];
+        if (!try_draft(good, c, checker, lesson, id, draft, failed, err))
+            return false;
+        if (*good)
+            c->told = draft->text;
+    }
+    return true;
 }
 
 static bool run_learn(void *user, rg_error *err)
@@ -267,8 +288,7 @@ static bool run_learn(void *user, rg_error *err)
     rg_arena *arena = c->engine->workers[0].arena;
     rg_checker checker;
     rg_example lesson;
-    rg_str drafts[RG_DRAFTS];
-    int count = 0, failed = 0;
+    int failed = 0;
     bool good = false;
     if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err)
         || !rg_check_gives(&good, arena, &checker, &lesson, (rg_str){"", 0}, err))
@@ -276,20 +296,13 @@ static bool run_learn(void *user, rg_error *err)
     if (good)
         return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
                        "the rules give this triple already");
-    rg_str id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
-    if (!rg_check_drafts(drafts, &count, arena, &checker, &lesson, id, err)
-        || !fails(&failed, arena, &checker, err))
-        return false;
-    for (int i = 0; i < count; i++) {
-        if (!try_draft(&good, c, &checker, &lesson, id, drafts[i], failed, err))
-            return false;
-        if (good) {
-            c->told = drafts[i];
-            return true;
-        }
-    }
+    bool ok = fails(&failed, arena, &checker, err);
+    for (int stage = 0; ok && !good && stage < RG_DRAFT_STAGES; stage++)
+        ok = try_stage(&good, c, &checker, &lesson, (rg_draft_stage)stage, failed, err);
+    if (!ok || good)
+        return ok;
     rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
-            "no rule found that gives the triple and keeps the examples");
+            "no rule and no repair found that gives the triple and keeps the examples");
     return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
 }
 
