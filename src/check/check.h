@@ -88,10 +88,11 @@ rg_str rg_suggest_end(rg_suggesting *s);
  * example. */
 typedef struct rg_draft {
     rg_str text;
-    bool by_any; /* a repair: whichever rule makes the triple then */
+    rg_str ahead; /* the same, before rules that say something else of the same words */
+    bool by_any;  /* a repair alone: whichever rule makes the triple then; no `ahead` */
 } rg_draft;
 
-enum { RG_DRAFTS = 64 };
+enum { RG_DRAFTS = 48 };
 typedef struct rg_drafts {
     rg_draft items[RG_DRAFTS]; /* the best first */
     int count;
@@ -111,9 +112,16 @@ typedef enum rg_draft_stage {
 bool rg_check_drafts(rg_drafts *out, rg_arena *arena, const rg_checker *checker,
                      const rg_example *example, rg_str id, rg_draft_stage stage,
                      rg_error *err);
+/* What a rule says of a sentence. */
+typedef enum rg_answer {
+    RG_ANSWER_SILENT, /* it does not match */
+    RG_ANSWER_OTHER,  /* it matches, but the triple does not come, or others come too */
+    RG_ANSWER_RIGHT,
+} rg_answer;
+
 /* Does the sentence give the example's triple, and by the rule of this id (empty: any) no
  * other one? */
-bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
+bool rg_check_gives(rg_answer *out, rg_arena *arena, const rg_checker *checker,
                     const rg_example *example, rg_str rule, rg_error *err);
 
 #endif

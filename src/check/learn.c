@@ -8,7 +8,20 @@
 #include "check/compare.h"
 #include "check/lesson.h"
 
-bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
+/* Did a rule of this id match, whatever came of it? */
+static bool has_matched(const sentence_run *made, const rg_rules *rules, rg_str id)
+{
+    const rg_triples *triples = made->found.triples;
+    for (int i = 0; i < triples->event_count; i++) {
+        const rg_event *event = &triples->events[i];
+        if ((event->kind == RG_EVENT_FIRED || event->kind == RG_EVENT_SUPPRESSED)
+            && rg_str_equal(rules->rules[event->index].id, id))
+            return true;
+    }
+    return false;
+}
+
+bool rg_check_gives(rg_answer *out, rg_arena *arena, const rg_checker *checker,
                     const rg_example *example, rg_str rule, rg_error *err)
 {
     sentence_run made;
@@ -16,8 +29,11 @@ bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
     if (!check_run(&made, arena, checker, example->sentence, err))
         return false;
     const rg_edges *edges = &made.found.entities->edges;
-    *gives = compare_find_missing(example, edges, &what) < 0
-             && (rule.len == 0 || !compare_find_surplus(example, edges, &what));
+    bool right = compare_find_missing(example, edges, &what) < 0
+                 && (rule.len == 0 || !compare_find_surplus(example, edges, &what));
+    *out = right                                      ? RG_ANSWER_RIGHT
+           : has_matched(&made, checker->rules, rule) ? RG_ANSWER_OTHER
+                                                      : RG_ANSWER_SILENT;
     return true;
 }
 
@@ -45,8 +61,6 @@ bool rg_check_drafts(rg_drafts *out, rg_arena *arena, const rg_checker *checker,
         learn_repairs(out, &l, stage == RG_DRAFT_REPAIR_LOOSE);
         return true;
     }
-    draft_stage(out, &l, stage);
-    l.first = true;
     draft_stage(out, &l, stage);
     return true;
 }

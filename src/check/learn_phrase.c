@@ -213,12 +213,11 @@ static void draft_phrase(rg_drafts *out, const wording *w, plan how)
         rg_str phrase = put_phrase(w, how);
         if (phrase.len == 0)
             continue;
-        rg_buf draft = lesson_begin(w->l);
+        rg_buf draft = rg_buf_in(w->l->arena);
         rg_buf_text(&draft, "    say: ");
         rg_buf_quoted(&draft, phrase);
         rg_buf_byte(&draft, '\n');
-        lesson_end(&draft, w->l);
-        lesson_add(out, (rg_draft){rg_buf_str(&draft), false});
+        lesson_add(out, w->l, rg_buf_str(&draft));
     }
 }
 

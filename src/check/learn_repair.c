@@ -505,7 +505,9 @@ static void draft_whole(rg_drafts *out, const lesson *l, const cure *c)
     rg_buf draft = rg_buf_in(l->arena);
     rg_buf_format(&draft, "relgraph: 1\ninclude: [core%s%.*s]\n\n%.*s",
                   file.len ? ", " : "", RG_PRINT(file), RG_PRINT(repair));
-    lesson_add(out, (rg_draft){rg_buf_str(&draft), true});
+    if (out->count < RG_DRAFTS)
+        out->items[out->count++] =
+            (rg_draft){.text = rg_buf_str(&draft), .by_any = true};
 }
 
 static bool has_verb(const lesson *l, const lesson_way *w)
@@ -527,13 +529,12 @@ static void draft_half(rg_drafts *out, const lesson *l, const cure *c, bool ways
         return;
     lesson_list_links(&with);
     lesson_way w = lesson_find_way(&with);
-    for (int first = 0; first < 2 && has_verb(&with, &w); first++) {
-        with.first = first == 1;
-        if (!ways)
-            learn_phrases(out, &with, &w);
-        else if (lesson_is_logical(&with, &w))
-            learn_ways(out, &with, &w);
-    }
+    if (!has_verb(&with, &w))
+        return;
+    if (!ways)
+        learn_phrases(out, &with, &w);
+    else if (lesson_is_logical(&with, &w))
+        learn_ways(out, &with, &w);
 }
 
 static bool has_retag(const lesson *l, const cure *c)

@@ -36,10 +36,10 @@ static void put_steps(rg_buf *out, const lesson *l, const lesson_way *w, int at,
         rg_buf_format(out, "[:%.*s]", RG_PRINT(type));
 }
 
-static rg_str draft_way(const lesson *l, const lesson_way *w, bool typed)
+static rg_str put_way(const lesson *l, const lesson_way *w, bool typed)
 {
     int anchor = find_anchor(l, w);
-    rg_buf draft = lesson_begin(l);
+    rg_buf draft = rg_buf_in(l->arena);
     rg_buf_text(&draft, "    match: {v: \"");
     put_lemma(&draft, lesson_token(l, w->tokens[anchor]));
     rg_buf_text(&draft, "\"}\n    args:\n      subject: \"v");
@@ -47,7 +47,6 @@ static rg_str draft_way(const lesson *l, const lesson_way *w, bool typed)
     rg_buf_text(&draft, "\"\n      object: \"v");
     put_steps(&draft, l, w, anchor, w->count - 1, typed);
     rg_buf_text(&draft, "\"\n");
-    lesson_end(&draft, l);
     return rg_buf_str(&draft);
 }
 
@@ -55,6 +54,6 @@ void learn_ways(rg_drafts *out, const lesson *l, const lesson_way *w)
 {
     if (w->count < 3)
         return;
-    lesson_add(out, (rg_draft){draft_way(l, w, true), false});
-    lesson_add(out, (rg_draft){draft_way(l, w, false), false});
+    lesson_add(out, l, put_way(l, w, true));
+    lesson_add(out, l, put_way(l, w, false));
 }

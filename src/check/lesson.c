@@ -10,7 +10,7 @@ enum {
     MOST_COST = 24,
     LONGEST_LABEL = 32,
     LEAST_STEM = 4,
-    FIRST = 200
+    AHEAD = 200
 };
 
 const rg_token *lesson_token(const lesson *l, int token)
@@ -215,26 +215,24 @@ bool lesson_is_logical(const lesson *l, const lesson_way *w)
 
 /* ---- The frame of a draft ------------------------------------------------------------ */
 
-rg_buf lesson_begin(const lesson *l)
+static rg_str put_frame(const lesson *l, rg_str body, bool ahead)
 {
     rg_buf out = rg_buf_in(l->arena);
     rg_buf_format(&out, "relgraph: 1\ninclude: [core]\n\n%.*srules:\n  - rule: %.*s\n",
                   RG_PRINT(l->repair), RG_PRINT(l->id));
-    return out;
+    rg_buf_put(&out, body);
+    rg_buf_format(&out, "    relation: %.*s\n", RG_PRINT(l->wanted->relation));
+    if (ahead)
+        rg_buf_format(&out, "    priority: %d\n", AHEAD);
+    rg_buf_text(&out, "    examples:\n      - ");
+    rg_buf_quoted(&out, l->example->text);
+    rg_buf_byte(&out, '\n');
+    return rg_buf_str(&out);
 }
 
-void lesson_end(rg_buf *out, const lesson *l)
+void lesson_add(rg_drafts *out, const lesson *l, rg_str body)
 {
-    rg_buf_format(out, "    relation: %.*s\n", RG_PRINT(l->wanted->relation));
-    if (l->first)
-        rg_buf_format(out, "    priority: %d\n", FIRST);
-    rg_buf_text(out, "    examples:\n      - ");
-    rg_buf_quoted(out, l->example->text);
-    rg_buf_byte(out, '\n');
-}
-
-void lesson_add(rg_drafts *out, rg_draft draft)
-{
+    rg_draft draft = {put_frame(l, body, false), put_frame(l, body, true), false};
     for (int i = 0; i < out->count; i++)
         if (rg_str_equal(out->items[i].text, draft.text))
             return;

@@ -22,7 +22,6 @@ typedef struct lesson {
     sentence_run made;
     rg_str id;
     rg_tokens subject, object; /* where they stand */
-    bool first;     /* before rules that say something else of the same words */
     rg_str repair;  /* the key `repair` of the draft, and remarks before it; or empty */
     rg_link *links; /* between tokens, from head to dependent */
     rg_str *labels; /* theirs */
@@ -57,12 +56,9 @@ bool lesson_is_named(const lesson *l, int token);
 bool lesson_is_plain(rg_str word);
 bool lesson_is_verb(const rg_token *token);
 
-/* The head and the end of a draft; what stands between is the rule's body. */
-rg_buf lesson_begin(const lesson *l);
-void lesson_end(rg_buf *out, const lesson *l);
-
-/* Each adds drafts; a text that is there already is left out. */
-void lesson_add(rg_drafts *out, rg_draft draft);
+/* A draft of a rule with this body; a text that is there already is left out. */
+void lesson_add(rg_drafts *out, const lesson *l, rg_str body);
+/* Each adds drafts, the best first. */
 void learn_phrases(rg_drafts *out, const lesson *l, const lesson_way *w);
 void learn_literally(rg_drafts *out, const lesson *l);
 void learn_ways(rg_drafts *out, const lesson *l, const lesson_way *w);
