@@ -246,27 +246,42 @@ typedef struct learning {
     int failed; /* examples that fail without it */
 } learning;
 
-/* Does the text give the triple, and hold every example that the set held without it? */
+/* What the rules with the text make of the lesson; right is only what holds every example
+ * that the set held without it. */
+static bool ask(rg_answer *answer, const learning *l, const rg_checker *with, rg_str by,
+                rg_error *err)
+{
+    rg_arena *arena = l->c->engine->workers[0].arena;
+    int now = 0;
+    bool ok = rg_check_gives(answer, arena, with, l->lesson, by, err);
+    if (ok && *answer == RG_ANSWER_RIGHT)
+        ok = fails(&now, arena, with, err);
+    if (now > l->failed)
+        *answer = RG_ANSWER_OTHER;
+    return ok;
+}
+
+/* Nothing of the trial stays but the answer. */
 static bool try_text(rg_answer *answer, const learning *l, rg_str text, rg_str by,
                      rg_error *err)
 {
-    rg_arena *arena = l->c->engine->workers[0].arena;
+    rg_engine *engine = l->c->engine;
+    rg_arena_mark rules = rg_arena_mark_now(engine->arena);
+    rg_arena_mark work = rg_arena_mark_now(engine->workers[0].arena);
     rg_checker with = quiet(l->checker);
     rg_error trouble = {0};
-    int now = 0;
+    bool ok;
     *answer = RG_ANSWER_SILENT;
-    if (!rg_engine_load_more(&with.rules, &with.extractor, l->c->engine, text,
-                             &trouble)) {
-        if (trouble.kind == RG_ERROR_MEMORY)
+    if (rg_engine_load_more(&with.rules, &with.extractor, engine, text, &trouble)) {
+        ok = ask(answer, l, &with, by, err);
+        rg_rules_free(with.rules);
+    } else {
+        ok = trouble.kind != RG_ERROR_MEMORY; /* the text is no rule */
+        if (!ok)
             *err = trouble;
-        return trouble.kind != RG_ERROR_MEMORY; /* not a rule */
     }
-    bool ok = rg_check_gives(answer, arena, &with, l->lesson, by, err);
-    if (ok && *answer == RG_ANSWER_RIGHT)
-        ok = fails(&now, arena, &with, err);
-    if (now > l->failed)
-        *answer = RG_ANSWER_OTHER;
-    rg_rules_free(with.rules);
+    rg_arena_reset(engine->workers[0].arena, work);
+    rg_arena_reset(engine->arena, rules);
     return ok;
 }
 
