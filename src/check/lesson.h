@@ -5,7 +5,8 @@
  *     lesson.c         where subject and object stand, and the ways between words
  *     learn_phrase.c   drafts that are phrases: "<subject:org> threatens to cancel <object>"
  *     learn_way.c      drafts that are an anchor and paths
- *     learn_repair.c   edits of the parse with which the triple comes out
+ *     learn_repair.c   drafts with a repair: learn_plan.c lists edits of the parse,
+ *                      learn_search.c tries them
  *     learn_mend.c     such edits as text of the rule language
  */
 #ifndef RG_CHECK_LESSON_H

@@ -3,13 +3,19 @@
 
 #include "lang/labels.h"
 
-/* Where words shall hang, not where from: that is the parse's own. */
+/* A shape says where words shall hang and what they are: not where from, which is the
+ * parse's own, nor anything that depends on the word. */
 static bool check_edit(loader *l, const rg_edit *edit, rg_scalar scalar)
 {
-    if (edit->kind != RG_EDIT_DEL)
+    bool tags = edit->attr == RG_ATTR_POS || edit->attr == RG_ATTR_TAG;
+    if (edit->kind == RG_EDIT_DEL)
+        load_error(l, scalar, "shape", "write add HEAD >label DEPENDENT",
+                   "a shape takes no edge away");
+    else if (edit->kind == RG_EDIT_RETAG && (!tags || edit->list != RG_NONE))
+        load_error(l, scalar, "shape", "write retag NAME pos=VERB",
+                   "a shape retags pos, and tag behind it, with a value");
+    else
         return true;
-    load_error(l, scalar, "shape", "write add HEAD >label DEPENDENT",
-               "a shape takes no edge away");
     return false;
 }
 
