@@ -326,9 +326,9 @@ bool rg_stats(rg_engine *engine, const rg_stats_request *request, rg_str *out,
 bool rg_suggest(rg_engine *engine, const char *const *paths, int count, rg_cut cut,
                 rg_str *out, rg_error *err);
 
-/* A rule file with one rule that makes the triple of the sentence, from a lesson such as
- * "Ann heads Acme. => Ann | leads | Acme": tried out, and no example of the engine's rules
- * fails that held before. *out is valid until the engine's next call. RG_ERROR_INPUT if none
+/* A rule file with a rule, a repair of the parse, or both, with which the sentence gives the
+ * triple, from a lesson such as "Ann heads Acme. => Ann | leads | Acme": tried out, and no
+ * example of the engine's rules fails that held before. *out is valid until the engine's next call. RG_ERROR_INPUT if none
  * is found. */
 bool rg_learn(rg_engine *engine, rg_str lesson, rg_str *out, rg_error *err);
 

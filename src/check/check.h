@@ -84,16 +84,44 @@ bool rg_suggest_add(rg_suggesting *s, const rg_document *document, rg_error *err
 /* A rule file with `aliases`, and the evidence in remarks. */
 rg_str rg_suggest_end(rg_suggesting *s);
 
-/* Rule files, each with one rule of this id, that may make the example's triple of its
- * sentence, the best first; they hold the example. RG_ERROR_INPUT if the sentence does not
- * hold the words of subject and object. */
-enum { RG_DRAFTS = 8 };
-bool rg_check_drafts(rg_str drafts[RG_DRAFTS], int *count, rg_arena *arena,
-                     const rg_checker *checker, const rg_example *example, rg_str id,
+/* A rule file that may make a lesson's triple of its sentence; it holds the lesson as an
+ * example. */
+typedef struct rg_draft {
+    rg_str text;
+    rg_str ahead; /* the same, before rules that say something else of the same words */
+    bool by_any;  /* a repair alone: whichever rule makes the triple then; no `ahead` */
+} rg_draft;
+
+enum { RG_DRAFTS = 48 };
+typedef struct rg_drafts {
+    rg_draft items[RG_DRAFTS]; /* the best first */
+    int count;
+} rg_drafts;
+
+/* Each is to be tried if none before it gave a draft that holds. */
+typedef enum rg_draft_stage {
+    RG_DRAFT_PLAIN,        /* rules over what the sentence says */
+    RG_DRAFT_REPAIR,       /* repairs of its parse, with a rule or without */
+    RG_DRAFT_LOOSE,        /* rules over the parser's edges, as they are */
+    RG_DRAFT_REPAIR_LOOSE, /* both */
+    RG_DRAFT_STAGES,
+} rg_draft_stage;
+
+/* Drafts, each with a rule of this id. RG_ERROR_INPUT if the sentence does not hold the
+ * words of subject and object. */
+bool rg_check_drafts(rg_drafts *out, rg_arena *arena, const rg_checker *checker,
+                     const rg_example *example, rg_str id, rg_draft_stage stage,
                      rg_error *err);
+/* What a rule says of a sentence. */
+typedef enum rg_answer {
+    RG_ANSWER_SILENT, /* it does not match */
+    RG_ANSWER_OTHER,  /* it matches, but the triple does not come, or others come too */
+    RG_ANSWER_RIGHT,
+} rg_answer;
+
 /* Does the sentence give the example's triple, and by the rule of this id (empty: any) no
  * other one? */
-bool rg_check_gives(bool *gives, rg_arena *arena, const rg_checker *checker,
+bool rg_check_gives(rg_answer *out, rg_arena *arena, const rg_checker *checker,
                     const rg_example *example, rg_str rule, rg_error *err);
 
 #endif

@@ -35,8 +35,11 @@ static int start_in(const sentence_run *made, int sentence)
 void check_put_place(rg_buf *out, const sentence_run *made, int sentence)
 {
     int line, column;
+    rg_buf_put(out, made->document.name);
+    if (made->document.is_line)
+        return; /* its name says which */
     rg_place_line(made->document.bytes, start_in(made, sentence), &line, &column);
-    rg_buf_format(out, "%.*s:%d", RG_PRINT(made->document.name), line);
+    rg_buf_format(out, ":%d", line);
 }
 
 void check_put_text(rg_buf *out, const sentence_run *made, int sentence)

@@ -19,7 +19,7 @@ bool check_run(sentence_run *out, rg_arena *arena, const rg_checker *checker,
 bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *checker,
                         const rg_document *document, rg_error *err);
 
-/* FILE:LINE where the sentence begins. */
+/* FILE:LINE where the sentence begins; of a document that is a line, its name says it. */
 void check_put_place(rg_buf *out, const sentence_run *made, int sentence);
 /* The sentence as it stands in the document, on one line. */
 void check_put_text(rg_buf *out, const sentence_run *made, int sentence);

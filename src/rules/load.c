@@ -95,6 +95,7 @@ typedef struct section {
 static const section sections[] = {
     {"lists", load_lists, NULL},
     {"phrase", NULL, load_phrase_spec},
+    {"learn", NULL, load_learn},
     {"types", load_type_names, load_types},
     {"templates", load_templates, NULL},
     {"derive", load_derive_names, load_derives},
@@ -132,7 +133,7 @@ static void check_file(loader *l, const rg_yaml *root, bool is_profile)
         "relgraph", "include",   "lists",  "types",     "repair",     "derive",
         "mentions", "aliases",   "type",   "rules",     "attributes", "output",
         "tests",    "relations", "phrase", "templates", "values",     "coref",
-        "same",     "different", "style",  NULL};
+        "same",     "different", "style",  "learn",     NULL};
     check_version(l, root);
     if (is_profile) {
         load_check_keys(l, root, "a profile, which sets 'output' only", profile_keys);
@@ -207,6 +208,7 @@ static rg_rules *new_rules(rg_arena *arena)
     rules->output.edge_list = rules->output.joint_list = RG_NONE;
     rules->phrase.names = RG_NONE;
     load_coref_begin(&rules->coref);
+    load_learn_begin(&rules->learn);
     rules->style = load_style_begin(arena);
     for (int i = 0; i < RG_VALUES_COUNT; i++)
         rules->values.lists[i] = RG_NONE;

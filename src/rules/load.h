@@ -139,6 +139,8 @@ void load_different(loader *l, const rg_yaml *node);
 void load_rules(loader *l, const rg_yaml *node);
 void load_relations(loader *l, const rg_yaml *node);
 void load_phrase_spec(loader *l, const rg_yaml *node);
+void load_learn_begin(rg_learn_spec *spec); /* a set without `learn` */
+void load_learn(loader *l, const rg_yaml *node);
 void load_attributes(loader *l, const rg_yaml *node);
 void load_output(loader *l, const rg_yaml *node);
 void load_values(loader *l, const rg_yaml *node);

@@ -435,6 +435,32 @@ typedef struct rg_phrase_spec {
     int also_count;
 } rg_phrase_spec;
 
+/* The names in the edits of a shape: tokens of the lesson's sentence. */
+typedef enum rg_learn_name {
+    RG_LEARN_SUBJECT,
+    RG_LEARN_OBJECT,
+    RG_LEARN_VERB,  /* a word outside of both */
+    RG_LEARN_WORD,  /* one that hangs by the label that the shape gives it */
+    RG_LEARN_FIRST, /* the word that the subject hangs on */
+    RG_LEARN_NAMES,
+} rg_learn_name;
+
+/* How the words of a lesson may hang together: edits that make it so. */
+typedef struct rg_learn_shape {
+    rg_edit *edits; /* RG_EDIT_ADD: the token hangs there instead; RG_EDIT_RETAG */
+    int edit_count;
+} rg_learn_shape;
+
+/* How rules are learnt (key `learn` of core.yaml). */
+typedef struct rg_learn_spec {
+    rg_slots slots; /* rg_learn_name */
+    rg_str *keep;   /* parts of speech of what a phrase keeps beside its way */
+    int keep_count;
+    rg_str part; /* label of a word within a name or a noun phrase, or empty */
+    rg_learn_shape *shapes;
+    int shape_count;
+} rg_learn_spec;
+
 /* A qualifier of `with:`; always optional, the first filler in sentence order. */
 typedef struct rg_with {
     rg_str key;
@@ -650,6 +676,7 @@ typedef struct rg_rules {
     rg_output_spec output;
     rg_values values;
     rg_phrase_spec phrase;
+    rg_learn_spec learn;
     rg_examples tests;
     /* Entities: every name (as written) -> index of its label; labels with their type. */
     rg_map *names;

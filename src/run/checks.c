@@ -237,28 +237,82 @@ static rg_str free_id(rg_arena *arena, const rg_rules *rules, rg_str relation)
     return id;
 }
 
-/* Does the draft give the triple, and hold every example that the set held without it? */
-static bool try_draft(bool *good, checking *c, const rg_checker *checker,
-                      const rg_example *lesson, rg_str id, rg_str draft, int failed,
+/* A lesson at work. */
+typedef struct learning {
+    checking *c;
+    const rg_checker *checker;
+    const rg_example *lesson;
+    rg_str id;
+    int failed; /* examples that fail without it */
+} learning;
+
+/* What the rules with the text make of the lesson; right is only what holds every example
+ * that the set held without it. */
+static bool ask(rg_answer *answer, const learning *l, const rg_checker *with, rg_str by,
+                rg_error *err)
+{
+    rg_arena *arena = l->c->engine->workers[0].arena;
+    int now = 0;
+    bool ok = rg_check_gives(answer, arena, with, l->lesson, by, err);
+    if (ok && *answer == RG_ANSWER_RIGHT)
+        ok = fails(&now, arena, with, err);
+    if (now > l->failed)
+        *answer = RG_ANSWER_OTHER;
+    return ok;
+}
+
+/* Nothing of the trial stays but the answer. */
+static bool try_text(rg_answer *answer, const learning *l, rg_str text, rg_str by,
+                     rg_error *err)
+{
+    rg_engine *engine = l->c->engine;
+    rg_arena_mark rules = rg_arena_mark_now(engine->arena);
+    rg_arena_mark work = rg_arena_mark_now(engine->workers[0].arena);
+    rg_checker with = quiet(l->checker);
+    rg_error trouble = {0};
+    bool ok;
+    *answer = RG_ANSWER_SILENT;
+    if (rg_engine_load_more(&with.rules, &with.extractor, engine, text, &trouble)) {
+        ok = ask(answer, l, &with, by, err);
+        rg_rules_free(with.rules);
+    } else {
+        ok = trouble.kind != RG_ERROR_MEMORY; /* the text is no rule */
+        if (!ok)
+            *err = trouble;
+    }
+    rg_arena_reset(engine->workers[0].arena, work);
+    rg_arena_reset(engine->arena, rules);
+    return ok;
+}
+
+/* A rule that matches and is not heard is tried ahead of the others, too. */
+static bool try_draft(bool *good, const learning *l, const rg_draft *draft,
                       rg_error *err)
 {
-    rg_arena *arena = c->engine->workers[0].arena;
-    rg_checker with = quiet(checker);
-    rg_error trouble = {0};
-    int now = 0;
-    *good = false;
-    if (!rg_engine_load_more(&with.rules, &with.extractor, c->engine, draft,
-                             &trouble)) {
-        if (trouble.kind == RG_ERROR_MEMORY)
-            *err = trouble;
-        return trouble.kind != RG_ERROR_MEMORY; /* not a rule */
+    rg_answer answer;
+    rg_str by = draft->by_any ? (rg_str){"", 0} : l->id;
+    l->c->told = draft->text;
+    bool ok = try_text(&answer, l, draft->text, by, err);
+    if (ok && answer == RG_ANSWER_OTHER && !draft->by_any) {
+        l->c->told = draft->ahead;
+        ok = try_text(&answer, l, draft->ahead, by, err);
     }
-    bool ok = rg_check_gives(good, arena, &with, lesson, id, err);
-    if (ok && *good)
-        ok = fails(&now, arena, &with, err);
-    *good = *good && now <= failed;
-    rg_rules_free(with.rules);
+    *good = ok && answer == RG_ANSWER_RIGHT;
     return ok;
+}
+
+/* The first draft of the stage that holds is told. */
+static bool try_stage(bool *good, const learning *l, rg_draft_stage stage,
+                      rg_error *err)
+{
+    rg_arena *arena = l->c->engine->workers[0].arena;
+    rg_drafts *drafts = rg_new(arena, rg_drafts, 1);
+    if (!rg_check_drafts(drafts, arena, l->checker, l->lesson, l->id, stage, err))
+        return false;
+    for (int i = 0; i < drafts->count && !*good; i++)
+        if (!try_draft(good, l, &drafts->items[i], err))
+            return false;
+    return true;
 }
 
 static bool run_learn(void *user, rg_error *err)
@@ -267,29 +321,23 @@ static bool run_learn(void *user, rg_error *err)
     rg_arena *arena = c->engine->workers[0].arena;
     rg_checker checker;
     rg_example lesson;
-    rg_str drafts[RG_DRAFTS];
-    int count = 0, failed = 0;
+    rg_answer answer;
     bool good = false;
+    learning l = {.c = c, .checker = &checker, .lesson = &lesson};
     if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err)
-        || !rg_check_gives(&good, arena, &checker, &lesson, (rg_str){"", 0}, err))
+        || !rg_check_gives(&answer, arena, &checker, &lesson, (rg_str){"", 0}, err))
         return false;
-    if (good)
+    if (answer == RG_ANSWER_RIGHT)
         return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
                        "the rules give this triple already");
-    rg_str id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
-    if (!rg_check_drafts(drafts, &count, arena, &checker, &lesson, id, err)
-        || !fails(&failed, arena, &checker, err))
-        return false;
-    for (int i = 0; i < count; i++) {
-        if (!try_draft(&good, c, &checker, &lesson, id, drafts[i], failed, err))
-            return false;
-        if (good) {
-            c->told = drafts[i];
-            return true;
-        }
-    }
+    l.id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
+    bool ok = fails(&l.failed, arena, &checker, err);
+    for (int stage = 0; ok && !good && stage < RG_DRAFT_STAGES; stage++)
+        ok = try_stage(&good, &l, (rg_draft_stage)stage, err);
+    if (!ok || good)
+        return ok;
     rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
-            "no rule found that gives the triple and keeps the examples");
+            "no rule and no repair found that gives the triple and keeps the examples");
     return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
 }
 

@@ -44,6 +44,7 @@ static void add_lines(rg_sources *list, rg_arena *arena, const char *path, rg_st
                 .bytes = rg_str_cut(all, from, to),
                 .base = from,
                 .mode = RG_TEXT_WHOLE,
+                .is_line = true,
             };
             add_source(list, arena,
                        (rg_source){.kind = RG_SOURCE_TEXT, .document = line});

@@ -29,6 +29,7 @@ typedef struct rg_document {
     int base;     /* offset of bytes[0] in its file (0 but for lines of a file) */
     rg_text_mode mode;
     bool is_record; /* a JSON line; name is its id */
+    bool is_line;   /* one line of a file; name is FILE:LINE */
     bool goes_on;   /* bytes are not the first of their document (rg_text_cut) */
     rg_str date;    /* the day it was written on, YYYY-MM-DD; empty: unknown */
     rg_str title;   /* empty: unknown */

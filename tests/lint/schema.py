@@ -31,6 +31,7 @@ PLACES = {
     "attribute": "attributes:\n- {zzz: 1}\n",
     "output": "output: {zzz: 1}\n",
     "phrase_spec": "phrase: {zzz: 1}\n",
+    "learn": "learn: {zzz: 1}\n",
     "values": "values: {zzz: 1}\n",
     "coref": "coref: {zzz: 1}\n",
     "pass": "coref: {passes: [{zzz: 1}]}\n",
