@@ -179,10 +179,11 @@ typedef struct rg_query_request {
     rg_name_list relations; /* labels */
     rg_name_list types;     /* of subject or object */
     rg_name_list docs;
-    const char *since, *until; /* dates of documents, YYYY-MM-DD, both inclusive; or NULL */
-    const char *text;          /* stands in the evidence, whatever its case; or NULL */
-    const char *from, *to;     /* only a shortest way between two things; or NULL */
-    bool contradictions; /* only what is affirmed in one triple, negated in another */
+    const char *since,
+        *until;            /* dates of documents, YYYY-MM-DD, both inclusive; or NULL */
+    const char *text;      /* stands in the evidence, whatever its case; or NULL */
+    const char *from, *to; /* only a shortest way between two things; or NULL */
+    bool contradictions;   /* only what is affirmed in one triple, negated in another */
     bool changes; /* only subjects and relations with other objects at other dates */
     bool counts;  /* instead: numbers of the store */
     const char *format; /* a format of triples; NULL: tsv. With counts: tsv, or NULL */

@@ -101,7 +101,7 @@ void load_fingerprints(loader *l)
 {
     static const char *const not_naming[] = {
         "relgraph",   "include", "lists",     "derive", "relations", "rules",
-        "attributes", "tests",   "templates", "style",  NULL};
+        "attributes", "tests",   "templates", "style",  "learn",     NULL};
     static const char *const by_rules[] = {"derive", "attributes", NULL};
     rg_rules *rules = l->c.rules;
     rules->naming = hash_sections(l, l->names_hash, not_naming, false);
