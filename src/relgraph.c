@@ -601,7 +601,8 @@ static bool build_all(void *user, rg_error *err)
         || !run_batches(run, &first, err))
         return false;
     bool keep = run->job->keep_others || run->failed > 0; /* it may be there, unread */
-    return rg_building_end(run->building, keep, err) && finish(run, &first, err);
+    return rg_building_end(run->building, run->engine->rules, keep, err)
+           && finish(run, &first, err);
 }
 
 static bool trim_cache(void *user, rg_error *err)

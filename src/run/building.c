@@ -61,12 +61,16 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
     return rg_store_put(b->store, arena, &put, err);
 }
 
-bool rg_building_end(rg_building *b, bool keep_others, rg_error *err)
+bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,
+                     rg_error *err)
 {
     if (!rg_store_begin(b->store, err))
         return false;
     if (!keep_others
         && !rg_store_drop_others(b->store, b->arena, b->paths, &b->counts.dropped, err))
+        return false;
+    bool again = b->counts.same > 0 || b->counts.written > 0;
+    if (again && !rg_store_put_rules(b->store, b->arena, rules, err))
         return false;
     bool other = b->counts.dropped > 0 || b->replaced;
     return (!other || rg_store_forget(b->store, err))

@@ -37,6 +37,7 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                      const rg_document *document, const rg_edges *edges,
                      const rg_named *named, const rg_rules *rules, rg_error *err);
 /* All documents are put: others go, unless `keep_others`, and things are told apart anew. */
-bool rg_building_end(rg_building *b, bool keep_others, rg_error *err);
+bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,
+                     rg_error *err);
 
 #endif

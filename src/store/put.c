@@ -284,3 +284,31 @@ bool rg_store_forget(rg_store *store, rg_error *err)
 {
     return sql_do(store, forget_content, err) && sql_do(store, forget_rules, err);
 }
+
+/* ---- Rules ------------------------------------------------------------------------------------ */
+
+static bool put_rule(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                     const rg_rule *rule, rg_error *err)
+{
+    sql_statement s;
+    rg_str hash = rg_arena_format(arena, "%016llx", (unsigned long long)rule->hash),
+           place = rg_rules_place(arena, rules, rule);
+    if (!sql_begin(&s, store, "INSERT OR IGNORE INTO rule VALUES (?, ?, ?, ?)", err))
+        return false;
+    sql_text(&s, rule->id);
+    sql_text(&s, hash);
+    sql_text(&s, rule->relation.text);
+    sql_text(&s, place);
+    return sql_run(&s, err);
+}
+
+bool rg_store_put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                        rg_error *err)
+{
+    if (!sql_do(store, "DELETE FROM rule", err))
+        return false;
+    for (int i = 0; i < rules->rule_count; i++)
+        if (!put_rule(store, arena, rules, &rules->rules[i], err))
+            return false;
+    return true;
+}

@@ -76,6 +76,9 @@ bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *er
 bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
                           int *dropped, rg_error *err);
 
+/* The rules that made the triples, each with the hash of what it finds. */
+bool rg_store_put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                        rg_error *err);
 /* Drops what is kept of contents that no document has any more. */
 bool rg_store_forget(rg_store *store, rg_error *err);
 
