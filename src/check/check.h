@@ -119,6 +119,12 @@ typedef enum rg_answer {
     RG_ANSWER_RIGHT,
 } rg_answer;
 
+/* Gives the lesson's subject and object the labels that they print as, where the sentence's
+ * triples hold them in longer words: "ferries" -> "two ferries", "port of Kessel" -> "port".
+ * *changed is a remark that says so, or empty. */
+bool rg_check_use_labels(rg_example *example, rg_str *changed, rg_arena *arena,
+                         const rg_checker *checker, rg_error *err);
+
 /* Does the sentence give the example's triple, and by the rule of this id (empty: any) no
  * other one? */
 bool rg_check_gives(rg_answer *out, rg_arena *arena, const rg_checker *checker,

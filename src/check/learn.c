@@ -37,6 +37,75 @@ bool rg_check_gives(rg_answer *out, rg_arena *arena, const rg_checker *checker,
     return true;
 }
 
+/* ---- Labels ----------------------------------------------------------------------------- */
+
+static bool is_word_end(rg_str text, int at)
+{
+    return at <= 0 || at >= text.len || text.bytes[at] == ' '
+           || text.bytes[at - 1] == ' ';
+}
+
+/* Whole words of the text, in their order. */
+static bool holds_words(rg_str text, rg_str words)
+{
+    int at = rg_str_find(text, words, 0);
+    return words.len > 0 && at >= 0 && is_word_end(text, at)
+           && is_word_end(text, at + words.len);
+}
+
+/* The label of the shortest wording that holds the words; the words, if they are a label or
+ * nothing holds them. */
+static rg_str label_of(const rg_edges *edges, rg_str words)
+{
+    rg_str best = words, in = {"", 0};
+    for (int i = 0; i < 2 * edges->count; i++) {
+        const rg_edge *e = &edges->items[i / 2];
+        rg_str label = i % 2 ? e->object : e->subject;
+        rg_str text = i % 2 ? e->object_text : e->subject_text;
+        if (rg_str_equal(label, words))
+            return words;
+        bool related = holds_words(label, words) || holds_words(words, label);
+        if (related && holds_words(text, words) && (in.len == 0 || text.len < in.len)) {
+            best = label;
+            in = text;
+        }
+    }
+    return best;
+}
+
+static void put_change(rg_buf *out, rg_str from, rg_str to)
+{
+    if (!rg_str_equal(from, to))
+        rg_buf_format(out, "# '%.*s' prints as '%.*s'.\n", RG_PRINT(from),
+                      RG_PRINT(to));
+}
+
+bool rg_check_use_labels(rg_example *example, rg_str *changed, rg_arena *arena,
+                         const rg_checker *checker, rg_error *err)
+{
+    sentence_run made;
+    rg_wanted *wanted = &example->wanted[0];
+    rg_buf remarks = rg_buf_in(arena);
+    if (!check_run(&made, arena, checker, example->sentence, err))
+        return false;
+    const rg_edges *edges = &made.found.entities->edges;
+    rg_str subject = label_of(edges, wanted->subject),
+           object = label_of(edges, wanted->object);
+    put_change(&remarks, wanted->subject, subject);
+    put_change(&remarks, wanted->object, object);
+    *changed = rg_arena_str(arena, rg_buf_str(&remarks));
+    if (changed->len == 0 || wanted->key_count > 0)
+        return true;
+    wanted->subject = subject;
+    wanted->object = object;
+    example->text = rg_arena_format(arena, "%.*s => %.*s | %.*s | %.*s",
+                                    RG_PRINT(example->sentence), RG_PRINT(subject),
+                                    RG_PRINT(wanted->relation), RG_PRINT(object));
+    return true;
+}
+
+/* ---- Drafts ------------------------------------------------------------------------------ */
+
 static void draft_stage(rg_drafts *out, const lesson *l, rg_draft_stage stage)
 {
     lesson_way w = lesson_find_way(l);

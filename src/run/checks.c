@@ -324,16 +324,24 @@ static bool run_learn(void *user, rg_error *err)
     rg_answer answer;
     bool good = false;
     learning l = {.c = c, .checker = &checker, .lesson = &lesson};
+    rg_str changed = {"", 0};
     if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err)
+        || !rg_check_use_labels(&lesson, &changed, arena, &checker, err)
         || !rg_check_gives(&answer, arena, &checker, &lesson, (rg_str){"", 0}, err))
         return false;
     if (answer == RG_ANSWER_RIGHT)
         return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
-                       "the rules give this triple already");
+                       "the rules give this triple already: %.*s",
+                       RG_PRINT(rg_str_trim(rg_str_cut(
+                           lesson.text, lesson.sentence.len + (int)sizeof " =>",
+                           lesson.text.len))));
     l.id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
     bool ok = fails(&l.failed, arena, &checker, err);
     for (int stage = 0; ok && !good && stage < RG_DRAFT_STAGES; stage++)
         ok = try_stage(&good, &l, (rg_draft_stage)stage, err);
+    if (good && changed.len > 0)
+        c->told =
+            rg_arena_format(arena, "%.*s%.*s", RG_PRINT(c->told), RG_PRINT(changed));
     if (!ok || good)
         return ok;
     rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
