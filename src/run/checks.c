@@ -315,35 +315,66 @@ static bool try_stage(bool *good, const learning *l, rg_draft_stage stage,
     return true;
 }
 
+static bool fail_known(const rg_example *lesson, rg_error *err)
+{
+    const rg_wanted *wanted = &lesson->wanted[0];
+    return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
+                   "the rules give this triple already: %.*s | %.*s | %.*s",
+                   RG_PRINT(wanted->subject), RG_PRINT(wanted->relation),
+                   RG_PRINT(wanted->object));
+}
+
+static bool is_repair(int stage)
+{
+    return stage == RG_DRAFT_REPAIR || stage == RG_DRAFT_REPAIR_LOOSE;
+}
+
+/* The stages in their order; `printed` is the lesson with the labels that print, which a wrong
+ * parse can make nonsense: repairs are for the lesson as it was given. */
+static bool try_stages(bool *good, learning *l, const rg_example *printed,
+                       rg_str remark, rg_error *err)
+{
+    const rg_example *given = l->lesson;
+    for (int stage = 0; stage < RG_DRAFT_STAGES && !*good; stage++) {
+        l->lesson = given;
+        if (!try_stage(good, l, (rg_draft_stage)stage, err))
+            return false;
+        if (*good || remark.len == 0 || is_repair(stage))
+            continue;
+        l->lesson = printed;
+        if (!try_stage(good, l, (rg_draft_stage)stage, err))
+            return false;
+        if (*good)
+            l->c->told = rg_arena_format(l->c->engine->workers[0].arena, "%.*s%.*s",
+                                         RG_PRINT(l->c->told), RG_PRINT(remark));
+    }
+    return true;
+}
+
 static bool run_learn(void *user, rg_error *err)
 {
     checking *c = user;
     rg_arena *arena = c->engine->workers[0].arena;
     rg_checker checker;
-    rg_example lesson;
+    rg_example lesson, printed;
     rg_answer answer;
+    rg_str remark;
     bool good = false;
     learning l = {.c = c, .checker = &checker, .lesson = &lesson};
-    rg_str changed = {"", 0};
-    if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err)
-        || !rg_check_use_labels(&lesson, &changed, arena, &checker, err)
-        || !rg_check_gives(&answer, arena, &checker, &lesson, (rg_str){"", 0}, err))
+    if (!open_checker(&checker, c->engine, err) || !read_lesson(&lesson, c, err))
+        return false;
+    rg_wanted other = lesson.wanted[0];
+    printed = lesson;
+    printed.wanted = &other;
+    if (!rg_check_use_labels(&printed, &remark, arena, &checker, err)
+        || !rg_check_gives(&answer, arena, &checker, &printed, (rg_str){"", 0}, err))
         return false;
     if (answer == RG_ANSWER_RIGHT)
-        return rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
-                       "the rules give this triple already: %.*s",
-                       RG_PRINT(rg_str_trim(rg_str_cut(
-                           lesson.text, lesson.sentence.len + (int)sizeof " =>",
-                           lesson.text.len))));
+        return fail_known(&printed, err);
     l.id = free_id(c->engine->arena, checker.rules, lesson.wanted[0].relation);
-    bool ok = fails(&l.failed, arena, &checker, err);
-    for (int stage = 0; ok && !good && stage < RG_DRAFT_STAGES; stage++)
-        ok = try_stage(&good, &l, (rg_draft_stage)stage, err);
-    if (good && changed.len > 0)
-        c->told =
-            rg_arena_format(arena, "%.*s%.*s", RG_PRINT(c->told), RG_PRINT(changed));
-    if (!ok || good)
-        return ok;
+    if (!fails(&l.failed, arena, &checker, err)
+        || !try_stages(&good, &l, &printed, remark, err) || good)
+        return good;
     rg_fail(err, RG_ERROR_INPUT, RG_NOWHERE,
             "no rule and no repair found that gives the triple and keeps the examples");
     return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
