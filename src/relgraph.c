@@ -289,8 +289,8 @@ static bool build_document(running *run, const result *made, rg_error *err)
     rg_engine *engine = run->engine;
     const rg_named named = {engine->rules, made->parse, made->found.coref};
     return rg_building_put(run->building, engine->workers[0].arena, &made->built,
-                           &made->document, made->edges, made->parse ? &named : NULL,
-                           engine->rules, err);
+                           &made->document, made->edges,
+                           made->built.has_names ? NULL : &named, engine->rules, err);
 }
 
 static bool put_document(running *run, const result *made, rg_error *err)

@@ -116,7 +116,7 @@ bool rg_writer_open(rg_writer *out, const char *path, rg_error *err)
     struct stat about;
     out->path = path ? path : "-";
     out->fd = -1;
-    out->named = out->left = out->special = false;
+    out->named = out->left = out->special = out->hasty = false;
     out->standard = strcmp(out->path, "-") == 0;
     if (out->standard) {
         out->path = "standard output";
@@ -144,7 +144,7 @@ bool rg_writer_put(rg_writer *w, const void *bytes, size_t size, rg_error *err)
 /* The temporary file takes the place of the old one. */
 static bool replace(rg_writer *w)
 {
-    bool ok = fsync(w->fd) == 0;
+    bool ok = w->hasty || fsync(w->fd) == 0;
     if (ok && !w->named)
         w->named = ok = name_temporary(w->fd, w->folder, w->name);
     int cause = errno;
@@ -152,7 +152,8 @@ static bool replace(rg_writer *w)
     w->fd = -1;
     if (ok) {
         w->named = false;
-        sync_folder(w->folder);
+        if (!w->hasty)
+            sync_folder(w->folder);
         return true;
     }
     cause = errno ? errno : cause;

@@ -16,6 +16,7 @@ typedef struct rg_writer {
     int fd; /* -1: closed */
     bool standard, special;
     bool named; /* `name` is the path of the temporary file */
+    bool hasty; /* set behind open: what is lost when the machine stops is no loss */
     bool left;  /* nobody reads standard output any more; what is put is dropped */
     char name[PATH_MAX], folder[PATH_MAX];
 } rg_writer;

@@ -1,6 +1,7 @@
 #include "run/analyses.h"
 
 #include "base/folder.h"
+#include "base/writer.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -87,6 +88,20 @@ static rg_str read_file(rg_arena *arena, const char *path)
     return (rg_str){bytes, (int)size};
 }
 
+/* A file that is cut short when the machine stops is refused, and made anew. */
+static bool write_file(const char *path, rg_str bytes)
+{
+    rg_writer writer;
+    rg_error ignored = {0};
+    if (!rg_writer_open(&writer, path, &ignored))
+        return false;
+    writer.hasty = true;
+    bool ok = rg_writer_put(&writer, bytes.bytes, (size_t)bytes.len, &ignored)
+              && rg_writer_close(&writer, &ignored);
+    rg_writer_drop(&writer);
+    return ok;
+}
+
 rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name)
 {
     if (a->store)
@@ -101,7 +116,7 @@ bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_st
     if (a->store)
         return rg_store_keep(a->store, arena, name, bytes, &ignored);
     const char *path = a->usable ? path_of(arena, name) : NULL;
-    bool ok = path && rg_file_write(path, bytes, &ignored);
+    bool ok = path && write_file(path, bytes);
     if (ok)
         atomic_store(&a->written, true);
     return ok;
