@@ -30,7 +30,9 @@ static const char *set_path(const rg_kept_edges *kept, rg_arena *arena, uint64_t
 static const char *document_path(const rg_kept_edges *kept, rg_arena *arena,
                                  const rg_text *text)
 {
-    return rg_analyses_text_path(kept->files, arena, text, kept->key);
+    uint64_t day = rg_str_hash(text->document->date); /* a record's own */
+    return rg_analyses_text_path(kept->files, arena, text,
+                                 rg_hash_stir(kept->key, day));
 }
 
 /* The file's bytes behind its head; empty if it is damaged, or there is none. */
