@@ -3,12 +3,14 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 
-enum { SOFT_HYPHEN = 0xad };
+#include <limits.h>
+
+enum { SOFT_HYPHEN = 0xad, NONE = INT_MIN };
 
 rg_maker rg_maker_in(rg_arena *arena)
 {
     return (rg_maker){
-        .arena = arena, .text = rg_buf_in(arena), .blank_at = -1, .distance = -1};
+        .arena = arena, .text = rg_buf_in(arena), .blank_at = -1, .distance = NONE};
 }
 
 static void open_block(rg_maker *p, int at)
@@ -16,7 +18,8 @@ static void open_block(rg_maker *p, int at)
     p->is_open = true;
     p->block_text = p->text.len;
     p->block_run = p->run_count;
-    p->blank_at = p->distance = -1;
+    p->blank_at = -1;
+    p->distance = NONE;
     p->blocks = rg_arena_grow(p->arena, p->blocks, p->block_count, &p->block_capacity,
                               sizeof *p->blocks);
     p->blocks[p->block_count++] = (rg_block){.start = at};
@@ -30,25 +33,34 @@ static void add_run(rg_maker *p, int from, int file_end)
         (rg_text_run){p->text.len - p->block_text, from, file_end};
 }
 
-static void append(rg_maker *p, rg_str piece, int from, int to)
+static void append(rg_maker *p, rg_str piece, int from, int to, bool plain)
 {
-    bool plain = to - from == piece.len;
     int distance = from - (p->text.len - p->block_text);
     if (!plain || p->distance != distance)
         add_run(p, from, plain ? 0 : to);
-    p->distance = plain ? distance : -1;
+    p->distance = plain ? distance : NONE;
     rg_buf_put(&p->text, piece);
     p->blocks[p->block_count - 1].end = to;
 }
 
-void rg_maker_put(rg_maker *p, rg_str piece, int from, int to)
+static void put_piece(rg_maker *p, rg_str piece, int from, int to, bool plain)
 {
     if (!p->is_open)
         open_block(p, from);
     if (p->blank_at >= 0)
-        append(p, RG_STR(" "), p->blank_at, p->blank_at + 1);
+        append(p, RG_STR(" "), p->blank_at, p->blank_at + 1, true);
     p->blank_at = -1;
-    append(p, piece, from, to);
+    append(p, piece, from, to, plain);
+}
+
+void rg_maker_put(rg_maker *p, rg_str piece, int from)
+{
+    put_piece(p, piece, from, from + piece.len, true);
+}
+
+void rg_maker_put_for(rg_maker *p, rg_str piece, int from, int to)
+{
+    put_piece(p, piece, from, to, false);
 }
 
 void rg_maker_blank(rg_maker *p, int at)
@@ -63,7 +75,7 @@ void rg_maker_put_code(rg_maker *p, uint32_t code, int from, int to)
     if (rg_unicode_is_space(code))
         rg_maker_blank(p, from);
     else if (code != 0 && code != SOFT_HYPHEN)
-        rg_maker_put(p, (rg_str){bytes, rg_utf8_encode(bytes, code)}, from, to);
+        rg_maker_put_for(p, (rg_str){bytes, rg_utf8_encode(bytes, code)}, from, to);
 }
 
 uint32_t rg_maker_latin(unsigned char byte)
@@ -90,8 +102,13 @@ static int put_next(rg_maker *p, rg_str bytes, int at)
     rg_utf8_step step = rg_utf8_next(bytes, at);
     if (p->latin)
         step = (rg_utf8_step){rg_maker_latin((unsigned char)bytes.bytes[at]), 1, true};
+    bool plain = step.ok && step.code > ' ' && step.code != SOFT_HYPHEN
+                 && (!p->latin || step.code < 0x80) && !rg_unicode_is_space(step.code);
     p->replaced += !step.ok;
-    rg_maker_put_code(p, step.code, at, at + step.len);
+    if (plain)
+        rg_maker_put(p, rg_str_cut(bytes, at, at + step.len), at);
+    else
+        rg_maker_put_code(p, step.code, at, at + step.len);
     return at + step.len;
 }
 
@@ -101,7 +118,7 @@ void rg_maker_text(rg_maker *p, rg_str bytes, int from, int to)
     while (from < to) {
         int plain = find_plain_end(bytes, from, to);
         if (plain > from)
-            rg_maker_put(p, rg_str_cut(bytes, from, plain), from, plain);
+            rg_maker_put(p, rg_str_cut(bytes, from, plain), from);
         from = plain < to ? put_next(p, within, plain) : to;
     }
 }

@@ -21,13 +21,15 @@ typedef struct rg_maker {
     bool is_open;              /* a block has begun; ... */
     int block_text, block_run; /* ... where its text and runs begin */
     int blank_at;              /* where the blank that waits stands; -1: none does */
-    int distance; /* document offset - text offset of the run; -1: none goes on */
+    int distance; /* document offset - text offset of the run; INT_MIN: none goes on */
     int replaced;
 } rg_maker;
 
 rg_maker rg_maker_in(rg_arena *arena);
-/* A piece that stands for bytes [from, to) of the document. */
-void rg_maker_put(rg_maker *maker, rg_str piece, int from, int to);
+/* A piece that is in the document at `from`. */
+void rg_maker_put(rg_maker *maker, rg_str piece, int from);
+/* Another one, that stands for bytes [from, to) of the document. */
+void rg_maker_put_for(rg_maker *maker, rg_str piece, int from, int to);
 /* The same for one character; white space is a blank. */
 void rg_maker_put_code(rg_maker *maker, uint32_t code, int from, int to);
 void rg_maker_blank(rg_maker *maker, int at);

@@ -242,7 +242,7 @@ static void put_reference(rg_maker *p, reference r, int at)
     }
     int len = rg_utf8_encode(bytes, r.code);
     len += rg_utf8_encode(bytes + len, r.more);
-    rg_maker_put(p, (rg_str){bytes, len}, at, r.end);
+    rg_maker_put_for(p, (rg_str){bytes, len}, at, r.end);
 }
 
 void rg_markup_text(rg_maker *p, rg_str bytes, int from, int to)
@@ -259,7 +259,7 @@ void rg_markup_text(rg_maker *p, rg_str bytes, int from, int to)
         if (r.end > 0)
             put_reference(p, r, at);
         else
-            rg_maker_put(p, RG_STR("&"), at, at + 1);
+            rg_maker_put(p, RG_STR("&"), at);
         from = r.end > 0 ? r.end : at + 1;
     }
 }
