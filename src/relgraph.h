@@ -134,7 +134,8 @@ typedef struct rg_selection {
 } rg_selection;
 
 typedef struct rg_job {
-    const char *const *paths; /* "-" is standard input; folders, patterns such as "*.txt";
+    const char *const
+        *paths; /* "-" is standard input; folders, patterns such as "*.txt";
                                * a diagram's may be of triples */
     int path_count;
     rg_cut cut;

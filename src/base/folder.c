@@ -42,20 +42,16 @@ bool rg_folder_is_pattern(const char *path)
     return strpbrk(path, "*?[") && !rg_file_exists(path);
 }
 
-bool rg_folder_match(rg_str **out, int *count, rg_arena *arena, const char *pattern,
-                     rg_error *err)
+bool rg_folder_match(rg_str **out, int *count, rg_arena *arena, const char *pattern)
 {
     glob_t found = {0};
+    bool any = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
     *count = 0;
-    if (glob(pattern, GLOB_NOSORT, NULL, &found) != 0) {
-        globfree(&found);
-        return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(pattern)),
-                       "no file has such a name");
-    }
-    *out = rg_new(arena, rg_str, found.gl_pathc);
-    for (; *count < (int)found.gl_pathc; ++*count)
+    *out = rg_new(arena, rg_str, any ? found.gl_pathc : 0);
+    for (; any && *count < (int)found.gl_pathc; ++*count)
         (*out)[*count] = rg_arena_str(arena, rg_str_of(found.gl_pathv[*count]));
     globfree(&found);
-    qsort(*out, (size_t)*count, sizeof **out, compare_names);
-    return true;
+    if (*count > 1)
+        qsort(*out, (size_t)*count, sizeof **out, compare_names);
+    return *count > 0;
 }

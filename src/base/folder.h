@@ -12,8 +12,7 @@ bool rg_folder_names(rg_str **out, int *count, rg_arena *arena, const char *path
 
 /* Has the path a '*', '?' or '[', and is no file of that name? */
 bool rg_folder_is_pattern(const char *path);
-/* The paths that match, in the arena; RG_ERROR_INPUT if there are none. */
-bool rg_folder_match(rg_str **out, int *count, rg_arena *arena, const char *pattern,
-                     rg_error *err);
+/* The paths that match, in the arena; false if there are none. */
+bool rg_folder_match(rg_str **out, int *count, rg_arena *arena, const char *pattern);
 
 #endif

@@ -305,22 +305,18 @@ static void add_folder_operand(listing *l, const char *path)
 
 static void add_operand(listing *l, const char *path)
 {
-    rg_error trouble = {0};
-    rg_str *paths;
-    int count;
-    if (rg_file_is_folder(path)) {
-        add_folder_operand(l, path);
-    } else if (!rg_folder_is_pattern(path)) {
-        try_file(l, path);
-    } else if (!rg_folder_match(&paths, &count, l->arena, path, &trouble)) {
-        fail_operand(l, &trouble);
-    } else {
-        for (int i = 0; i < count; i++)
-            if (rg_file_is_folder(paths[i].bytes))
-                add_folder_operand(l, paths[i].bytes);
-            else
-                try_file(l, paths[i].bytes);
+    rg_str *paths = NULL, one = rg_str_of(path);
+    int count = 0;
+    if (!rg_folder_is_pattern(path)
+        || !rg_folder_match(&paths, &count, l->arena, path)) {
+        paths = &one; /* as it is: if there is no such file, that is told */
+        count = 1;
     }
+    for (int i = 0; i < count; i++)
+        if (rg_file_is_folder(paths[i].bytes))
+            add_folder_operand(l, paths[i].bytes);
+        else
+            try_file(l, paths[i].bytes);
 }
 
 static void note_left_out(const listing *l)

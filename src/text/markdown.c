@@ -4,8 +4,6 @@
 #include "text/markup.h"
 #include "text/spans.h"
 
-enum { DEEPEST = 256 };
-
 /* Code between fences. */
 typedef struct fence {
     char mark; /* 0: none is open */
@@ -111,10 +109,11 @@ static int skip_bullet(const markdown *in, int at, int end)
     return right && is_blank_or_end(byte_at(in, behind + 1, end)) ? behind + 1 : 0;
 }
 
+/* However many marks there are: nothing is kept of how deep it is but the count of '>'. */
 static line read_line(const markdown *in, int from, int end)
 {
     line l = {.from = from, .end = end, .at = from, .tail = find_tail(in, from, end)};
-    for (int depth = 0; depth < DEEPEST; depth++) {
+    for (;;) {
         int behind;
         l.at = skip_blanks(in, l.at, end);
         if (l.at >= l.tail)
