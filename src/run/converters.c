@@ -8,11 +8,7 @@
 enum { MILLISECONDS = 60 * 1000, MOST_TEXT = 64 * 1024 * 1024 };
 
 static const rg_converter converters[] = {
-    {".pdf",
-     "pdftotext",
-     "poppler-utils",
-     {"-layout", "-enc", "UTF-8", "-q", NULL},
-     "-"},
+    {".pdf", "pdftotext", "poppler-utils", {"-layout", "-enc", "UTF-8", NULL}, "-"},
     {".docx",
      "pandoc",
      "pandoc",
@@ -68,8 +64,11 @@ static bool fail_end(const rg_converter *converter, const char *path, rg_child_e
         return rg_fail(err, RG_ERROR_LIMIT, at,
                        "%s took more than %d s, or gave more than %d MiB of text",
                        converter->program, MILLISECONDS / 1000, MOST_TEXT >> 20);
-    return rg_fail(err, RG_ERROR_INPUT, at, "%s cannot read it: %.*s",
-                   converter->program, RG_PRINT(rg_str_trim(rg_buf_str(said))));
+    rg_str why = rg_str_trim(rg_buf_str(said));
+    int line = rg_str_find_byte(why, '\n', 0);
+    why = line < 0 ? why : rg_str_cut(why, 0, line);
+    return rg_fail(err, RG_ERROR_INPUT, at, "%s cannot read it%s%.*s",
+                   converter->program, why.len > 0 ? ": " : "", RG_PRINT(why));
 }
 
 /* A path that begins with '-' would be an option. */

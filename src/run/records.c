@@ -118,6 +118,8 @@ static void read_date(rg_record *out, rg_arena *arena, const json_t *value)
         out->document.date = date;
 }
 
+enum { LONGEST_TITLE = 200 }; /* characters */
+
 static rg_str read_short(rg_arena *arena, const json_t *value)
 {
     return json_is_string(value) ? copy_string(arena, value) : RG_STR("");
@@ -137,7 +139,8 @@ static bool read_object(rg_record *out, rg_arena *arena, const json_t *record)
                     text ? "\"text\" is no string" : "no \"text\"");
     out->document.bytes = copy_string(arena, text);
     read_date(out, arena, json_object_get(record, "date"));
-    out->document.title = read_short(arena, json_object_get(record, "title"));
+    out->document.title =
+        rg_utf8_cut(read_short(arena, json_object_get(record, "title")), LONGEST_TITLE);
     out->url = read_short(arena, json_object_get(record, "url"));
     return true;
 }
