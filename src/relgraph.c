@@ -65,6 +65,7 @@ typedef struct running {
     bool stopped; /* some rule ran out of fuel */
     bool keep;    /* triples of tables stay, too */
     int done, failed;
+    rg_str title;              /* of the document that was done last; empty: unknown */
     rg_analyses analyses;      /* kept ones, if the engine's options ask for them */
     bool cached;               /* ... they do, and no model is loaded yet */
     rg_kept_edges *kept_edges; /* NULL: none */
@@ -133,7 +134,7 @@ static bool read_document(result *made, const errand *task, rg_error *err)
     rg_arena *arena = task->worker->arena;
     if (!rg_source_read(&made->document, arena, source, err))
         return false;
-    if (run->engine->options.date)
+    if (run->engine->options.date && made->document.date.len == 0)
         made->document.date = rg_str_of(run->engine->options.date);
     if (run->building)
         made->built =
@@ -288,9 +289,10 @@ static bool build_document(running *run, const result *made, rg_error *err)
 {
     rg_engine *engine = run->engine;
     const rg_named named = {engine->rules, made->parse, made->found.coref};
+    const rg_document *document = made->text ? made->text->document : &made->document;
     return rg_building_put(run->building, engine->workers[0].arena, &made->built,
-                           &made->document, made->edges,
-                           made->built.has_names ? NULL : &named, engine->rules, err);
+                           document, made->edges, made->built.has_names ? NULL : &named,
+                           engine->rules, err);
 }
 
 static bool put_document(running *run, const result *made, rg_error *err)
@@ -345,6 +347,18 @@ static void count_cuts(running *run, const result *made)
     }
 }
 
+/* What a document says of itself, and what may be missing of it. */
+static void note_document(running *run, const result *made)
+{
+    if (!made->text)
+        return;
+    run->title = rg_arena_str(run->arena, made->text->document->title);
+    rg_finding warning = {RG_WARNING, "text", rg_place_file(made->document.name), NULL};
+    if (made->text->warning.len > 0)
+        rg_report(run->engine->options.reporter, warning, "%.*s",
+                  RG_PRINT(made->text->warning));
+}
+
 static void report_failure(running *run, result *made, rg_error *first)
 {
     run->failed++;
@@ -393,6 +407,7 @@ static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
             continue;
         }
         run->done += !made->document.goes_on;
+        note_document(run, made);
         if (!put_document(run, made, err))
             return false;
         count_cuts(run, made);
@@ -418,7 +433,9 @@ static bool put_picture(running *run, const rg_graph *graph, rg_error *err)
 
 static bool put_graph(running *run, rg_error *err)
 {
-    rg_graph_options options = {.title = rg_str_of(run->job->title),
+    rg_str own = run->done == 1 ? run->title : RG_STR("");
+    rg_graph_options options = {.title =
+                                    run->job->title ? rg_str_of(run->job->title) : own,
                                 .style = run->engine->style,
                                 .theme = run->job->theme,
                                 .cluster = run->job->cluster};

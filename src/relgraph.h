@@ -79,7 +79,7 @@ typedef struct rg_options {
     const char *profile; /* name of a file of the rules folder's profiles/ */
     const char *kernel;  /* matrix kernels by name, for tests; NULL: the fastest */
     int threads;         /* 0 is 1 */
-    const char *date;    /* the day of all documents, YYYY-MM-DD; NULL: unknown */
+    const char *date;    /* the day of documents that tell none; NULL: unknown */
     bool cache; /* keep analyses in the user's cache folder, and use those kept */
     rg_reporter reporter;
 } rg_options;
@@ -110,7 +110,7 @@ typedef enum rg_product {
 
 /* What is a document. */
 typedef enum rg_cut {
-    RG_CUT_BLOCKS,  /* a file, cut at blank lines into blocks */
+    RG_CUT_BLOCKS,  /* a file, cut at blank lines or by its markup into blocks */
     RG_CUT_WHOLE,   /* a file, as it is */
     RG_CUT_LINES,   /* each line that is not empty, named FILE:LINE */
     RG_CUT_RECORDS, /* each line, a JSON object with "id" and "text", named by its id */
@@ -135,7 +135,9 @@ typedef struct rg_selection {
 } rg_selection;
 
 typedef struct rg_job {
-    const char *const *paths; /* "-" is standard input; a diagram's may be of triples */
+    const char *const
+        *paths; /* "-" is standard input; folders, patterns such as "*.txt";
+                               * a diagram's may be of triples */
     int path_count;
     rg_cut cut;
     rg_product product;
@@ -143,7 +145,8 @@ typedef struct rg_job {
     const char *output; /* path, replaced whole or not at all; NULL or "-": standard
                          * output, written document by document */
     bool to_terminal;   /* refuse formats that are no text, show control characters */
-    const char *title;  /* of the diagram; NULL: the entity with the most relations */
+    const char *title;  /* of the diagram; NULL: that of its only document, else the
+                         * entity with the most relations */
     rg_selection show;  /* of the diagram */
     rg_cluster cluster; /* frames around the nodes of a document or a type */
     const char *theme;  /* of the diagram, such as "dark"; NULL: light */

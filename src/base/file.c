@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -182,6 +183,29 @@ bool rg_file_is_folder(const char *path)
 {
     struct stat about;
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool rg_file_is_regular(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+bool rg_file_is_link(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
+bool rg_file_is_program(const char *path)
+{
+    return rg_file_is_regular(path) && access(path, X_OK) == 0;
+}
+
+bool rg_file_ends(const char *path, const char *ending)
+{
+    size_t len = strlen(path), least = strlen(ending);
+    return len >= least && strcasecmp(path + len - least, ending) == 0;
 }
 
 rg_str rg_file_program_folder(rg_arena *arena)

@@ -49,6 +49,11 @@ bool rg_file_exists(const char *path);
 /* Whether the file has more than so many bytes, or nobody knows: standard input, a pipe. */
 bool rg_file_exceeds(const char *path, size_t size);
 bool rg_file_is_folder(const char *path);
+bool rg_file_is_regular(const char *path); /* or a link to one */
+bool rg_file_is_link(const char *path);
+bool rg_file_is_program(const char *path);
+/* Does the path end so, in whatever case? */
+bool rg_file_ends(const char *path, const char *ending);
 /* Path of the running program's folder (/proc/self/exe), in the arena; "" if unknown. */
 rg_str rg_file_program_folder(rg_arena *arena);
 /* Path of a file or folder that belongs to relgraph, such as "rules": NAME in the nearest

@@ -1,7 +1,10 @@
 #include "base/folder.h"
 
+#include "base/file.h"
+
 #include <dirent.h>
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,4 +35,23 @@ bool rg_folder_names(rg_str **out, int *count, rg_arena *arena, const char *path
     if (*count > 1)
         qsort(*out, (size_t)*count, sizeof **out, compare_names);
     return true;
+}
+
+bool rg_folder_is_pattern(const char *path)
+{
+    return strpbrk(path, "*?[") && !rg_file_exists(path);
+}
+
+bool rg_folder_match(rg_str **out, int *count, rg_arena *arena, const char *pattern)
+{
+    glob_t found = {0};
+    bool any = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
+    *count = 0;
+    *out = rg_new(arena, rg_str, any ? found.gl_pathc : 0);
+    for (; any && *count < (int)found.gl_pathc; ++*count)
+        (*out)[*count] = rg_arena_str(arena, rg_str_of(found.gl_pathv[*count]));
+    globfree(&found);
+    if (*count > 1)
+        qsort(*out, (size_t)*count, sizeof **out, compare_names);
+    return *count > 0;
 }

@@ -9,7 +9,8 @@ bool check_run_document(sentence_run *out, rg_arena *arena, const rg_checker *ch
                         const rg_document *document, rg_error *err)
 {
     out->document = *document;
-    out->document.date = checker->date;
+    if (out->document.date.len == 0)
+        out->document.date = checker->date;
     bool ok = rg_text_read(&out->text, arena, &out->document, err)
               && rg_lang_parse(&out->parse, arena, checker->lang, out->text, err)
               && rg_entities_find(&out->found, arena, checker->rules,

@@ -21,7 +21,9 @@ rg_built rg_building_look(rg_building *b, const rg_document *document,
 {
     rg_built out = {.state = rg_store_find(b->store, document->name)};
     out.content = rg_hash_bytes(document->bytes.bytes, (size_t)document->bytes.len);
-    bool same = out.state.known && out.state.content == out.content;
+    /* of a record the date stands beside the text; of others it is in it */
+    bool same = out.state.known && out.state.content == out.content
+                && (!document->is_record || rg_str_is(document->date, out.state.date));
     out.unchanged = same && rg_str_is(b->version, out.state.version);
     out.has_names = same && out.state.naming == rules->naming;
     return out;

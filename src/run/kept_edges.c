@@ -30,7 +30,9 @@ static rg_kept_name set_name(const rg_kept_edges *kept, uint64_t hash)
 static rg_kept_name document_name(const rg_kept_edges *kept, int kind,
                                   const rg_text *text)
 {
-    rg_kept_name name = rg_analyses_name(kept->files, kind, text, kept->key);
+    uint64_t day = rg_str_hash(text->document->date); /* a record's own */
+    rg_kept_name name =
+        rg_analyses_name(kept->files, kind, text, rg_hash_stir(kept->key, day));
     name.needs = set_name(kept, kept->set_hash).content;
     return name;
 }

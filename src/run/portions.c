@@ -26,7 +26,7 @@ void rg_portions_close(rg_portions *p)
 /* A file that is cut into paragraphs, and long or of unknown length. */
 static bool is_long(const rg_source *source)
 {
-    return source->kind == RG_SOURCE_TEXT && source->path
+    return source->kind == RG_SOURCE_TEXT && source->path && !source->converter
            && source->document.mode == RG_TEXT_BLOCKS
            && rg_file_exceeds(source->path, PORTION);
 }

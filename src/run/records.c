@@ -41,9 +41,15 @@ static int skip_value(rg_str line, int at)
     return at;
 }
 
-rg_str rg_record_id(rg_str line)
+/* Is this, in quotes, the key? */
+static bool is_key(rg_str quoted, const char *key)
 {
-    rg_str none = RG_STR("\"\"");
+    return quoted.len >= 2 && rg_str_is(rg_str_cut(quoted, 1, quoted.len - 1), key);
+}
+
+rg_str rg_record_find(rg_str line, const char *wanted)
+{
+    rg_str none = RG_STR("");
     int at = skip_blanks(line, 0);
     if (at == line.len || line.bytes[at] != '{')
         return none;
@@ -51,19 +57,25 @@ rg_str rg_record_id(rg_str line)
         at = skip_blanks(line, at);
         if (at == line.len || line.bytes[at] != '"')
             return none;
-        int key = at, colon = skip_blanks(line, skip_string(line, at));
+        int key = at, key_end = skip_string(line, at),
+            colon = skip_blanks(line, key_end);
         if (colon == line.len || line.bytes[colon] != ':')
             return none;
         int value = skip_blanks(line, colon + 1), end = skip_value(line, value);
-        rg_str written = rg_str_trim(rg_str_cut(line, value, end));
         if (end == line.len || line.bytes[end] == ']')
             return none; /* it may not be all of it */
-        if (rg_str_starts(rg_str_cut(line, key, line.len), RG_STR("\"id\"")))
-            return written.len > 0 ? written : none;
+        if (is_key(rg_str_cut(line, key, key_end), wanted))
+            return rg_str_trim(rg_str_cut(line, value, end));
         if (line.bytes[end] != ',')
             return none;
         at = end;
     }
+}
+
+rg_str rg_record_id(rg_str line)
+{
+    rg_str id = rg_record_find(line, "id");
+    return id.len > 0 ? id : RG_STR("\"\"");
 }
 
 /* ---- The record --------------------------------------------------------------------------------- */
@@ -106,6 +118,13 @@ static void read_date(rg_record *out, rg_arena *arena, const json_t *value)
         out->document.date = date;
 }
 
+enum { LONGEST_TITLE = 200 }; /* characters */
+
+static rg_str read_short(rg_arena *arena, const json_t *value)
+{
+    return json_is_string(value) ? copy_string(arena, value) : RG_STR("");
+}
+
 static bool read_object(rg_record *out, rg_arena *arena, const json_t *record)
 {
     const json_t *id = json_object_get(record, "id"),
@@ -120,6 +139,9 @@ static bool read_object(rg_record *out, rg_arena *arena, const json_t *record)
                     text ? "\"text\" is no string" : "no \"text\"");
     out->document.bytes = copy_string(arena, text);
     read_date(out, arena, json_object_get(record, "date"));
+    out->document.title =
+        rg_utf8_cut(read_short(arena, json_object_get(record, "title")), LONGEST_TITLE);
+    out->url = read_short(arena, json_object_get(record, "url"));
     return true;
 }
 

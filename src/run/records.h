@@ -1,4 +1,4 @@
-/* records.h - documents as JSON lines: {"id", "text"} and, if known, "date".
+/* records.h - documents as JSON lines: {"id", "text"} and, if known, "date", "title", "url".
  *
  * `id` is the value as it is written, quotes and escapes included, so that it can be told
  * byte for byte even of a record that is no good: {"id": "a\u00e9", ...  ->  "a\u00e9"
@@ -21,10 +21,14 @@ typedef struct rg_record {
     rg_record_trouble trouble;
     const char *why; /* of the trouble, in words; in the arena */
     bool wrong_date; /* there is a date, but it is none */
+    rg_str url;      /* copied; empty: none */
 } rg_record;
 
 /* False if trouble. */
 bool rg_record_read(rg_record *out, rg_arena *arena, rg_str line);
+/* The value of a key of the object, as written, even if the rest of the line is no JSON;
+ * empty if it is not found. */
+rg_str rg_record_find(rg_str line, const char *key);
 /* The value of the key "id" of the object, as written, even if the rest of the line is no
  * JSON; "" in quotes if it is not found. */
 rg_str rg_record_id(rg_str line);

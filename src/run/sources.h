@@ -1,6 +1,10 @@
 /* sources.h - what a run reads: a list of documents to be, from paths.
  *
- * A file is a document; with RG_CUT_LINES each of its lines that is not empty is one.
+ * A file is a document; with RG_CUT_LINES each of its lines that is not empty is one. Of
+ * RG_CUT_BLOCKS the ending says how it is read: as HTML, as Markdown, by another program
+ * (converters.h), or line by line as JSON: a line with "text" is a document, one with "subject"
+ * a triple. A folder stands for the files in it that have such an ending, a pattern for the
+ * paths that match.
  * Whole files are read only when their turn comes (rg_source_read), so that a long list
  * of paths costs nothing; files cut into lines are read at once and shared by their lines.
  *
@@ -19,9 +23,13 @@ typedef enum rg_source_kind {
     RG_SOURCE_STORE, /* triples: .db */
 } rg_source_kind;
 
+struct rg_converter;
+
 typedef struct rg_source {
     rg_source_kind kind;
     const char *path; /* to be read; NULL if document.bytes are there already */
+    const struct rg_converter *converter; /* what makes text of it; NULL: it is text */
+    bool is_record; /* document.bytes is a JSON line that holds the document */
     rg_document document;
     const rg_error *unreadable; /* why the bytes are not there; else NULL */
 } rg_source;

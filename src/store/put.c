@@ -12,7 +12,7 @@ rg_store_state rg_store_find(rg_store *store, rg_str path)
     rg_store_state out = {0};
     if (!sql_begin(
             &s, store,
-            "SELECT id, content, edges_hash, naming, version FROM doc WHERE path = ?",
+            "SELECT id, content, edges_hash, naming, version, date FROM doc WHERE path = ?",
             &ignored))
         return out;
     sql_text(&s, path);
@@ -23,8 +23,11 @@ rg_store_state rg_store_find(rg_store *store, rg_str path)
         out.content = (uint64_t)sql_column_int(&s, 1);
         out.edges = (uint64_t)sql_column_int(&s, 2);
         out.naming = (uint64_t)sql_column_int(&s, 3);
+        rg_str date = sql_column_text(&s, 5);
         if (version.len < (int)sizeof out.version)
             memcpy(out.version, version.bytes, (size_t)version.len);
+        if (date.len < (int)sizeof out.date)
+            memcpy(out.date, date.bytes, (size_t)date.len);
     }
     return sql_end(&s, &ignored) ? out : (rg_store_state){0};
 }

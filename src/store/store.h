@@ -53,6 +53,7 @@ typedef struct rg_store_state {
     uint64_t edges;   /* hash of its edges, packed */
     uint64_t naming;  /* of the rules that its entities were found by */
     char version[64]; /* of program, model and rules that made its triples */
+    char date[16];
 } rg_store_state;
 
 /* By several threads at once. */

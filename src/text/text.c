@@ -2,6 +2,8 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "text/html.h"
+#include "text/markdown.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -57,7 +59,7 @@ static bool put_piece(reader *in, rg_str piece, int file_at)
     if (in->distance != file_at - (int)at) {
         in->distance = file_at - (int)at;
         if (in->runs)
-            in->runs[in->run_count] = (rg_text_run){(int)at, file_at};
+            in->runs[in->run_count] = (rg_text_run){(int)at, file_at, 0};
         in->run_count++;
     }
     if (in->text)
@@ -178,8 +180,8 @@ static bool read_document(reader *in, const rg_document *document)
     return document->mode == RG_TEXT_WHOLE ? read_whole(in, at) : read_folded(in, at);
 }
 
-bool rg_text_read(const rg_text **out, rg_arena *arena, const rg_document *document,
-                  rg_error *err)
+static bool read_plain(const rg_text **out, rg_arena *arena,
+                       const rg_document *document, rg_error *err)
 {
     reader count = {.bytes = document->bytes};
     if (!read_document(&count, document))
@@ -204,6 +206,16 @@ bool rg_text_read(const rg_text **out, rg_arena *arena, const rg_document *docum
     return true;
 }
 
+bool rg_text_read(const rg_text **out, rg_arena *arena, const rg_document *document,
+                  rg_error *err)
+{
+    switch (document->mode) {
+    case RG_TEXT_HTML: return rg_html_read(out, arena, document, err);
+    case RG_TEXT_MARKDOWN: return rg_markdown_read(out, arena, document, err);
+    default: return read_plain(out, arena, document, err);
+    }
+}
+
 /* The last run of the block that begins at or before the offset. */
 static int find_run(const rg_block *block, int offset)
 {
@@ -223,7 +235,10 @@ int rg_text_place(const rg_text *text, int block, int offset)
     const rg_block *in = &text->blocks[block];
     assert(offset >= 0 && offset <= in->text.len && in->run_count > 0);
     rg_text_run run = in->runs[find_run(in, offset)];
-    return text->document->base + run.file_at + (offset - run.at);
+    int place = run.file_at + (offset - run.at);
+    if (run.file_end > 0 && place > run.file_end)
+        place = run.file_end;
+    return text->document->base + place;
 }
 
 int rg_text_place_end(const rg_text *text, int block, int offset)
@@ -234,6 +249,8 @@ int rg_text_place_end(const rg_text *text, int block, int offset)
     assert(offset <= in->text.len && in->run_count > 0);
     int at = find_run(in, offset - 1);
     int end = in->runs[at].file_at + (offset - in->runs[at].at);
+    if (in->runs[at].file_end > 0)
+        return text->document->base + in->runs[at].file_end;
     /* U+FFFD is longer in the text than the bytes it stands for. */
     int limit = at + 1 < in->run_count ? in->runs[at + 1].file_at : in->end;
     return text->document->base + (end < limit ? end : limit);

@@ -10,6 +10,8 @@
  * text and file advance together, up to the next run.
  *
  *     file "A  b"   ->  block text "A b", runs {0, 0}, {2, 3}
+ *
+ * HTML and Markdown are read by rules of their own (html.h, markdown.h), with the same runs.
  */
 #ifndef RG_TEXT_TEXT_H
 #define RG_TEXT_TEXT_H
@@ -18,8 +20,10 @@
 #include "base/error.h"
 
 typedef enum rg_text_mode {
-    RG_TEXT_BLOCKS, /* cut at blank lines, white space folded */
-    RG_TEXT_WHOLE,  /* the document is one block, as it is */
+    RG_TEXT_BLOCKS,   /* cut at blank lines, white space folded */
+    RG_TEXT_WHOLE,    /* the document is one block, as it is */
+    RG_TEXT_HTML,     /* its main text (html.c) */
+    RG_TEXT_MARKDOWN, /* its text (markdown.c) */
 } rg_text_mode;
 
 /* One document as it comes in. */
@@ -36,8 +40,9 @@ typedef struct rg_document {
 } rg_document;
 
 typedef struct rg_text_run {
-    int at;      /* offset in the block's text from which the run holds */
-    int file_at; /* offset in the document's bytes that belongs to it */
+    int at;       /* offset in the block's text from which the run holds */
+    int file_at;  /* offset in the document's bytes that belongs to it */
+    int file_end; /* 0; or the run's text stands for all bytes up to there: an entity */
 } rg_text_run;
 
 typedef struct rg_block {
@@ -48,10 +53,11 @@ typedef struct rg_block {
 } rg_block;
 
 typedef struct rg_text {
-    const rg_document *document;
+    const rg_document *document; /* with the title and date that it tells itself */
     rg_block *blocks;
     int block_count;
-    int replaced; /* how many ill-formed pieces became U+FFFD */
+    int replaced;   /* how many ill-formed pieces became U+FFFD */
+    rg_str warning; /* about text that may be missing or wrong; empty: none */
 } rg_text;
 
 /* Where a document of blocks can be cut: the end of the first paragraph, with the white

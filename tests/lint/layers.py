@@ -16,7 +16,7 @@ SEES_ALL_OF = {"relgraph.c": {"run"}}
 # Headers beside FOLDER/FOLDER.h that are made for folders behind theirs.
 SHARED = {"model/kernels.h", "model/convolve.h", "model/layout.h", "lang/labels.h",
           "lang/inflect.h", "rules/lock.h", "rules/expand.h", "extract/phrases.h",
-          "graph/palette.h", "graph/label.h"}
+          "graph/palette.h", "graph/label.h", "graph/child.h"}
 COMMENT = re.compile(r"/\*.*?(\*/|$)|^\s*\*.*")
 INCLUDE = re.compile(r'\s*#\s*include "([^"]+)"')
 ALLOCATION = re.compile(r"\b(malloc|calloc|realloc|strdup|strndup|asprintf)\s*\(")

@@ -78,7 +78,8 @@ static void triples_are_known_by_their_ending(void **state)
     int failed;
     assert_int_equal(list("a.tsv", RG_CUT_BLOCKS, true, &failed).items[0].kind,
                      RG_SOURCE_TSV);
-    assert_int_equal(list("a.jsonl", RG_CUT_BLOCKS, true, &failed).items[0].kind,
+    const char *path = write_new("a.jsonl", RG_STR("{\"subject\": \"A\"}\n"));
+    assert_int_equal(list(path, RG_CUT_BLOCKS, true, &failed).items[0].kind,
                      RG_SOURCE_JSONL);
     assert_int_equal(list("a.tsv", RG_CUT_BLOCKS, false, &failed).items[0].kind,
                      RG_SOURCE_TEXT);
@@ -90,6 +91,37 @@ static void a_missing_file_is_counted_when_lines_are_cut(void **state)
     int failed;
     assert_int_equal(list("/no/such/file", RG_CUT_LINES, false, &failed).count, 0);
     assert_int_equal(failed, 1);
+}
+
+static void a_line_with_text_is_a_document(void **state)
+{
+    (void)state;
+    int failed;
+    const char *path = write_new("a.jsonl", RG_STR("{\"text\": \"A\"}\n"
+                                                   "{\"subject\": \"B\"}\n"));
+    rg_sources made = list(path, RG_CUT_BLOCKS, true, &failed);
+    assert_int_equal(made.count, 2);
+    assert_true(made.items[0].is_record);
+    assert_true(rg_str_ends(made.items[0].document.name, RG_STR("a.jsonl:1")));
+    assert_int_equal(made.items[1].kind, RG_SOURCE_JSONL);
+    assert_true(rg_str_is(made.items[1].document.bytes,
+                          "             \n{\"subject\": \"B\"}\n"));
+    assert_int_equal(list(path, RG_CUT_BLOCKS, false, &failed).count, 1);
+    assert_int_equal(failed, 1);
+}
+
+static void markup_is_known_by_its_ending(void **state)
+{
+    (void)state;
+    int failed;
+    rg_sources made = list("a.HTM", RG_CUT_BLOCKS, false, &failed);
+    assert_int_equal(made.items[0].document.mode, RG_TEXT_HTML);
+    made = list("a.md", RG_CUT_BLOCKS, false, &failed);
+    assert_int_equal(made.items[0].document.mode, RG_TEXT_MARKDOWN);
+    made = list("a.md", RG_CUT_WHOLE, false, &failed);
+    assert_int_equal(made.items[0].document.mode, RG_TEXT_WHOLE);
+    made = list("a.pdf", RG_CUT_BLOCKS, false, &failed);
+    assert_non_null(made.items[0].converter);
 }
 
 /* Paragraphs of growing length, the last ones longer than a portion. */
@@ -179,6 +211,8 @@ int main(void)
         TEST(lines_are_documents_with_their_number_and_place),
         TEST(a_file_without_lines_has_no_documents),
         TEST(triples_are_known_by_their_ending),
+        TEST(a_line_with_text_is_a_document),
+        TEST(markup_is_known_by_its_ending),
         TEST(a_missing_file_is_counted_when_lines_are_cut),
         TEST(portions_of_a_long_text_join_to_the_text),
         TEST(a_short_file_is_left_whole_and_unread),
