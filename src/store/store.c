@@ -62,6 +62,7 @@ static bool read_pragma(rg_store *store, const char *text, long long *out,
                         rg_error *err)
 {
     sql_statement s;
+    *out = 0;
     if (!sql_begin_once(&s, store, text, err))
         return false;
     *out = sql_step(&s) ? sql_column_int(&s, 0) : 0;
