@@ -1,30 +1,8 @@
 /* markup_test.c - HTML and Markdown: what is text, what is a block, and where it stands. */
-#include "text/text.h"
+#include "with_arena.h"
 
 #include "base/buf.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
+#include "text/text.h"
 
 /* Every byte of text that is as it is in the file leads to such a byte. */
 static void check_places(const rg_text *text)
@@ -291,5 +269,5 @@ int main(void)
         cmocka_unit_test(cells_are_blocks),
         cmocka_unit_test(front_matter_tells_title_and_date),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
