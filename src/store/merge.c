@@ -2,8 +2,9 @@
  * are two names that documents show to be of one thing.
  *
  * A document shows that S is a name of L if the thing it calls L is named S in it ("IBM" and
- * "International Business Machines"). Two documents and more must show it, and four in five
- * of those in which S is a name of something; else S stays what it is. Never by spelling.
+ * "International Business Machines"). Two documents and more must show it, four in five of
+ * those in which S is a name of something else, and four in five of those that show it or
+ * have S and L as two things; else S stays what it is. Never by spelling.
  */
 #include "store/sql.h"
 
@@ -21,12 +22,16 @@ typedef struct node {
     rg_str first, last; /* dates */
     int parent, size;   /* of the union; size counts at its root */
     int total; /* documents in which it is a name of a thing with another label */
+    int alias; /* the first alias that it is the name of; -1: none */
     long long last_doc; /* counted so far */
+    long long marked;   /* the last document that had it as a label, in count_apart */
 } node;
 
 typedef struct alias {
     int name, of; /* nodes */
     int support;
+    int apart; /* documents in which both are things, each for itself */
+    int next;  /* the next alias of the same name; -1: none */
     long long last_doc;
 } alias;
 
@@ -58,7 +63,8 @@ static int node_of(merging *m, rg_str label, rg_str type)
         m->nodes[id] = (node){.label = rg_arena_str(m->arena, label),
                               .type = rg_arena_str(m->arena, type),
                               .parent = id,
-                              .size = 1};
+                              .size = 1,
+                              .alias = -1};
     return id;
 }
 
@@ -143,8 +149,10 @@ static void take_name(merging *m, const row *one, int of, rg_str other)
     int known = rg_map_count(m->alias_keys), id = rg_map_put(m->alias_keys, key);
     m->aliases = rg_arena_grow(m->arena, m->aliases, known, &m->alias_capacity,
                                sizeof *m->aliases);
-    if (id == known)
-        m->aliases[id] = (alias){.name = name, .of = of};
+    if (id == known) {
+        m->aliases[id] = (alias){.name = name, .of = of, .next = m->nodes[name].alias};
+        m->nodes[name].alias = id;
+    }
     if (m->aliases[id].last_doc == one->doc)
         return;
     m->aliases[id].last_doc = one->doc;
@@ -186,14 +194,58 @@ static void unite(merging *m, int a, int b)
     m->nodes[low].size += m->nodes[high].size;
 }
 
+/* Rows of one document, whose labels are marked: names that are labels beside what they
+ * should be a name of. */
+static void count_apart_in(merging *m, const rows *all, int first, int end)
+{
+    for (int i = first; i < end; i++) {
+        int id = node_of(m, all->items[i].label, all->items[i].type);
+        m->nodes[id].marked = all->items[i].doc;
+    }
+    for (int i = first; i < end; i++) {
+        int id = node_of(m, all->items[i].label, all->items[i].type);
+        for (int a = m->nodes[id].alias; a >= 0; a = m->aliases[a].next)
+            m->aliases[a].apart +=
+                m->nodes[m->aliases[a].of].marked == all->items[i].doc;
+    }
+}
+
+static void count_apart(merging *m, const rows *all)
+{
+    for (int first = 0, end; first < all->count; first = end) {
+        for (end = first + 1;
+             end < all->count && all->items[end].doc == all->items[first].doc; end++)
+            ;
+        count_apart_in(m, all, first, end);
+    }
+}
+
+static bool is_shown(const merging *m, const alias *a)
+{
+    return a->support >= LEAST_SUPPORT
+           && a->support * 100 >= m->nodes[a->name].total * SHARE
+           && a->support * 100 >= (a->support + a->apart) * SHARE;
+}
+
+/* The best supported first. */
+static int by_support(const void *a, const void *b)
+{
+    const alias *one = a, *other = b;
+    return one->support != other->support ? other->support - one->support
+           : one->name != other->name     ? one->name - other->name
+                                          : one->of - other->of;
+}
+
 static void unite_aliases(merging *m)
 {
-    for (int i = 0; i < rg_map_count(m->alias_keys); i++) {
-        const alias *a = &m->aliases[i];
-        int total = m->nodes[a->name].total;
-        if (a->support >= LEAST_SUPPORT && a->support * 100 >= total * SHARE)
-            unite(m, a->name, a->of);
-    }
+    int all = rg_map_count(m->alias_keys), count = 0;
+    alias *shown = rg_new(m->arena, alias, all + 1);
+    for (int i = 0; i < all; i++)
+        if (is_shown(m, &m->aliases[i]))
+            shown[count++] = m->aliases[i];
+    qsort(shown, (size_t)count, sizeof *shown, by_support);
+    for (int i = 0; i < count; i++)
+        unite(m, shown[i].name, shown[i].of);
 }
 
 /* Is a the better name of a thing: in more documents, then longer, then first in order? */
@@ -324,6 +376,7 @@ bool rg_store_merge(rg_store *store, rg_arena *arena, rg_error *err)
         take_entity(&m, &entities.items[i]);
     for (int i = 0; i < entities.count; i++)
         take_names(&m, &entities.items[i]);
+    count_apart(&m, &entities);
     unite_aliases(&m);
     return put_tables(&m, store, err)
            && sql_do(store, "UPDATE state SET merged = 1", err);
