@@ -33,8 +33,8 @@ def build(program, paths, folder, store="KB.db", **more):
 
 
 def dump(path):
-    """Every row of every table, in order, but for the bytes that depend on chance of none."""
-    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    """Every row of every table, in order; what a killed writer left in the log is taken in."""
+    store = sqlite3.connect(f"file:{path}?mode=rw", uri=True)
     assert store.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
     rows = []
     for (table,) in store.execute(
