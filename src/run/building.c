@@ -59,7 +59,6 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                                    .edges = edges,
                                    .named = named};
     b->counts.written++;
-    b->replaced |= built->state.known && built->state.content != built->content;
     return rg_store_put(b->store, arena, &put, err);
 }
 
@@ -71,11 +70,6 @@ bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,
     if (!keep_others
         && !rg_store_drop_others(b->store, b->arena, b->paths, &b->counts.dropped, err))
         return false;
-    bool again = b->counts.same > 0 || b->counts.written > 0;
-    if (again && !rg_store_put_rules(b->store, b->arena, rules, err))
-        return false;
-    bool other = b->counts.dropped > 0 || b->replaced;
-    return (!other || rg_store_forget(b->store, err))
-           && (rg_store_is_merged(b->store) || rg_store_merge(b->store, b->arena, err))
+    return rg_store_end(b->store, b->arena, rules, err)
            && rg_store_commit(b->store, err);
 }

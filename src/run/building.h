@@ -11,7 +11,6 @@ typedef struct rg_building {
     rg_arena *arena;
     rg_str version; /* of program, model, rules and date */
     rg_map *paths;  /* of all documents of the run */
-    bool replaced;  /* some document had another content */
     rg_build_counts counts;
 } rg_building;
 

@@ -355,16 +355,6 @@ static bool put_tables(merging *m, rg_store *store, rg_error *err)
     return true;
 }
 
-bool rg_store_is_merged(rg_store *store)
-{
-    sql_statement s;
-    rg_error ignored = {0};
-    if (!sql_begin(&s, store, "SELECT merged FROM state", &ignored))
-        return false;
-    bool merged = sql_step(&s) && sql_column_int(&s, 0) == 1;
-    return sql_end(&s, &ignored) && merged;
-}
-
 bool rg_store_merge(rg_store *store, rg_arena *arena, rg_error *err)
 {
     rows entities;

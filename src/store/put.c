@@ -35,7 +35,8 @@ rg_store_state rg_store_find(rg_store *store, rg_str path)
 bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *err)
 {
     sql_statement s;
-    if (!sql_begin(&s, store, "UPDATE doc SET version = ? WHERE path = ?", err))
+    if (!sql_do(store, "UPDATE state SET ended = 0", err)
+        || !sql_begin(&s, store, "UPDATE doc SET version = ? WHERE path = ?", err))
         return false;
     sql_text(&s, version);
     sql_text(&s, path);
@@ -227,8 +228,9 @@ bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *d,
     rg_buf edges = rg_buf_in(arena);
     long long id;
     rg_edges_pack(&edges, d->edges, 0);
-    if ((d->named && !sql_do(store, "UPDATE state SET merged = 0", err))
-        || !put_doc(store, d, rg_buf_str(&edges), &id, err)
+    const char *state = d->named ? "UPDATE state SET merged = 0, ended = 0"
+                                 : "UPDATE state SET ended = 0";
+    if (!sql_do(store, state, err) || !put_doc(store, d, rg_buf_str(&edges), &id, err)
         || !put_edges(store, arena, id, rg_buf_str(&edges), err)
         || !delete_of(store, "DELETE FROM triple WHERE doc = ?", id, err))
         return false;
@@ -280,10 +282,11 @@ bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
     for (int i = 0; i < *dropped; i++)
         if (!delete_of(store, "DELETE FROM doc WHERE id = ?", ids[i], err))
             return false;
-    return *dropped == 0 || sql_do(store, "UPDATE state SET merged = 0", err);
+    return *dropped == 0
+           || sql_do(store, "UPDATE state SET merged = 0, ended = 0", err);
 }
 
-bool rg_store_forget(rg_store *store, rg_error *err)
+static bool forget(rg_store *store, rg_error *err)
 {
     return sql_do(store, forget_content, err) && sql_do(store, forget_rules, err);
 }
@@ -305,8 +308,8 @@ static bool put_rule(rg_store *store, rg_arena *arena, const rg_rules *rules,
     return sql_run(&s, err);
 }
 
-bool rg_store_put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
-                        rg_error *err)
+static bool put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                      rg_error *err)
 {
     if (!sql_do(store, "DELETE FROM rule", err))
         return false;
@@ -314,4 +317,25 @@ bool rg_store_put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
         if (!put_rule(store, arena, rules, &rules->rules[i], err))
             return false;
     return true;
+}
+
+static bool is_in_state(rg_store *store, const char *text)
+{
+    sql_statement s;
+    rg_error ignored = {0};
+    if (!sql_begin(&s, store, text, &ignored))
+        return false;
+    bool holds = sql_step(&s) && sql_column_int(&s, 0) == 1;
+    return sql_end(&s, &ignored) && holds;
+}
+
+bool rg_store_end(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                  rg_error *err)
+{
+    if (is_in_state(store, "SELECT ended FROM state"))
+        return true;
+    bool merged = is_in_state(store, "SELECT merged FROM state");
+    return put_rules(store, arena, rules, err) && forget(store, err)
+           && (merged || rg_store_merge(store, arena, err))
+           && sql_do(store, "UPDATE state SET ended = 1", err);
 }

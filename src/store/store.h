@@ -77,16 +77,12 @@ bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *er
 bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
                           int *dropped, rg_error *err);
 
-/* The rules that made the triples, each with the hash of what it finds. */
-bool rg_store_put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
-                        rg_error *err);
-/* Drops what is kept of contents that no document has any more. */
-bool rg_store_forget(rg_store *store, rg_error *err);
-
-/* Are the things of all documents those that their entities make? */
-bool rg_store_is_merged(rg_store *store);
 /* Works out who is who in all documents (merge.c). */
 bool rg_store_merge(rg_store *store, rg_arena *arena, rg_error *err);
+/* What is left to do once all documents are put, also by builds that came to no end: the
+ * rules with their hashes, what is kept for nobody, who is who in all documents. */
+bool rg_store_end(rg_store *store, rg_arena *arena, const rg_rules *rules,
+                  rg_error *err);
 
 /* ---- Questions (query.c) ------------------------------------------------------------------ */
 
