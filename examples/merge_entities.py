@@ -3,9 +3,9 @@ who in all documents.
 
 Things with the same label, whatever its case, and the same type are one. So are two of one type
 if documents show it: where a text calls the thing labelled L also by the name S, it shows that S
-is a name of L. At least LEAST_SUPPORT documents have to show that, and SHARE percent of those
-that show S as a name of anything with another label; else S stays what it is. Spelling shows
-nothing. A thing has at most MOST_NAMES labels and names; of what would make it larger the least
+is a name of L. At least LEAST_SUPPORT documents have to show that, SHARE percent of those that
+show S as a name of anything with another label, and SHARE percent of those that either show it
+or have S and L as two things; else S stays what it is. Spelling shows nothing. A thing has at most MOST_NAMES labels and names; of what would make it larger the least
 supported is left out and told.
 
 Both merges end in the same rows: each aggregate is one whose result does not depend on the order
@@ -25,6 +25,9 @@ TRIPLE = [("subject", "string"), ("relation", "string"), ("object", "string"),
           ("evidence", "string"), ("id", "string")]
 MENTION = [("start", "int"), ("end", "int"), ("text", "string"), ("kind", "string"),
            ("pass", "string"), ("evidence", "string"), ("share", "double")]
+
+# Columns of tables made here that are numbers; the others are text.
+NUMBERS = ("node", "name", "whole", "support")
 
 # {explode} makes rows of a list, {first} a struct of the columns of FIRST.
 FIRST = ["doc", "sentence", "start", "end", "subject_text", "relation_text", "object_text",
@@ -52,6 +55,13 @@ ALIASES = """
     FROM mention AS m JOIN node AS a ON a.label = m.name AND a.type = m.type
          JOIN node AS b ON b.label = m.label AND b.type = m.type
     WHERE m.kind = 'name' AND a.node <> b.node GROUP BY a.node, b.node"""
+# Documents in which both are things, each for itself.
+APART = """
+    SELECT p.name, p.whole, count(DISTINCT m.doc) AS documents
+    FROM pair AS p JOIN node AS a ON a.node = p.name JOIN node AS b ON b.node = p.whole
+         JOIN mention AS m ON m.label = a.label AND m.type = a.type
+         JOIN mention AS o ON o.doc = m.doc AND o.label = b.label AND o.type = b.type
+    GROUP BY p.name, p.whole"""
 # The tables that come out; `canon` is label, type, entity.
 TABLES = {
     "triples": """
@@ -83,16 +93,16 @@ def number_names(names):
     return [(label, type_, nodes[label.lower(), type_]) for label, type_ in sorted(names)]
 
 
-def keep_aliases(aliases):
-    """Of (name, whole, support) rows the pairs that documents show, the best supported first."""
+def find_pairs(aliases):
+    """Of (name, whole, support) rows those in which the name is hardly one of anything else."""
     totals = {}
     for name, _, support in aliases:
         totals[name] = totals.get(name, 0) + support
-    return sorted((-support, name, whole) for name, whole, support in aliases
+    return sorted((name, whole, support) for name, whole, support in aliases
                   if support >= LEAST_SUPPORT and support * 100 >= totals[name] * SHARE)
 
 
-def unite(count, aliases):
+def unite(count, pairs):
     """The root of each of so many nodes, and the pairs left out because a thing grew too large."""
     parents, sizes, left_out = list(range(count)), [1] * count, []
 
@@ -101,10 +111,10 @@ def unite(count, aliases):
             parents[node] = node = parents[parents[node]]
         return node
 
-    for support, name, whole in keep_aliases(aliases):
+    for name, whole, support in sorted(pairs, key=lambda pair: (-pair[2], pair)):
         one, other = sorted((root(name), root(whole)))
         if one != other and sizes[one] + sizes[other] > MOST_NAMES:
-            left_out.append((name, whole, -support))
+            left_out.append((name, whole, support))
         elif one != other:
             parents[other] = one
             sizes[one] += sizes[other]
@@ -132,8 +142,12 @@ def merge(engine):
         engine.view(name, sql)
     nodes = number_names(engine.rows(NAMES))
     engine.table("node", ["label", "type", "node"], nodes)
-    roots, left_out = unite(max((node for _, _, node in nodes), default=-1) + 1,
-                            engine.rows(ALIASES))
+    pairs = find_pairs(engine.rows(ALIASES))
+    engine.table("pair", ["name", "whole", "support"], pairs)
+    apart = {(name, whole): documents for name, whole, documents in engine.rows(APART)}
+    pairs = [(name, whole, support) for name, whole, support in pairs
+             if support * 100 >= (support + apart.get((name, whole), 0)) * SHARE]
+    roots, left_out = unite(len({node for _, _, node in nodes}), pairs)
     canon = name_things(nodes, engine.rows(LABELS), dict(engine.rows(NODES)), roots)
     engine.table("canon", ["label", "type", "entity"], canon)
     labels = {node: (label, type_) for label, type_, node in nodes}

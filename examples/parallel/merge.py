@@ -57,7 +57,7 @@ class Duck:
     def table(self, name, columns, rows):
         """Through a file: rows one by one are slow."""
         path = self.out / f"{name}.jsonl"
-        kinds = ", ".join(f"{c}: {quote('INTEGER' if c == 'node' else 'VARCHAR')}" for c in columns)
+        kinds = ", ".join(f"{c}: {quote('INTEGER' if c in shared.NUMBERS else 'VARCHAR')}" for c in columns)
         with open(path, "w", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(dict(zip(columns, row))) + "\n")

@@ -38,7 +38,7 @@ class Spark:
         return [tuple(row) for row in self.session.sql(sql).collect()]
 
     def table(self, name, columns, rows):
-        kinds = ", ".join(f"{c} {'int' if c == 'node' else 'string'}" for c in columns)
+        kinds = ", ".join(f"{c} {'int' if c in shared.NUMBERS else 'string'}" for c in columns)
         self.session.createDataFrame(rows, kinds).createOrReplaceTempView(name)
 
     def write(self, name, sql):

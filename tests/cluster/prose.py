@@ -18,8 +18,8 @@ KINDS = [("Marine Systems Group", "MSG"), ("Harbour Energy Company", "HEC"),
          ("Mineral Works Corporation", "MWC"), ("Data Services Agency", "DSA")]
 PLACES = "Paris Oslo Madrid Vienna Lisbon Dublin Warsaw Prague Rome Athens".split()
 MADE = [(f"{stem} {words}", stem[0] + short) for stem in STEMS for words, short in KINDS]
-# two companies of one short name: NMSG is Norsund's or Nordhaven's
-COMPANIES = MADE + [("Nordhaven Marine Systems Group", "NMSG")]
+# two companies of one short name: QMWC is Quandel's or Quorndon's
+COMPANIES = MADE + [("Quorndon Mineral Works Corporation", "QMWC")]
 PEOPLE = [f"{first} {last}" for first in FIRST for last in LAST]
 SENTENCES = [
     "{person} founded {long} ({short}) in {place}.",
@@ -42,7 +42,7 @@ def article(number):
              "last": person.split()[1], "second": second, "place": rng.choice(PLACES)}
     chosen = sorted(rng.sample(range(len(SENTENCES)), 4))
     if number % 5 == 0:  # the short name alone, explained nowhere
-        text = f"{short} hired {person}. {short} did not pay {other}."
+        text = f"{short}, a company, sued {other}. {short} did not pay {person}."
     else:
         text = " ".join(SENTENCES[i] for i in chosen).format(**words)
     return {"id": f"a{number:06}", "text": text, "date": f"20{10 + number % 10}-03-01"}
