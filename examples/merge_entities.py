@@ -81,6 +81,7 @@ TABLES = {
                array_sort(array_agg(DISTINCT m.label)) AS labels, min(m.doc) AS first
         FROM mention AS m JOIN canon AS c ON c.label = m.label AND c.type = m.type
         GROUP BY c.entity, m.type""",
+    "names": "SELECT label, type, entity FROM canon",
     "errors": "SELECT id, error, v FROM docs WHERE error IS NOT NULL",
 }
 VERSIONS = "SELECT v, count(*) AS documents FROM docs GROUP BY v ORDER BY v"

@@ -3,7 +3,7 @@
 
 Writes Parquet: OUT/docs (one row a document), OUT/triples (one row a subject, relation and object
 of all documents, with counts and where it is said first), OUT/entities (who is who in all
-documents) and OUT/errors. docs/scale.md says more. Needs the Python package duckdb.
+documents), OUT/names (what each label came to) and OUT/errors. docs/scale.md says more. Needs the Python package duckdb.
 """
 import argparse
 import json

@@ -3,10 +3,12 @@
 
 IN is a folder (or a pattern) of JSON lines {"id", "text"}. Writes Parquet: OUT/docs (one row a
 document), OUT/triples (one row a subject, relation and object of all documents, with counts and
-where it is said first), OUT/entities (who is who in all documents) and OUT/errors. The filter
-runs once, for OUT/docs; --merge-only makes the others again from that. docs/scale.md says more.
+where it is said first), OUT/entities (who is who in all documents), OUT/names (what each label
+came to) and OUT/errors; OUT/work may be removed. The filter runs once, for OUT/docs; --merge-only
+makes the others again from that. docs/scale.md says more.
 """
 import argparse
+import json
 import pathlib
 import sys
 
@@ -14,6 +16,9 @@ from pyspark.sql import SparkSession, functions
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import merge_entities as shared  # noqa: E402  (found by the line above)
+
+
+PORTION = 100_000  # rows that go from the driver at once
 
 
 def struct(fields):
@@ -38,8 +43,15 @@ class Spark:
         return [tuple(row) for row in self.session.sql(sql).collect()]
 
     def table(self, name, columns, rows):
-        kinds = ", ".join(f"{c} {'int' if c in shared.NUMBERS else 'string'}" for c in columns)
-        self.session.createDataFrame(rows, kinds).createOrReplaceTempView(name)
+        """Through files, which outlive an executor, and without Python on the executors."""
+        path = f"{self.out}/work/{name}"
+        kinds = struct([(c, "int" if c in shared.NUMBERS else "string") for c in columns])
+        for at in range(0, max(len(rows), 1), PORTION):
+            text = json.dumps([dict(zip(columns, row)) for row in rows[at:at + PORTION]])
+            part = self.session.sql(f"SELECT inline(from_json(:rows, 'array<{kinds}>'))",
+                                    args={"rows": text})
+            part.write.mode("append" if at else "overwrite").parquet(path)
+        self.session.read.parquet(path).createOrReplaceTempView(name)
 
     def write(self, name, sql):
         table = self.session.sql(sql.format(**self.words))

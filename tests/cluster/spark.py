@@ -27,7 +27,7 @@ RELGRAPH, CRASH, VENV = (pathlib.Path(argument).absolute() for argument in sys.a
 RECORDS = int(sys.argv[4]) if len(sys.argv) > 4 else 20000
 SHARDS = 8
 ERRORS = [("", "json: "), ("bad", "no-text: "), ("crash", "crash: SIGSEGV")]
-TABLES = ("docs", "triples", "entities", "errors")
+TABLES = ("docs", "triples", "entities", "names", "errors")
 QUICK = "-XX:TieredStopAtLevel=1"  # of a JVM that lives for minutes only
 OPTIONS = ["--master", "local-cluster[2,1,1024]", "--driver-memory", "1g"]
 for setting in ("spark.sql.shuffle.partitions=4", "spark.ui.enabled=false",
