@@ -31,6 +31,7 @@ def struct(fields):
 class Duck:
     def __init__(self, out):
         self.out, self.db = out, duckdb.connect()
+        self.db.execute("SET enable_progress_bar = false")
         self.db.execute(f"SET temp_directory = {quote(out / 'spill')}")
         self.words = {
             "explode": "unnest",

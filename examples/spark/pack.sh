@@ -5,12 +5,12 @@
 # machine's own, so that must be no older than this one's.
 set -euo pipefail
 [ $# = 2 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-root=$(cd "$(dirname "$0")/../.." && pwd)
+root=$(cd -P "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/lib" "$work/models"
 cp "$1" "$work/relgraph"
-cp -r "${RELGRAPH_RULES:-$root/rules}" "$work/rules"
+cp -rL "${RELGRAPH_RULES:-$root/rules}" "$work/rules"
 cp "${RELGRAPH_MODEL:-$root/models/en_core_web_sm-3.8.0.rgm}" "$work/models/en_core_web_sm-3.8.0.rgm"
 ldd "$1" | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' |
     grep -Ev '/(libc|libm|libdl|librt|libpthread)\.so' | xargs cp -Lt "$work/lib"

@@ -1,5 +1,6 @@
 """shards.py RELGRAPH - a folder of shards on one machine and as a Slurm array (of a stand-in for
 sbatch): the same tables, also when a run is taken up again, and no merge of what does not fit.
+The commands of docs/scale.md run as printed, but for Spark's.
 """
 import gzip
 import json
@@ -13,22 +14,24 @@ import duckdb
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[1] / "examples"
-sys.path += [str(HERE), str(EXAMPLES)]
+sys.path += [str(HERE), str(EXAMPLES), str(HERE.parent / "lint")]
 import merge_entities  # noqa: E402
 import prose  # noqa: E402
+import readme  # noqa: E402
 
 RELGRAPH = pathlib.Path(sys.argv[1]).resolve()
 RECORDS, SHARDS = 300, 5
 TABLES = ("docs", "triples", "entities", "names", "errors")
 
 
+# sbatch is the one beside this file, python3 the one that runs it, for that has duckdb
+ENVIRONMENT = dict(os.environ, RELGRAPH=str(RELGRAPH), PYTHON=sys.executable, PATH=":".join(
+    [str(HERE), str(pathlib.Path(sys.executable).parent), os.environ["PATH"]]))
+
+
 def run(work, *command, code=0, **environment):
-    # python3 is the one that runs this, for it has duckdb
-    (work / "bin").mkdir(exist_ok=True)
-    path = f"{work / 'bin'}:{HERE}:{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=work,
-                          env=dict(os.environ, PATH=path, RELGRAPH=str(RELGRAPH),
-                                   PYTHON=sys.executable, **environment))
+                          env=dict(ENVIRONMENT, **environment))
     assert done.returncode == code, (command, done.returncode, done.stdout + done.stderr)
     return done.stdout + done.stderr
 
@@ -114,6 +117,20 @@ def test_mixed_versions(work):
     run(work, sys.executable, EXAMPLES / "parallel/merge.py", "filtered", "mixed", "--mixed")
 
 
+def test_page():
+    with tempfile.TemporaryDirectory() as folder:
+        stage = readme.Stage(EXAMPLES.parent, folder, RELGRAPH.parent, "/bin/false", [])
+        (stage.folder / "fake").mkdir()
+        stage.env.update(ENVIRONMENT, SLURM_FAKE=str(stage.folder / "fake"))
+        page = (EXAMPLES.parent / "docs/scale.md").read_text(encoding="utf-8")
+        for kind, body, _ in readme.BLOCK.findall(page):
+            if kind == "sh" and "spark-submit" not in body:
+                wrong = list(readme.check_commands(stage, body, None))
+                assert not wrong, wrong
+        for out in ("out/merged", "out/slurm/merged"):
+            assert duckdb.sql(f"FROM '{stage.folder}/{out}/triples/*.parquet'").fetchall(), out
+
+
 def test_who_is_who():
     find, unite = merge_entities.find_pairs, merge_entities.unite
     assert find([(0, 1, 1)]) == [], "one document shows nothing"
@@ -137,6 +154,7 @@ def main():
         test_broken_shard(work)
         test_slurm(work)
         test_mixed_versions(work)
+    test_page()
     print("shards on one machine and as an array: the same tables")
 
 

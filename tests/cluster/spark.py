@@ -2,14 +2,15 @@
 """spark.py RELGRAPH CRASH.so VENV [RECORDS] - Spark, with all that goes wrong on a cluster, makes
 the tables that one machine makes.
 
-20,000 records go through `relgraph filter --isolate` on a cluster of two executors, to which the
-program comes packed. Two records cannot be read, one crashes the process that works on it, and
-one executor is killed while its filter runs. The same records are filtered by relgraph-parallel.sh and
-merged by DuckDB: no row may differ. VENV is made, with the packages from PyPI, if it is not there.
+20,000 records go through the commands of docs/scale.md on a cluster of two executors. Two
+records cannot be read, one crashes the process that works on it, and one executor is killed while
+its filter runs. The same records are filtered by relgraph-parallel.sh and merged by DuckDB: no row
+may differ. VENV is made, with the packages from PyPI, if it is not there.
 """
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -29,18 +30,31 @@ SHARDS = 8
 ERRORS = [("", "json: "), ("bad", "no-text: "), ("crash", "crash: SIGSEGV")]
 TABLES = ("docs", "triples", "entities", "names", "errors")
 QUICK = "-XX:TieredStopAtLevel=1"  # of a JVM that lives for minutes only
-OPTIONS = ["--master", "local-cluster[2,1,1024]", "--driver-memory", "1g"]
-for setting in ("spark.sql.shuffle.partitions=4", "spark.ui.enabled=false",
-                f"spark.driver.extraJavaOptions={QUICK}",
-                f"spark.executor.extraJavaOptions={QUICK}"):
-    OPTIONS += ["--conf", setting]
+DEFAULTS = f"""
+spark.master local-cluster[2,1,1024]
+spark.driver.memory 1g
+spark.sql.shuffle.partitions 4
+spark.ui.enabled false
+spark.driver.extraJavaOptions {QUICK}
+spark.executor.extraJavaOptions {QUICK}
+"""
+
+
+def read_commands():
+    """Those for Spark on the page, with more portions, and the library that crashes."""
+    page = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
+    block = next(block for block in re.findall(r"^```sh\n(.*?)^```", page, re.M | re.S)
+                 if "spark-submit" in block)
+    program = '"relgraph/relgraph.sh filter'
+    assert block.count(program) == 1, block
+    return block.replace(program, f'--split 320k "LD_PRELOAD={CRASH} {program[1:]}')
 
 
 def write_records(folder):
     lines = [json.dumps(prose.article(number)) for number in range(RECORDS)]
     lines[RECORDS // 3] += '\nnonsense\n{"id": "bad"}'
     lines[RECORDS // 2] += '\n{"id": "crash", "text": "please crash"}'
-    folder.mkdir()
+    folder.mkdir(parents=True)
     size = -(-RECORDS // SHARDS)
     for shard in range(SHARDS):
         part = lines[shard * size:(shard + 1) * size]
@@ -62,7 +76,7 @@ def tell(what, since):
 def run_alone(work, python):
     since = now()
     environment = dict(os.environ, RELGRAPH=str(RELGRAPH), LD_PRELOAD=str(CRASH), JOBS="2")
-    subprocess.run([ROOT / "examples/parallel/relgraph-parallel.sh", work / "in", work / "filtered",
+    subprocess.run([ROOT / "examples/parallel/relgraph-parallel.sh", work / "out/shards", work / "filtered",
                     "--isolate"], env=environment, check=True)
     tell("relgraph-parallel.sh", since)
     since = now()
@@ -119,19 +133,18 @@ def kill_in_the_middle(driver, docs):
 
 def run_spark(work, python):
     since = now()
-    subprocess.run([ROOT / "examples/spark/pack.sh", RELGRAPH, work / "relgraph.tgz"], check=True)
-    command = f"LD_PRELOAD={CRASH} relgraph/relgraph.sh filter --isolate"
     environment = dict(os.environ, PATH=f"{python.parent}:{os.environ['PATH']}",
+                       RELGRAPH=str(RELGRAPH), SPARK_CONF_DIR=str(work / "conf"),
                        SPARK_LOCAL_IP="127.0.0.1", SPARK_WORKER_DIR=str(work / "worker"),
                        SPARK_LOCAL_DIRS=str(work / "local"))
+    (work / "conf").mkdir()
+    (work / "conf/spark-defaults.conf").write_text(DEFAULTS, encoding="utf-8")
+    (work / "examples").symlink_to(ROOT / "examples")
     log = work / "spark.log"
     with open(log, "w", encoding="utf-8") as out:
-        driver = subprocess.Popen(
-            [python.parent / "spark-submit", *OPTIONS, "--archives",
-             f"{work / 'relgraph.tgz'}#relgraph", ROOT / "examples/spark/relgraph_spark.py",
-             work / "in", work / "spark", command, "--split", "320k"],
-            stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=work)
-        killed = kill_in_the_middle(driver, work / "spark/docs")
+        driver = subprocess.Popen(["bash", "-e", "-c", read_commands()], stdout=out,
+                                  stderr=subprocess.STDOUT, env=environment, cwd=work)
+        killed = kill_in_the_middle(driver, work / "out/spark/docs")
         code = driver.wait()
     text = log.read_text(encoding="utf-8")
     assert code == 0, text[-8000:]
@@ -145,16 +158,17 @@ CHECKS = r"""
 import sys
 import duckdb
 work, tables = sys.argv[1], sys.argv[2:]
+duckdb.sql("SET enable_progress_bar = false")
 for table in tables:
-    spark, alone = (f"'{work}/{who}/{table}/*.parquet'" for who in ("spark", "alone"))
+    spark, alone = (f"'{work}/{who}/{table}/*.parquet'" for who in ("out/spark", "alone"))
     count = duckdb.sql(f"SELECT count(*) FROM {spark}").fetchall()[0][0]
     for one, other in ((spark, alone), (alone, spark)):
         rows = duckdb.sql(f"FROM {one} EXCEPT ALL FROM {other}").fetchall()
         assert not rows, (table, len(rows), rows[:3])
     print(f"{table}: {count} rows, the same")
-for row in duckdb.sql(f"SELECT id, error FROM '{work}/spark/errors/*.parquet' ORDER BY id").fetchall():
+for row in duckdb.sql(f"SELECT id, error FROM '{work}/out/spark/errors/*.parquet' ORDER BY id").fetchall():
     print("error", *row, sep="\t")
-for row in duckdb.sql(f"SELECT entity, unnest(labels) FROM '{work}/spark/entities/*.parquet'"
+for row in duckdb.sql(f"SELECT entity, unnest(labels) FROM '{work}/out/spark/entities/*.parquet'"
                       " WHERE type = 'org'").fetchall():
     print("label", *row, sep="\t")
 """
@@ -183,7 +197,7 @@ def main():
     python = make_venv(VENV, *PACKAGES)
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
-        write_records(work / "in")
+        write_records(work / "out/shards")
         run_alone(work, python)
         run_spark(work, python)
         check(work, python)
