@@ -338,6 +338,15 @@ bool rg_coref_is_shown(const rg_entity *entity)
     return entity->named || entity->mention_count > 1;
 }
 
+const char *rg_coref_kind_name(rg_mention_kind kind)
+{
+    static const char *const names[RG_MENTION_COUNT] = {
+        [RG_MENTION_NAME] = "name",
+        [RG_MENTION_NOMINAL] = "nominal",
+        [RG_MENTION_PRONOUN] = "pronoun"};
+    return names[kind];
+}
+
 rg_str rg_coref_type_name(const rg_rules *rules, const rg_entity *entity)
 {
     return entity->type == RG_NONE ? (rg_str){"", 0} : rules->types[entity->type].name;

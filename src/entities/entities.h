@@ -90,6 +90,8 @@ rg_str rg_coref_evidence(rg_arena *arena, const rg_named *named,
                          const rg_entity_mention *mention);
 /* Is it of use to a reader: it has a name, or several mentions? */
 bool rg_coref_is_shown(const rg_entity *entity);
+/* "name", "nominal" or "pronoun". */
+const char *rg_coref_kind_name(rg_mention_kind kind);
 /* The type's name, or empty. */
 rg_str rg_coref_type_name(const rg_rules *rules, const rg_entity *entity);
 

@@ -7,12 +7,13 @@
 static json_t *make_mention(rg_arena *arena, const rg_named *named,
                             const rg_entity_mention *m)
 {
-    return json_pack("{sisisosososf}", "start", rg_parse_start(named->parse, m->first),
-                     "end", rg_parse_end(named->parse, m->end - 1), "text",
-                     rg_json_string(arena, rg_coref_text(arena, named->parse, m)),
-                     "pass", rg_json_string(arena, m->pass), "evidence",
-                     rg_json_string(arena, rg_coref_evidence(arena, named, m)), "share",
-                     (double)(int)(m->share * 100 + 0.5) / 100);
+    return json_pack(
+        "{sisisosssososf}", "start", rg_parse_start(named->parse, m->first), "end",
+        rg_parse_end(named->parse, m->end - 1), "text",
+        rg_json_string(arena, rg_coref_text(arena, named->parse, m)), "kind",
+        rg_coref_kind_name(m->kind), "pass", rg_json_string(arena, m->pass), "evidence",
+        rg_json_string(arena, rg_coref_evidence(arena, named, m)), "share",
+        (double)(int)(m->share * 100 + 0.5) / 100);
 }
 
 json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *entity)

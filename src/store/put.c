@@ -138,13 +138,6 @@ static bool put_triple(rg_store *store, rg_arena *arena, long long doc, int n,
     return sql_run(&s, err);
 }
 
-static const char *kind_name(rg_mention_kind kind)
-{
-    return kind == RG_MENTION_NAME      ? "name"
-           : kind == RG_MENTION_NOMINAL ? "nominal"
-                                        : "pronoun";
-}
-
 static bool put_mention(rg_store *store, rg_arena *arena, long long doc, int n,
                         int entity, const rg_named *named, const rg_entity_mention *m,
                         rg_error *err)
@@ -158,7 +151,7 @@ static bool put_mention(rg_store *store, rg_arena *arena, long long doc, int n,
     sql_int(&s, doc);
     sql_int(&s, n);
     sql_int(&s, entity);
-    sql_text(&s, rg_str_of(kind_name(m->kind)));
+    sql_text(&s, rg_coref_kind_name(m->kind));
     sql_int(&s, m->sentence + 1);
     sql_int(&s, rg_parse_start(named->parse, m->first));
     sql_int(&s, rg_parse_end(named->parse, m->end - 1));

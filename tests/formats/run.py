@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs one of the tests beside it with the packages that it reads formats with.
+"""Runs one of the tests, by its path from here, with the packages that it reads formats with.
 
     run.py VENV TEST PROGRAM [MORE...]
 
@@ -15,5 +15,5 @@ PACKAGES = ["networkx==3.6.1", "igraph==1.0.0", "rdflib==7.6.0", "pyoxigraph==0.
             "duckdb==2.0.1", "followthemoney==4.11.2", "antlr4-cypher==0.1.2", "kuzu==0.11.3"]
 
 python = make_venv(sys.argv[1], *PACKAGES)
-test = pathlib.Path(__file__).with_name(sys.argv[2] + ".py")
+test = pathlib.Path(__file__).parent / (sys.argv[2] + ".py")
 os.execv(python, [python, test, *sys.argv[3:]])

@@ -13,7 +13,8 @@ Each page of RUNNING is read from top to bottom in a folder that looks like the 
   command: each must succeed, and each file behind -o must have something in it. A text
   block right behind it is what it prints, on both outputs.
 
-scripts/ has tests of its own.
+scripts/ has tests of its own, and so have the commands of docs/scale.md that need DuckDB, Slurm or
+Spark (tests/cluster/).
 """
 
 import os
@@ -24,11 +25,11 @@ import tempfile
 from pathlib import Path
 
 RUNNING = ["README.md", "rules/README.md", "docs/tutorial.md", "docs/rules.md",
-           "docs/library.md"]
+           "docs/library.md", "docs/scale.md"]
 PAGES = RUNNING + ["src/README.md", "tests/README.md", "tests/quality/README.md",
                    "CONTRIBUTING.md", "docs/model.md", "docs/formats.md"]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.M | re.S)
-FOLDERS = ("samples", "rules", "models", "docs", "src")
+FOLDERS = ("samples", "rules", "models", "docs", "src", "examples")
 
 
 class Stage:
