@@ -151,7 +151,7 @@ static bool put_mention(rg_store *store, rg_arena *arena, long long doc, int n,
     sql_int(&s, doc);
     sql_int(&s, n);
     sql_int(&s, entity);
-    sql_text(&s, rg_coref_kind_name(m->kind));
+    sql_text(&s, rg_str_of(rg_coref_kind_name(m->kind)));
     sql_int(&s, m->sentence + 1);
     sql_int(&s, rg_parse_start(named->parse, m->first));
     sql_int(&s, rg_parse_end(named->parse, m->end - 1));
