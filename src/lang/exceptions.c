@@ -204,6 +204,8 @@ static void put_joined(const joiner *in, rg_pieces *to, stretch s)
 void rg_exceptions_join(const rg_exceptions *exceptions, rg_pieces *pieces, int from,
                         rg_arena *scratch, rg_str text)
 {
+    if (pieces->count == from)
+        return;
     joiner in = {.with = exceptions,
                  .scratch = scratch,
                  .text = text,

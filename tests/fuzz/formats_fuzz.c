@@ -1,7 +1,6 @@
 /* formats_fuzz.c - whatever labels hold, what is written for other programs can be read. */
 #include "fuzz_edges.h"
 
-#include "../style.h"
 #include "output/output.h"
 
 #include <jansson.h>
@@ -72,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rg_str input = fuzz_input(bytes, size);
     rg_edges edges = make_edges(arena, input);
     rg_graph_options options = {.title = rg_str_cut(input, 0, 100),
-                                .style = shipped_style(arena)};
+                                .style = known_style()};
     const rg_graph *graph;
     rg_error err = {0};
     for (int i = 0; i < edges.count; i++) {

@@ -4,9 +4,22 @@
 
 #include "fuzz.h"
 
+#include "../style.h"
 #include "output/columns.h"
 
 enum { MOST_EDGES = 50 };
+
+/* The shipped style, read once for all inputs. */
+static inline const rg_style *known_style(void)
+{
+    static rg_arena *arena;
+    static const rg_style *style;
+    if (!arena) {
+        arena = rg_arena_new();
+        style = shipped_style(arena);
+    }
+    return style;
+}
 
 /* The piece up to the next zero byte. */
 static inline rg_str take_piece(rg_str *rest)

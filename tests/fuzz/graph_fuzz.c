@@ -1,7 +1,6 @@
 /* graph_fuzz.c - whatever labels hold, the DOT text is read back to the same graph. */
 #include "fuzz_edges.h"
 
-#include "../style.h"
 #include "graph/dot.h"
 
 #include <graphviz/cgraph.h>
@@ -43,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rg_str input = fuzz_input(bytes, size);
     rg_edges edges = make_edges(arena, input);
     rg_graph_options options = {.title = rg_str_cut(input, 0, 100),
-                                .style = shipped_style(arena)};
+                                .style = known_style()};
     const rg_graph *graph;
     rg_error err = {0};
     fuzz_check(rg_graph_build(&graph, arena, &edges, &options, &err));

@@ -1,5 +1,5 @@
-/* triples_fuzz.c - triples read from any bytes can be written and read again, the same;
- * their wording is marked in the evidence without a byte lost. */
+/* triples_fuzz.c - triples read from any bytes can be written as TSV and as JSON lines and
+ * read again, the same; their wording is marked in the evidence without a byte lost. */
 #include "fuzz.h"
 
 #include "output/marks.h"
@@ -12,6 +12,15 @@ static bool read_tsv(rg_edges *out, rg_arena *arena, rg_str bytes)
     rg_error err = {0};
     rg_document document = {.name = {"fuzz", 4}, .bytes = bytes};
     bool ok = rg_output_read_tsv(out, arena, &document, (rg_reporter){0}, &err);
+    fuzz_check(ok == (err.kind == RG_ERROR_NONE));
+    return ok;
+}
+
+static bool read_jsonl(rg_edges *out, rg_arena *arena, rg_str bytes)
+{
+    rg_error err = {0};
+    rg_document document = {.name = {"fuzz", 4}, .bytes = bytes};
+    bool ok = rg_output_read_jsonl(out, arena, &document, (rg_reporter){0}, &err);
     fuzz_check(ok == (err.kind == RG_ERROR_NONE));
     return ok;
 }
@@ -39,6 +48,15 @@ static void check_again(rg_arena *arena, const rg_edges *edges, bool same_bytes)
             write_as(arena, (*format)->name, edges);
 }
 
+static void check_json(rg_arena *arena, const rg_edges *edges)
+{
+    rg_str once = write_as(arena, "jsonl", edges);
+    rg_edges again;
+    fuzz_check(read_jsonl(&again, arena, once));
+    fuzz_check(again.count == edges->count);
+    fuzz_check(rg_str_equal(once, write_as(arena, "jsonl", &again)));
+}
+
 static void check_marks(rg_arena *arena, const rg_edges *edges)
 {
     for (int i = 0; i < edges->count; i++) {
@@ -53,13 +71,15 @@ static void check_marks(rg_arena *arena, const rg_edges *edges)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rg_arena *arena = rg_arena_new();
-    rg_document document = {.name = {"fuzz", 4}, .bytes = fuzz_input(bytes, size)};
+    rg_str input = fuzz_input(bytes, size);
     rg_edges edges;
-    rg_error err = {0};
-    if (read_tsv(&edges, arena, document.bytes))
+    if (read_tsv(&edges, arena, input)) {
         check_again(arena, &edges, true);
-    if (rg_output_read_jsonl(&edges, arena, &document, (rg_reporter){0}, &err)) {
+        check_json(arena, &edges);
+    }
+    if (read_jsonl(&edges, arena, input)) {
         check_again(arena, &edges, false); /* a key may be anything in JSON */
+        check_json(arena, &edges);
         check_marks(arena, &edges);
     }
     rg_arena_free(arena);

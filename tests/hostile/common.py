@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -14,7 +13,8 @@ MOST_LINES, LONGEST_LINE = 50, 500
 
 
 class Run:
-    """One run of the program: code, out and err (bytes), seconds, peak in MiB."""
+    """One run of the program: code, out and err (bytes), seconds of the processor (other
+    programs may be in the way), peak in MiB."""
 
     def __init__(self, command, stdin=b"", timeout=900):
         with (tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out,
@@ -24,11 +24,10 @@ class Run:
             child = subprocess.Popen(command, stdin=given, stdout=out, stderr=err)
             watch = threading.Timer(timeout, child.kill)
             watch.start()
-            start = time.monotonic()
             _, status, usage = os.wait4(child.pid, 0)
             watch.cancel()
             self.code = child.returncode = os.waitstatus_to_exitcode(status)
-            self.seconds = time.monotonic() - start
+            self.seconds = usage.ru_utime + usage.ru_stime
             self.peak = usage.ru_maxrss // 1024
             self.out, self.err = (file.seek(0) or file.read() for file in (out, err))
         self.said = self.err.decode("utf-8", "surrogateescape")
