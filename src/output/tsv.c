@@ -273,7 +273,9 @@ static bool has_column(const reader *in, int column)
 
 static bool read_header(reader *in, rg_reporter reporter, rg_error *err)
 {
+    enum { MOST_NOTES = 10 };
     rg_str line = take_line(in), rest = line;
+    int unknown = 0;
     for (bool more = true; more;) {
         more = rg_str_find_byte(rest, '\t', 0) >= 0;
         rg_str name = take_until(&rest, '\t');
@@ -285,7 +287,7 @@ static bool read_header(reader *in, rg_reporter reporter, rg_error *err)
             return rg_fail(err, RG_ERROR_INPUT, place_of(in, name),
                            "column '%.*s' stands twice", RG_PRINT(name));
         in->fields[in->field_count++] = column;
-        if (column == UNKNOWN_COLUMN)
+        if (column == UNKNOWN_COLUMN && unknown++ < MOST_NOTES)
             rg_report(reporter,
                       (rg_finding){RG_NOTE, "unknown-column", place_of(in, name), NULL},
                       "column '%.*s' is not known and not used",

@@ -108,7 +108,7 @@ RULES = {
 
 
 def run_text(program, text):
-    return Run([program, "extract", "-o", "/dev/null", "-"], text)
+    return Run([program, "extract", "-f", "tsv", "-o", "/dev/null", "-"], text)
 
 
 def run_rules(program, text):

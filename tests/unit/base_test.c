@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/pack.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
@@ -186,6 +187,60 @@ static void ill_formed_bytes_are_found(void **state)
     assert_int_equal(rg_utf8_count(RG_STR("tw\xc3\xb6")), 3);
 }
 
+static void only_the_shortest_form_of_a_character_is_one(void **state)
+{
+    (void)state;
+    char bytes[RG_UTF8_LONGEST];
+    for (uint32_t code = 0; code < 0x110000; code++) {
+        rg_str text = {bytes, rg_utf8_encode(bytes, code)};
+        bool surrogate = code >= 0xd800 && code < 0xe000;
+        assert_int_equal(rg_utf8_find_bad(text), surrogate ? 0 : -1);
+        if (!surrogate)
+            assert_int_equal(rg_utf8_next(text, 0).code, code);
+    }
+    assert_int_equal(rg_utf8_find_bad(RG_STR("\xe0\x9f\xbf")), 0);
+    assert_int_equal(rg_utf8_find_bad(RG_STR("\xf0\x8f\xbf\xbf")), 0);
+    assert_int_equal(rg_utf8_find_bad(RG_STR("\xf4\x90\x80\x80")), 0);
+    assert_int_equal(rg_utf8_find_bad(RG_STR("\xf5\x80\x80\x80")), 0);
+}
+
+static void formatted_text_of_any_length_is_whole(void **state)
+{
+    (void)state;
+    for (int len = 120; len < 140; len++) {
+        rg_buf out = rg_buf_in(arena);
+        rg_buf_format(&out, "%*d|", len, 7);
+        assert_int_equal(out.len, len + 1);
+        assert_int_equal(out.bytes[len - 1], '7');
+        assert_int_equal(out.bytes[len], '|');
+    }
+}
+
+static void what_was_packed_is_held_to_its_bounds(void **state)
+{
+    (void)state;
+    rg_buf out = rg_buf_in(arena);
+    rg_pack_int(&out, 5);
+    rg_unpacker from = rg_unpack_from(rg_buf_str(&out));
+    assert_int_equal(rg_unpack_in(&from, 0, 6), 5);
+    assert_true(rg_unpack_done(&from));
+    from = rg_unpack_from(rg_buf_str(&out));
+    assert_int_equal(rg_unpack_in(&from, 0, 5), 0);
+    assert_false(from.ok);
+    from = rg_unpack_from(rg_buf_str(&out));
+    assert_int_equal(rg_unpack_in(&from, 6, 9), 6);
+    assert_false(from.ok);
+    from = rg_unpack_from(rg_buf_str(&out)); /* announces five bytes, none is there */
+    assert_int_equal(rg_unpack_str(&from).len, 0);
+    assert_false(from.ok);
+    from = rg_unpack_from(rg_buf_str(&out));
+    assert_int_equal(rg_unpack_word(&from), 0);
+    assert_false(from.ok);
+    from = rg_unpack_from(RG_STR("\xff\xff\xff\xff\xff\xff"));
+    assert_int_equal(rg_unpack_int(&from), 0);
+    assert_false(from.ok);
+}
+
 static void ill_formed_text_is_repaired(void **state)
 {
     (void)state;
@@ -277,6 +332,9 @@ int main(void)
         TEST(reset_gives_back_all_since_the_mark),
         TEST(a_full_arena_jumps_to_its_handler),
         TEST(ill_formed_bytes_are_found),
+        TEST(what_was_packed_is_held_to_its_bounds),
+        TEST(only_the_shortest_form_of_a_character_is_one),
+        TEST(formatted_text_of_any_length_is_whole),
         TEST(a_file_is_written_with_its_folders),
         TEST(a_file_over_the_limit_is_refused),
         TEST(own_files_are_found_above_the_program),
