@@ -16,15 +16,18 @@ void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
         b->version = rg_arena_format(b->arena, "%.*s %s", RG_PRINT(b->version), date);
 }
 
-rg_built rg_building_look(rg_building *b, const rg_document *document,
-                          const rg_rules *rules)
+bool rg_building_look(rg_built *built, rg_building *b, const rg_document *document,
+                      const rg_rules *rules, rg_error *err)
 {
-    rg_built out = {.state = rg_store_find(b->store, document->name)};
+    rg_built out = {0};
+    if (!rg_store_find(&out.state, b->store, document->name, err))
+        return false;
     out.content = rg_hash_bytes(document->bytes.bytes, (size_t)document->bytes.len);
     bool same = out.state.known && out.state.content == out.content;
     out.unchanged = same && rg_str_is(b->version, out.state.version);
     out.has_names = same && out.state.naming == rules->naming;
-    return out;
+    *built = out;
+    return true;
 }
 
 static uint64_t hash_of(rg_arena *arena, const rg_edges *edges)
@@ -61,6 +64,14 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
     return rg_store_put(b->store, arena, &put, err);
 }
 
+/* Who is who in all documents, if that has changed. */
+static bool merge(rg_building *b, rg_error *err)
+{
+    bool merged;
+    return rg_store_is_merged(&merged, b->store, err)
+           && (merged || rg_store_merge(b->store, b->arena, err));
+}
+
 bool rg_building_end(rg_building *b, bool keep_others, rg_error *err)
 {
     if (!rg_store_begin(b->store, err))
@@ -69,7 +80,6 @@ bool rg_building_end(rg_building *b, bool keep_others, rg_error *err)
         && !rg_store_drop_others(b->store, b->arena, b->paths, &b->counts.dropped, err))
         return false;
     bool other = b->counts.dropped > 0 || b->replaced;
-    return (!other || rg_store_forget(b->store, err))
-           && (rg_store_is_merged(b->store) || rg_store_merge(b->store, b->arena, err))
+    return (!other || rg_store_forget(b->store, err)) && merge(b, err)
            && rg_store_commit(b->store, err);
 }

@@ -224,9 +224,7 @@ static bool give(pool *all, process *one, const rg_read_line *line, rg_error *er
         limit = all->run->filter->request->timeout_ms;
     job *of = &all->ring[index];
     const head about = {.len = line->text.len, .too_long = line->too_long};
-    of->arena = rg_arena_new();
-    if (!of->arena)
-        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    of->arena = rg_arena_child(all->run->arena);
     of->line = (rg_read_line){rg_arena_str(of->arena, line->text), line->too_long};
     of->done = false;
     all->next++;
@@ -334,8 +332,9 @@ static bool wait_for_news(pool *all, bool *readable, rg_error *err)
     return true;
 }
 
-static bool run_pool(pool *all, rg_error *err)
+static bool run_pool(void *user, rg_error *err)
 {
+    pool *all = user;
     bool readable = false;
     for (;;) {
         if (!give_out(all, readable, err))
@@ -357,7 +356,7 @@ bool rg_filter_isolated(const rg_isolated *run, rg_error *err)
                   .ring_size = threads * AHEAD};
     for (int i = 0; i < all->process_count; i++)
         all->processes[i] = (process){.job = -1, .fd = -1};
-    bool ok = run_pool(all, err);
+    bool ok = rg_engine_protect(run->arena, run_pool, all, err);
     for (int i = 0; i < all->process_count; i++)
         if (all->processes[i].pid > 0) {
             if (!ok) /* nobody waits for what it is at */

@@ -303,14 +303,14 @@ static bool put_tables(merging *m, rg_store *store, rg_error *err)
     return true;
 }
 
-bool rg_store_is_merged(rg_store *store)
+bool rg_store_is_merged(bool *out, rg_store *store, rg_error *err)
 {
     sql_statement s;
-    rg_error ignored = {0};
-    if (!sql_begin(&s, store, "SELECT merged FROM state", &ignored))
+    *out = false;
+    if (!sql_begin(&s, store, "SELECT merged FROM state", err))
         return false;
-    bool merged = sql_step(&s) && sql_column_int(&s, 0) == 1;
-    return sql_end(&s, &ignored) && merged;
+    *out = sql_step(&s) && sql_column_int(&s, 0) == 1;
+    return sql_end(&s, err);
 }
 
 bool rg_store_merge(rg_store *store, rg_arena *arena, rg_error *err)

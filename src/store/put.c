@@ -5,16 +5,16 @@
 
 #include <string.h>
 
-rg_store_state rg_store_find(rg_store *store, rg_str path)
+bool rg_store_find(rg_store_state *state, rg_store *store, rg_str path, rg_error *err)
 {
     sql_statement s;
-    rg_error ignored = {0};
     rg_store_state out = {0};
+    *state = out;
     if (!sql_begin(
             &s, store,
             "SELECT id, content, edges_hash, naming, version FROM doc WHERE path = ?",
-            &ignored))
-        return out;
+            err))
+        return false;
     sql_text(&s, path);
     if (sql_step(&s)) {
         rg_str version = sql_column_text(&s, 4);
@@ -26,7 +26,10 @@ rg_store_state rg_store_find(rg_store *store, rg_str path)
         if (version.len < (int)sizeof out.version)
             memcpy(out.version, version.bytes, (size_t)version.len);
     }
-    return sql_end(&s, &ignored) ? out : (rg_store_state){0};
+    if (!sql_end(&s, err))
+        return false;
+    *state = out;
+    return true;
 }
 
 bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *err)

@@ -10,11 +10,17 @@ enum {
         sizeof((rg_store *)0)->prepared / sizeof((rg_store *)0)->prepared[0]
 };
 
+bool sql_is_memory(int code)
+{
+    return (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
+}
+
 bool sql_fail(rg_store *store, rg_error *err)
 {
     int code = sqlite3_errcode(store->db);
-    rg_error_kind kind = code == SQLITE_NOMEM ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT;
-    return rg_fail(err, kind, rg_place_file(rg_str_of(store->path)), "the store: %s",
+    bool memory = sql_is_memory(code);
+    return rg_fail(err, memory ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT,
+                   rg_place_file(rg_str_of(store->path)), "the store: %s",
                    sqlite3_errmsg(store->db));
 }
 
@@ -83,19 +89,23 @@ void sql_real(sql_statement *s, double value)
 
 void sql_text(sql_statement *s, rg_str text)
 {
-    sqlite3_bind_text(s->handle, ++s->bound, text.len > 0 ? text.bytes : "", text.len,
-                      SQLITE_TRANSIENT);
+    int result =
+        sqlite3_bind_text(s->handle, ++s->bound, text.len > 0 ? text.bytes : "",
+                          text.len, SQLITE_TRANSIENT);
+    s->full |= result == SQLITE_NOMEM;
 }
 
 void sql_blob(sql_statement *s, rg_str bytes)
 {
-    sqlite3_bind_blob(s->handle, ++s->bound, bytes.len > 0 ? bytes.bytes : "",
-                      bytes.len, SQLITE_TRANSIENT);
+    int result =
+        sqlite3_bind_blob(s->handle, ++s->bound, bytes.len > 0 ? bytes.bytes : "",
+                          bytes.len, SQLITE_TRANSIENT);
+    s->full |= result == SQLITE_NOMEM;
 }
 
 bool sql_step(sql_statement *s)
 {
-    s->result = sqlite3_step(s->handle);
+    s->result = s->full ? SQLITE_NOMEM : sqlite3_step(s->handle);
     return s->result == SQLITE_ROW;
 }
 
@@ -103,7 +113,10 @@ bool sql_end(sql_statement *s, rg_error *err)
 {
     bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
               || s->result == SQLITE_OK; /* no step was taken */
-    if (!ok) {
+    if (s->full) {
+        ok = rg_fail(err, RG_ERROR_MEMORY, rg_place_file(rg_str_of(s->store->path)),
+                     "the store: out of memory");
+    } else if (!ok) {
         sql_fail(s->store, err);
         snprintf(s->store->trouble, sizeof s->store->trouble, "%s",
                  sqlite3_errmsg(s->store->db));
@@ -137,7 +150,9 @@ long long sql_column_int(sql_statement *s, int column)
 
 rg_str sql_column_text(sql_statement *s, int column)
 {
+    bool there = sqlite3_column_type(s->handle, column) != SQLITE_NULL;
     const unsigned char *text = sqlite3_column_text(s->handle, column);
+    s->full |= there && !text;
     return text ? (rg_str){(const char *)text, sqlite3_column_bytes(s->handle, column)}
                 : (rg_str){"", 0};
 }
