@@ -579,6 +579,7 @@ static bool run_all(void *user, rg_error *err)
 
 static running open_run(rg_engine *engine, const rg_job *job)
 {
+    rg_output_watch();
     rg_engine_empty(engine);
     return (running){.engine = engine,
                      .job = job,

@@ -282,6 +282,20 @@ void *rg_library_take(size_t size)
     return taken;
 }
 
+void *rg_library_grow(void *taken, size_t size)
+{
+    void *grown = realloc(taken, size);
+    ran_out |= !grown && size > 0;
+    return grown;
+}
+
+char *rg_library_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = rg_library_take(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
 void rg_library_free(void *taken)
 {
     free(taken);

@@ -34,9 +34,11 @@ rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */
 _Noreturn void rg_arena_give_up(const rg_arena *arena);
 
-/* malloc and free for a library that does not tell whether memory ran out;
+/* malloc and so on for a library that does not tell whether memory ran out;
  * rg_library_ran_out does: in this thread, since it was last asked. */
 void *rg_library_take(size_t size);
+void *rg_library_grow(void *taken, size_t size);
+char *rg_library_copy(const char *text);
 void rg_library_free(void *taken);
 bool rg_library_ran_out(void);
 

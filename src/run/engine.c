@@ -16,6 +16,7 @@ bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
     jmp_buf *volatile before = rg_arena_on_full(arena, NULL);
     if (setjmp(full) != 0) {
         rg_arena_on_full(arena, before);
+        rg_library_ran_out(); /* told by this */
         return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     }
     rg_arena_on_full(arena, &full);

@@ -16,6 +16,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#    include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -126,6 +129,9 @@ static _Noreturn void work(const pool *all, int fd)
     const struct rlimit none = {0, 0};
     const rg_filtering *filter = all->run->filter;
     setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a record may hold us up */
+#endif
     for (int i = 0; i < all->process_count; i++)
         if (all->processes[i].pid > 0)
             close(all->processes[i].fd);

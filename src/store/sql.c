@@ -15,13 +15,20 @@ bool sql_is_memory(int code)
     return (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
 }
 
+/* The last one is told again when statements come behind it. */
+static bool tell(rg_store *store, rg_error_kind kind, const char *text, rg_error *err)
+{
+    store->trouble_kind = kind;
+    snprintf(store->trouble, sizeof store->trouble, "%s", text);
+    return rg_fail(err, kind, rg_place_file(rg_str_of(store->path)), "the store: %s",
+                   text);
+}
+
 bool sql_fail(rg_store *store, rg_error *err)
 {
-    int code = sqlite3_errcode(store->db);
-    bool memory = sql_is_memory(code);
-    return rg_fail(err, memory ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT,
-                   rg_place_file(rg_str_of(store->path)), "the store: %s",
-                   sqlite3_errmsg(store->db));
+    bool memory = sql_is_memory(sqlite3_errcode(store->db));
+    return tell(store, memory ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT,
+                sqlite3_errmsg(store->db), err);
 }
 
 static sqlite3_stmt *find_prepared(rg_store *store, const char *text)
@@ -51,7 +58,7 @@ static bool begin(sql_statement *out, rg_store *store, rg_error *err)
     if (out->handle && !is_given_up(store))
         return true;
     if (out->handle)
-        rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(rg_str_of(store->path)),
+        rg_fail(err, store->trouble_kind, rg_place_file(rg_str_of(store->path)),
                 "the store: %s", store->trouble);
     else
         sql_fail(store, err);
@@ -113,14 +120,10 @@ bool sql_end(sql_statement *s, rg_error *err)
 {
     bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
               || s->result == SQLITE_OK; /* no step was taken */
-    if (s->full) {
-        ok = rg_fail(err, RG_ERROR_MEMORY, rg_place_file(rg_str_of(s->store->path)),
-                     "the store: out of memory");
-    } else if (!ok) {
+    if (s->full)
+        ok = tell(s->store, RG_ERROR_MEMORY, "out of memory", err);
+    else if (!ok)
         sql_fail(s->store, err);
-        snprintf(s->store->trouble, sizeof s->store->trouble, "%s",
-                 sqlite3_errmsg(s->store->db));
-    }
     if (s->once) {
         sqlite3_finalize(s->handle);
     } else {
@@ -191,7 +194,9 @@ rg_str sql_expand(rg_arena *arena, rg_str bytes)
         return (rg_str){"", 0};
     char *room = (char *)rg_new(arena, uint64_t, (size_t)size / sizeof(uint64_t) + 1);
     uLongf made = (uLongf)size;
-    bool ok = uncompress((Bytef *)room, &made, from.at, (uLong)left) == Z_OK
-              && made == (uLongf)size;
+    int result = uncompress((Bytef *)room, &made, from.at, (uLong)left);
+    if (result == Z_MEM_ERROR)
+        rg_arena_give_up(arena);
+    bool ok = result == Z_OK && made == (uLongf)size;
     return ok ? (rg_str){room, size} : (rg_str){"", 0};
 }

@@ -29,6 +29,7 @@ struct rg_store {
     } prepared[64];
     bool open_transaction;
     char trouble[128]; /* the last one that a statement had */
+    rg_error_kind trouble_kind;
 };
 
 typedef struct sql_statement {

@@ -133,6 +133,7 @@ bool rg_store_open(rg_store **out, rg_arena *arena, const char *path,
     *out = NULL;
     rg_store *store = rg_new(arena, rg_store, 1);
     store->path = path;
+    store->trouble_kind = RG_ERROR_OUTPUT;
     store->arena = arena;
     if (!there && !write)
         return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
