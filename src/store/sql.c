@@ -110,16 +110,23 @@ void sql_blob(sql_statement *s, rg_str bytes)
     s->full |= result == SQLITE_NOMEM;
 }
 
+/* SQLITE_OK: no step was taken. */
+static bool is_fine(int result)
+{
+    return result == SQLITE_DONE || result == SQLITE_ROW || result == SQLITE_OK;
+}
+
 bool sql_step(sql_statement *s)
 {
-    s->result = s->full ? SQLITE_NOMEM : sqlite3_step(s->handle);
+    if (s->full || !is_fine(s->result)) /* another step would begin anew */
+        return false;
+    s->result = sqlite3_step(s->handle);
     return s->result == SQLITE_ROW;
 }
 
 bool sql_end(sql_statement *s, rg_error *err)
 {
-    bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
-              || s->result == SQLITE_OK; /* no step was taken */
+    bool ok = is_fine(s->result);
     if (s->full)
         ok = tell(s->store, RG_ERROR_MEMORY, "out of memory", err);
     else if (!ok)
