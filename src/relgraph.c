@@ -136,9 +136,10 @@ static bool read_document(result *made, const errand *task, rg_error *err)
         return false;
     if (run->engine->options.date && made->document.date.len == 0)
         made->document.date = rg_str_of(run->engine->options.date);
-    if (run->building)
-        made->built =
-            rg_building_look(run->building, &made->document, run->engine->rules);
+    if (run->building
+        && !rg_building_look(&made->built, run->building, &made->document,
+                             run->engine->rules, err))
+        return false;
     if (made->built.unchanged)
         return true;
     return source->kind == RG_SOURCE_TEXT
@@ -288,11 +289,15 @@ static bool put_notes(running *run, const result *made, rg_error *err)
 static bool build_document(running *run, const result *made, rg_error *err)
 {
     rg_engine *engine = run->engine;
+    rg_arena *arena = engine->workers[0].arena;
     const rg_named named = {engine->rules, made->parse, made->found.coref};
     const rg_document *document = made->text ? made->text->document : &made->document;
-    return rg_building_put(run->building, engine->workers[0].arena, &made->built,
-                           document, made->edges, made->built.has_names ? NULL : &named,
-                           engine->rules, err);
+    rg_arena_on_full_as(arena, run->arena);
+    bool ok =
+        rg_building_put(run->building, arena, &made->built, document, made->edges,
+                        made->built.has_names ? NULL : &named, engine->rules, err);
+    rg_arena_on_full(arena, NULL);
+    return ok;
 }
 
 static bool put_document(running *run, const result *made, rg_error *err)
@@ -591,6 +596,7 @@ static bool run_all(void *user, rg_error *err)
 
 static running open_run(rg_engine *engine, const rg_job *job)
 {
+    rg_output_watch();
     rg_engine_empty(engine);
     return (running){.engine = engine,
                      .job = job,

@@ -123,9 +123,11 @@ void rg_arena_free(rg_arena *arena)
     free(arena);
 }
 
-void rg_arena_on_full(rg_arena *arena, jmp_buf *handler)
+jmp_buf *rg_arena_on_full(rg_arena *arena, jmp_buf *handler)
 {
+    jmp_buf *before = arena->on_full;
     arena->on_full = handler;
+    return before;
 }
 
 void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other)
@@ -267,6 +269,43 @@ void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
     while (arena->newest != mark.block)
         spare_newest(arena);
     arena->newest->used = mark.used;
+}
+
+/* ---- For libraries ------------------------------------------------------------------------------ */
+
+static _Thread_local bool ran_out;
+
+void *rg_library_take(size_t size)
+{
+    void *taken = malloc(size);
+    ran_out |= !taken;
+    return taken;
+}
+
+void *rg_library_grow(void *taken, size_t size)
+{
+    void *grown = realloc(taken, size);
+    ran_out |= !grown && size > 0;
+    return grown;
+}
+
+char *rg_library_copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = rg_library_take(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+void rg_library_free(void *taken)
+{
+    free(taken);
+}
+
+bool rg_library_ran_out(void)
+{
+    bool now = ran_out;
+    ran_out = false;
+    return now;
 }
 
 size_t rg_arena_held(const rg_arena *arena)

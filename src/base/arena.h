@@ -23,8 +23,9 @@ typedef struct rg_arena_mark {
 /* NULL if there is no memory for even the first block. */
 rg_arena *rg_arena_new(void);
 void rg_arena_free(rg_arena *arena);
-/* Where rg_arena_take jumps (with value 1) when memory runs out; without it, abort(). */
-void rg_arena_on_full(rg_arena *arena, jmp_buf *handler);
+/* Where rg_arena_take jumps (with value 1) when memory runs out; without it, abort(). What
+ * it was before. */
+jmp_buf *rg_arena_on_full(rg_arena *arena, jmp_buf *handler);
 /* Jumps where `other` jumps: for the scratch memory of a run. */
 void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other);
 /* An arena for scratch work that gives up where its parent does, and is freed with it, by
@@ -32,6 +33,14 @@ void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other);
 rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */
 _Noreturn void rg_arena_give_up(const rg_arena *arena);
+
+/* malloc and so on for a library that does not tell whether memory ran out;
+ * rg_library_ran_out does: in this thread, since it was last asked. */
+void *rg_library_take(size_t size);
+void *rg_library_grow(void *taken, size_t size);
+char *rg_library_copy(const char *text);
+void rg_library_free(void *taken);
+bool rg_library_ran_out(void);
 
 /* `size` zeroed bytes aligned to `align` (a power of two, at most 64). */
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align);

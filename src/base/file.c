@@ -119,7 +119,11 @@ bool rg_file_map(rg_mapped *out, const char *path, rg_error *err)
     }
     size_t size = (size_t)about.st_size;
     void *bytes = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    bool full = bytes == MAP_FAILED && size && errno == ENOMEM;
     close(fd);
+    if (full)
+        return rg_fail(err, RG_ERROR_MEMORY, rg_place_file(rg_str_of(path)),
+                       "out of memory");
     if (bytes == MAP_FAILED)
         return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
                        size ? "cannot be mapped" : "is empty");

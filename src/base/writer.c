@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,22 +142,40 @@ bool rg_writer_put(rg_writer *w, const void *bytes, size_t size, rg_error *err)
     return w->left || fail_write(w, err);
 }
 
+/* The unnamed file gets a name, and at once the final one. No signal that can wait comes
+ * in between, so that no other name is left. */
+static bool swap(rg_writer *w)
+{
+    sigset_t ends, before;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ends, &before);
+    if (!w->named)
+        w->named = name_temporary(w->fd, w->folder, w->name);
+    bool ok = w->named && rename(w->name, w->path) == 0;
+    int cause = errno;
+    if (w->named && !ok)
+        unlink(w->name);
+    w->named = false;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = cause;
+    return ok;
+}
+
 /* The temporary file takes the place of the old one. */
 static bool replace(rg_writer *w)
 {
-    bool ok = w->hasty || fsync(w->fd) == 0;
-    if (ok && !w->named)
-        w->named = ok = name_temporary(w->fd, w->folder, w->name);
+    bool ok = (w->hasty || fsync(w->fd) == 0) && swap(w);
     int cause = errno;
-    ok = close(w->fd) == 0 && ok && rename(w->name, w->path) == 0;
+    ok = close(w->fd) == 0 && ok;
     w->fd = -1;
     if (ok) {
-        w->named = false;
         if (!w->hasty)
             sync_folder(w->folder);
         return true;
     }
-    cause = errno ? errno : cause;
     rg_writer_drop(w);
     errno = cause;
     return false;

@@ -110,7 +110,8 @@ static void check_output(rg_error *err)
     bool failed = fflush(stdout) != 0 || ferror(stdout);
     int cause = errno;
     failed = fclose(stdout) != 0 || failed;
-    if (!failed || cause == EPIPE || err->kind != RG_ERROR_NONE)
+    bool finished = err->kind == RG_ERROR_NONE || err->kind == RG_ERROR_FINDINGS;
+    if (!failed || cause == EPIPE || !finished)
         return;
     *err =
         (rg_error){.kind = RG_ERROR_OUTPUT, .id = "output", .file = "standard output"};

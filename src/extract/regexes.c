@@ -69,7 +69,8 @@ static unsigned char *find_answer(regex_memory *memory, int regex, rg_str text)
 static answer work_out(sentence *s, int regex, rg_str text, double *spent)
 {
     double start = rg_clock_seconds();
-    bool limit = false, yes = rg_rules_regex_matches(s->rules, regex, text, &limit);
+    bool limit = false,
+         yes = rg_rules_regex_matches(s->rules, regex, s->regexes->arena, text, &limit);
     *spent += rg_clock_seconds() - start;
     return limit ? ANSWER_LIMIT : yes ? ANSWER_YES : ANSWER_NO;
 }

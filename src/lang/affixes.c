@@ -23,6 +23,8 @@ struct rg_affixes {
     pcre2_match_data *match;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
+    bool compiled; /* by JIT, at least one */
+    bool *ran_out; /* of memory, since it was last asked */
 };
 
 static bool compile_pattern(rg_affixes *a, int which, rg_str pattern,
@@ -34,10 +36,13 @@ static bool compile_pattern(rg_affixes *a, int which, rg_str pattern,
     a->patterns[which] =
         pcre2_compile((PCRE2_SPTR)pattern.bytes, (PCRE2_SIZE)pattern.len,
                       PCRE2_UTF | PCRE2_UCP | anchored, &code, &at, NULL);
+    if (!a->patterns[which] && code == PCRE2_ERROR_HEAP_FAILED)
+        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     if (!a->patterns[which])
         return rg_table_fail(model, "tokenizer.patterns", err);
     /* Without JIT (which a system may forbid) the same expressions are interpreted. */
-    (void)pcre2_jit_compile(a->patterns[which], PCRE2_JIT_COMPLETE);
+    int jit = pcre2_jit_compile(a->patterns[which], PCRE2_JIT_COMPLETE);
+    a->compiled = a->compiled || jit == 0;
     return true;
 }
 
@@ -57,7 +62,7 @@ static bool compile_patterns(rg_affixes *a, const rg_strings *strings,
     a->match = pcre2_match_data_create(1, NULL);
     a->context = pcre2_match_context_create(NULL);
     a->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_LARGEST, NULL);
-    if (!a->match || !a->context)
+    if (!a->match || !a->context || (a->compiled && !a->stack))
         return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     if (a->stack) /* there is none without JIT */
         pcre2_jit_stack_assign(a->context, NULL, a->stack);
@@ -71,6 +76,7 @@ static bool find_match(const rg_affixes *a, int which, rg_str text, int from,
     int found =
         pcre2_match(a->patterns[which], (PCRE2_SPTR)text.bytes, (PCRE2_SIZE)text.len,
                     (PCRE2_SIZE)from, PCRE2_NO_UTF_CHECK, a->match, a->context);
+    *a->ran_out |= found == PCRE2_ERROR_NOMEMORY;
     if (found < 0)
         return false;
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(a->match);
@@ -127,11 +133,19 @@ bool rg_affixes_is_url(const rg_affixes *affixes, rg_str text)
            && find_match(affixes, URL, text, 0, &start, &end);
 }
 
+bool rg_affixes_ran_out(const rg_affixes *affixes)
+{
+    bool ran_out = *affixes->ran_out;
+    *affixes->ran_out = false;
+    return ran_out;
+}
+
 bool rg_affixes_new(rg_affixes **out, rg_arena *arena, const rg_model *model,
                     rg_error *err)
 {
     rg_strings strings;
     *out = rg_new(arena, rg_affixes, 1);
+    (*out)->ran_out = rg_new(arena, bool, 1);
     return rg_strings_open(&strings, model, err)
            && compile_patterns(*out, &strings, model, err);
 }

@@ -23,5 +23,7 @@ int rg_affixes_suffix(const rg_affixes *affixes, rg_str text);
 bool rg_affixes_infix(const rg_affixes *affixes, rg_str text, int from, int *start,
                       int *end);
 bool rg_affixes_is_url(const rg_affixes *affixes, rg_str text);
+/* Was there no memory for some search, since this was last asked? */
+bool rg_affixes_ran_out(const rg_affixes *affixes);
 
 #endif

@@ -237,6 +237,8 @@ void rg_tokenizer_split(rg_tokenizer *tokenizer, rg_pieces *out, rg_arena *scrat
     splitter in = {.with = tokenizer, .scratch = scratch, .text = text, .out = out};
     int from = out->count;
     split_chunks(&in);
+    if (rg_affixes_ran_out(tokenizer->affixes))
+        rg_arena_give_up(scratch);
     rg_exceptions_join(tokenizer->exceptions, out, from, scratch, text);
 }
 

@@ -30,7 +30,9 @@ static void put(rg_buf *out, json_t *value, size_t flags)
     int failed = json_dump_callback(value, put_piece, out,
                                     flags | JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(value);
-    if (failed) /* jansson fails for want of memory only: all strings are UTF-8 */
+    /* jansson fails for want of memory only, since all strings are UTF-8 */
+    bool full = rg_library_ran_out();
+    if (failed || full)
         rg_arena_give_up(out->arena);
 }
 

@@ -1,4 +1,5 @@
 /* jsonl.c - triples as JSON lines, with every offset: written, and read back. */
+#include "base/json.h"
 #include "output/columns.h"
 #include "output/json.h"
 #include "output/output.h"
@@ -286,7 +287,7 @@ static bool read_edge(rg_edge *edge, const reader *in, const json_t *object)
 static bool read_line(rg_edge *edge, reader *in, rg_str line)
 {
     json_error_t cause;
-    json_t *object = json_loadb(line.bytes, (size_t)line.len, JSON_ALLOW_NUL, &cause);
+    json_t *object = rg_json_read(in->arena, line, JSON_ALLOW_NUL, &cause);
     if (!object) {
         in->at.offset += cause.position > 0 ? cause.position - 1 : 0;
         return rg_fail(in->err, RG_ERROR_INPUT, in->at, "is not JSON: %s", cause.text);

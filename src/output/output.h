@@ -40,6 +40,9 @@ typedef struct rg_format {
     void (*put_notes)(rg_buf *out, const rg_document *document, const rg_edges *edges);
 } rg_format;
 
+/* From now on libxml2's memory is watched (rg_library_ran_out). */
+void rg_output_watch(void);
+
 /* The format of this name that is made `from` this, or NULL. */
 const rg_format *rg_output_find(rg_str name, rg_format_from from);
 /* The format whose ending the path has, or NULL. */

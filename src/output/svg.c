@@ -13,6 +13,7 @@
  */
 #include "graph/palette.h"
 #include "output/output.h"
+#include "output/xml.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -385,16 +386,20 @@ static bool put_graph(rg_buf *out, const rg_graph *graph, rg_error *err)
     rg_buf drawn = rg_buf_in(out->arena);
     if (!rg_graph_render(&drawn, graph, RG_PICTURE_SVG, err))
         return false;
+    rg_xml_hush();
     /* The document type is not loaded, no entity is expanded, nothing is fetched. */
     xmlDoc *doc =
         xmlReadMemory(drawn.bytes, drawn.len, "svg", "UTF-8",
                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (!doc)
+    if (!doc && !rg_library_ran_out())
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,
                        "layout wrote a picture that is not well-formed");
-    bool ok = put_checked(out, doc, graph, err);
+    bool ok = doc && put_checked(out, doc, graph, err);
     xmlFreeDoc(doc);
-    return ok;
+    if (doc && !rg_library_ran_out())
+        return ok;
+    *err = (rg_error){0}; /* libxml2 takes a lack of memory for other things */
+    return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
 }
 
 const rg_format rg_format_svg = {

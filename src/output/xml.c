@@ -1,6 +1,33 @@
 #include "output/xml.h"
 
 #include "base/utf8.h"
+#include "output/output.h"
+
+#include <pthread.h>
+
+/* It tells want of memory to standard error. */
+static void say_nothing(void *user, const char *format, ...)
+{
+    (void)user;
+    (void)format;
+}
+
+static void watch(void)
+{
+    xmlMemSetup(rg_library_free, rg_library_take, rg_library_grow, rg_library_copy);
+}
+
+void rg_output_watch(void)
+{
+    static pthread_once_t watched = PTHREAD_ONCE_INIT;
+    pthread_once(&watched, watch);
+}
+
+void rg_xml_hush(void)
+{
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    rg_library_ran_out();
+}
 
 static const xmlChar *name_of(const char *name)
 {
@@ -10,6 +37,7 @@ static const xmlChar *name_of(const char *name)
 rg_xml rg_xml_open(rg_buf *out)
 {
     rg_xml xml = {.out = out, .clean = rg_buf_in(out->arena)};
+    rg_xml_hush();
     xml.bytes = xmlBufferCreate();
     if (xml.bytes)
         xml.writer = xmlNewTextWriterMemory(xml.bytes, 0);
@@ -24,6 +52,7 @@ void rg_xml_close(rg_xml *xml)
 {
     xml->failed |= xmlTextWriterEndDocument(xml->writer) < 0;
     xmlFreeTextWriter(xml->writer); /* writes the rest into the buffer */
+    xml->failed |= rg_library_ran_out();
     int length = xmlBufferLength(xml->bytes);
     if (!xml->failed)
         rg_buf_put(xml->out,

@@ -16,6 +16,8 @@ typedef struct rg_xml {
     bool failed; /* for want of memory */
 } rg_xml;
 
+/* Before libxml2 is called: it prints nothing, and rg_library_ran_out tells of its memory. */
+void rg_xml_hush(void);
 /* Begins a document; rg_xml_close puts it into `out`. */
 rg_xml rg_xml_open(rg_buf *out);
 void rg_xml_close(rg_xml *xml);

@@ -64,6 +64,8 @@ static pcre2_code *compile(rg_compiler *c, rg_scalar at, rg_str pattern, bool ca
     pcre2_compile_context_free(limits);
     if (code)
         return code;
+    if (error == PCRE2_ERROR_HEAP_FAILED)
+        rg_arena_give_up(c->arena);
 
     char what[200] = "";
     pcre2_get_error_message(error, (PCRE2_UCHAR *)what, sizeof what);
@@ -122,7 +124,8 @@ int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless)
     return rules->regex_count++;
 }
 
-bool rg_regex_matches(const rg_regex *regex, rg_str text, bool *limit_hit)
+bool rg_regex_matches(const rg_regex *regex, rg_arena *arena, rg_str text,
+                      bool *limit_hit)
 {
     pcre2_match_data *found = pcre2_match_data_create(1, NULL);
     pcre2_match_context *limits = pcre2_match_context_create(NULL);
@@ -136,6 +139,8 @@ bool rg_regex_matches(const rg_regex *regex, rg_str text, bool *limit_hit)
     }
     pcre2_match_context_free(limits);
     pcre2_match_data_free(found);
+    if (result == PCRE2_ERROR_NOMEMORY)
+        rg_arena_give_up(arena);
     if (result < 0 && result != PCRE2_ERROR_NOMATCH)
         *limit_hit = true;
     return result >= 0;
@@ -151,8 +156,8 @@ void rg_rules_free(const rg_rules *rules)
         rg_file_unmap(&rules->mapped[i]);
 }
 
-bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,
-                            bool *limit_hit)
+bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_arena *arena,
+                            rg_str text, bool *limit_hit)
 {
-    return rg_regex_matches(&rules->regexes[regex], text, limit_hit);
+    return rg_regex_matches(&rules->regexes[regex], arena, text, limit_hit);
 }

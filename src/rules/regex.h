@@ -13,7 +13,9 @@
  * or RG_NONE when something was reported. The same pattern gives the same index. */
 int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless);
 
-/* Does it match somewhere in text? *limit_hit is set when a limit stopped it. */
-bool rg_regex_matches(const rg_regex *regex, rg_str text, bool *limit_hit);
+/* Does it match somewhere in text? *limit_hit is set when a limit stopped it; without
+ * memory the arena gives up. */
+bool rg_regex_matches(const rg_regex *regex, rg_arena *arena, rg_str text,
+                      bool *limit_hit);
 
 #endif

@@ -735,9 +735,9 @@ int rg_rules_find_label(const rg_rules *rules, rg_str name);
 int rg_rules_find_item(const rg_rules *rules, int list, rg_str words);
 rg_str rg_rules_item_value(const rg_rules *rules, int list, int item);
 /* Does the regular expression match somewhere in text? *limit_hit is set (never cleared)
- * when its limit stopped it. */
-bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_str text,
-                            bool *limit_hit);
+ * when its limit stopped it. Without memory for it the arena gives up. */
+bool rg_rules_regex_matches(const rg_rules *rules, int regex, rg_arena *arena,
+                            rg_str text, bool *limit_hit);
 /* The name of a feature of coref_features.def. */
 const char *rg_coref_feature_name(int feature);
 /* The bit that stands for a label's symbol in 64-bit masks. */

@@ -94,7 +94,8 @@ static bool may_be(const strata *s, const rg_label *label, const made *one)
     bool limit = false;
     if (label->regex != RG_NONE)
         return one->open
-               || rg_rules_regex_matches(s->c->rules, label->regex, one->label, &limit)
+               || rg_rules_regex_matches(s->c->rules, label->regex, s->c->arena,
+                                         one->label, &limit)
                || limit;
     if (label->name != one->name)
         return false;

@@ -110,11 +110,21 @@ rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name
     return path ? read_file(arena, path) : (rg_str){"", 0};
 }
 
+/* What is not kept is worked out again, but a store without memory fails. */
+static bool keep_in_store(rg_store *store, rg_arena *arena, rg_kept_name name,
+                          rg_str bytes)
+{
+    rg_error err = {0};
+    bool ok = rg_store_keep(store, arena, name, bytes, &err);
+    if (err.kind == RG_ERROR_MEMORY)
+        rg_arena_give_up(arena);
+    return ok;
+}
+
 bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_str bytes)
 {
-    rg_error ignored = {0};
     if (a->store)
-        return rg_store_keep(a->store, arena, name, bytes, &ignored);
+        return keep_in_store(a->store, arena, name, bytes);
     const char *path = a->usable ? path_of(arena, name) : NULL;
     bool ok = path && write_file(path, bytes);
     if (ok)

@@ -16,17 +16,20 @@ void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
         b->version = rg_arena_format(b->arena, "%.*s %s", RG_PRINT(b->version), date);
 }
 
-rg_built rg_building_look(rg_building *b, const rg_document *document,
-                          const rg_rules *rules)
+bool rg_building_look(rg_built *built, rg_building *b, const rg_document *document,
+                      const rg_rules *rules, rg_error *err)
 {
-    rg_built out = {.state = rg_store_find(b->store, document->name)};
+    rg_built out = {0};
+    if (!rg_store_find(&out.state, b->store, document->name, err))
+        return false;
     out.content = rg_hash_bytes(document->bytes.bytes, (size_t)document->bytes.len);
     /* of a record the date stands beside the text; of others it is in it */
     bool same = out.state.known && out.state.content == out.content
                 && (!document->is_record || rg_str_is(document->date, out.state.date));
     out.unchanged = same && rg_str_is(b->version, out.state.version);
     out.has_names = same && out.state.naming == rules->naming;
-    return out;
+    *built = out;
+    return true;
 }
 
 static uint64_t hash_of(rg_arena *arena, const rg_edges *edges)

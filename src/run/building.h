@@ -29,8 +29,8 @@ rg_building *rg_building_open(rg_arena *arena, const char *path, rg_error *err);
 void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
                        const char *date);
 /* By several threads at once. */
-rg_built rg_building_look(rg_building *b, const rg_document *document,
-                          const rg_rules *rules);
+bool rg_building_look(rg_built *out, rg_building *b, const rg_document *document,
+                      const rg_rules *rules, rg_error *err);
 /* `named` may be NULL if built->has_names. */
 bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                      const rg_document *document, const rg_edges *edges,

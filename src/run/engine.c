@@ -2,6 +2,7 @@
 
 #include "base/calendar.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "check/check.h"
 #include "run/batch.h"
 #include "run/phrases.h"
@@ -12,13 +13,15 @@ bool rg_engine_protect(rg_arena *arena, bool (*call)(void *user, rg_error *err),
                        void *user, rg_error *err)
 {
     jmp_buf full;
+    jmp_buf *volatile before = rg_arena_on_full(arena, NULL);
     if (setjmp(full) != 0) {
-        rg_arena_on_full(arena, NULL);
+        rg_arena_on_full(arena, before);
+        rg_library_ran_out(); /* told by this */
         return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     }
     rg_arena_on_full(arena, &full);
     bool ok = call(user, err);
-    rg_arena_on_full(arena, NULL);
+    rg_arena_on_full(arena, before);
     return ok;
 }
 
@@ -38,8 +41,10 @@ void rg_engine_close_lang(rg_workshop *worker)
 void rg_engine_empty(rg_engine *engine)
 {
     engine->kept = (rg_edges){0};
-    for (int i = 0; i < engine->options.threads; i++)
+    for (int i = 0; i < engine->options.threads; i++) {
+        rg_arena_on_full(engine->workers[i].arena, NULL);
         rg_arena_reset(engine->workers[i].arena, engine->workers[i].empty);
+    }
 }
 
 /* ---- Model and rules -------------------------------------------------------------- */
@@ -323,6 +328,7 @@ static bool fill_engine(void *user, rg_error *err)
 bool rg_engine_new(rg_engine **out, const rg_options *options, rg_error *err)
 {
     *out = NULL;
+    rg_json_watch();
     rg_arena *arena = rg_arena_new();
     if (!arena)
         return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");

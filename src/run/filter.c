@@ -119,7 +119,11 @@ void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop 
         rg_engine_close_lang(worker);
         task.record.id = rg_record_id(line->text); /* that in the arena may be cut */
     }
-    rg_engine_protect(worker->arena, make_failure, &task, &err);
+    if (rg_engine_protect(worker->arena, make_failure, &task, &err))
+        return;
+    rg_str last = RG_STR("{\"id\":\"\",\"error\":\"limit: out of memory\"}\n");
+    out->line.bytes = (char *)(uintptr_t)last.bytes; /* is read, not written to */
+    out->line.len = last.len;
 }
 
 /* ---- All of them -------------------------------------------------------------------------------- */

@@ -16,6 +16,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#    include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -126,6 +129,9 @@ static _Noreturn void work(const pool *all, int fd)
     const struct rlimit none = {0, 0};
     const rg_filtering *filter = all->run->filter;
     setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a record may hold us up */
+#endif
     for (int i = 0; i < all->process_count; i++)
         if (all->processes[i].pid > 0)
             close(all->processes[i].fd);
@@ -224,9 +230,7 @@ static bool give(pool *all, process *one, const rg_read_line *line, rg_error *er
         limit = all->run->filter->request->timeout_ms;
     job *of = &all->ring[index];
     const head about = {.len = line->text.len, .too_long = line->too_long};
-    of->arena = rg_arena_new();
-    if (!of->arena)
-        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    of->arena = rg_arena_child(all->run->arena);
     of->line = (rg_read_line){rg_arena_str(of->arena, line->text), line->too_long};
     of->done = false;
     all->next++;
@@ -334,8 +338,9 @@ static bool wait_for_news(pool *all, bool *readable, rg_error *err)
     return true;
 }
 
-static bool run_pool(pool *all, rg_error *err)
+static bool run_pool(void *user, rg_error *err)
 {
+    pool *all = user;
     bool readable = false;
     for (;;) {
         if (!give_out(all, readable, err))
@@ -357,7 +362,7 @@ bool rg_filter_isolated(const rg_isolated *run, rg_error *err)
                   .ring_size = threads * AHEAD};
     for (int i = 0; i < all->process_count; i++)
         all->processes[i] = (process){.job = -1, .fd = -1};
-    bool ok = run_pool(all, err);
+    bool ok = rg_engine_protect(run->arena, run_pool, all, err);
     for (int i = 0; i < all->process_count; i++)
         if (all->processes[i].pid > 0) {
             if (!ok) /* nobody waits for what it is at */

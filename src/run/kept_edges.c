@@ -74,9 +74,9 @@ rg_kept_edges *rg_kept_edges_open(rg_analyses *files, rg_arena *arena,
                                   const rg_extractor *extractor, rg_str date)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    rg_arena *own = files->usable ? rg_arena_new() : NULL;
-    if (!own)
+    if (!files->usable)
         return NULL;
+    rg_arena *own = rg_arena_child(arena);
     rg_kept_edges *kept = rg_new(arena, rg_kept_edges, 1);
     rg_buf set = rg_buf_in(arena);
     rg_extract_pack_rules(&set, extractor);

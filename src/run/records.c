@@ -1,9 +1,9 @@
 #include "run/records.h"
 
 #include "base/calendar.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* ---- The id as written ----------------------------------------------------------------------- */
@@ -88,9 +88,9 @@ static bool fail(rg_record *out, rg_record_trouble trouble, const char *why)
 }
 
 /* Ids are printed as they are written: only what is a JSON value, and without tabs. */
-static bool is_printable(rg_str id)
+static bool is_printable(rg_arena *arena, rg_str id)
 {
-    json_t *value = json_loadb(id.bytes, (size_t)id.len, JSON_DECODE_ANY, NULL);
+    json_t *value = rg_json_read(arena, id, JSON_DECODE_ANY, NULL);
     bool ok = value != NULL;
     for (int i = 0; i < id.len; i++)
         ok = ok && (unsigned char)id.bytes[i] >= ' ';
@@ -149,7 +149,7 @@ bool rg_record_read(rg_record *out, rg_arena *arena, rg_str line)
 {
     json_error_t why;
     *out = (rg_record){.id = rg_record_id(line)};
-    if (!is_printable(out->id))
+    if (!is_printable(arena, out->id))
         out->id = RG_STR("\"\"");
     int bad = rg_utf8_find_bad(line);
     if (bad >= 0) {
@@ -160,8 +160,8 @@ bool rg_record_read(rg_record *out, rg_arena *arena, rg_str line)
     }
     if (rg_str_trim(line).len == 0)
         return fail(out, RG_RECORD_JSON, "a blank line");
-    json_t *record = json_loadb(line.bytes, (size_t)line.len,
-                                JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &why);
+    json_t *record =
+        rg_json_read(arena, line, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &why);
     bool ok =
         record
             ? read_object(out, arena, record)

@@ -5,16 +5,16 @@
 
 #include <string.h>
 
-rg_store_state rg_store_find(rg_store *store, rg_str path)
+bool rg_store_find(rg_store_state *state, rg_store *store, rg_str path, rg_error *err)
 {
     sql_statement s;
-    rg_error ignored = {0};
     rg_store_state out = {0};
+    *state = out;
     if (!sql_begin(
             &s, store,
             "SELECT id, content, edges_hash, naming, version, date FROM doc WHERE path = ?",
-            &ignored))
-        return out;
+            err))
+        return false;
     sql_text(&s, path);
     if (sql_step(&s)) {
         rg_str version = sql_column_text(&s, 4);
@@ -29,7 +29,10 @@ rg_store_state rg_store_find(rg_store *store, rg_str path)
         if (date.len < (int)sizeof out.date)
             memcpy(out.date, date.bytes, (size_t)date.len);
     }
-    return sql_end(&s, &ignored) ? out : (rg_store_state){0};
+    if (!sql_end(&s, err))
+        return false;
+    *state = out;
+    return true;
 }
 
 bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *err)
@@ -312,23 +315,25 @@ static bool put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
     return true;
 }
 
-static bool is_in_state(rg_store *store, const char *text)
+static bool read_state(bool *out, rg_store *store, const char *text, rg_error *err)
 {
     sql_statement s;
-    rg_error ignored = {0};
-    if (!sql_begin(&s, store, text, &ignored))
+    *out = false;
+    if (!sql_begin(&s, store, text, err))
         return false;
-    bool holds = sql_step(&s) && sql_column_int(&s, 0) == 1;
-    return sql_end(&s, &ignored) && holds;
+    *out = sql_step(&s) && sql_column_int(&s, 0) == 1;
+    return sql_end(&s, err);
 }
 
 bool rg_store_end(rg_store *store, rg_arena *arena, const rg_rules *rules,
                   rg_error *err)
 {
-    if (is_in_state(store, "SELECT ended FROM state"))
-        return true;
-    bool merged = is_in_state(store, "SELECT merged FROM state");
-    return put_rules(store, arena, rules, err) && forget(store, err)
-           && (merged || rg_store_merge(store, arena, err))
-           && sql_do(store, "UPDATE state SET ended = 1", err);
+    bool ended, merged;
+    if (!read_state(&ended, store, "SELECT ended FROM state", err)
+        || !read_state(&merged, store, "SELECT merged FROM state", err))
+        return false;
+    return ended
+           || (put_rules(store, arena, rules, err) && forget(store, err)
+               && (merged || rg_store_merge(store, arena, err))
+               && sql_do(store, "UPDATE state SET ended = 1", err));
 }

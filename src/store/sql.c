@@ -10,12 +10,25 @@ enum {
         sizeof((rg_store *)0)->prepared / sizeof((rg_store *)0)->prepared[0]
 };
 
+bool sql_is_memory(int code)
+{
+    return (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
+}
+
+/* The last one is told again when statements come behind it. */
+static bool tell(rg_store *store, rg_error_kind kind, const char *text, rg_error *err)
+{
+    store->trouble_kind = kind;
+    snprintf(store->trouble, sizeof store->trouble, "%s", text);
+    return rg_fail(err, kind, rg_place_file(rg_str_of(store->path)), "the store: %s",
+                   text);
+}
+
 bool sql_fail(rg_store *store, rg_error *err)
 {
-    int code = sqlite3_errcode(store->db);
-    rg_error_kind kind = code == SQLITE_NOMEM ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT;
-    return rg_fail(err, kind, rg_place_file(rg_str_of(store->path)), "the store: %s",
-                   sqlite3_errmsg(store->db));
+    bool memory = sql_is_memory(sqlite3_errcode(store->db));
+    return tell(store, memory ? RG_ERROR_MEMORY : RG_ERROR_OUTPUT,
+                sqlite3_errmsg(store->db), err);
 }
 
 static sqlite3_stmt *find_prepared(rg_store *store, const char *text)
@@ -45,7 +58,7 @@ static bool begin(sql_statement *out, rg_store *store, rg_error *err)
     if (out->handle && !is_given_up(store))
         return true;
     if (out->handle)
-        rg_fail(err, RG_ERROR_OUTPUT, rg_place_file(rg_str_of(store->path)),
+        rg_fail(err, store->trouble_kind, rg_place_file(rg_str_of(store->path)),
                 "the store: %s", store->trouble);
     else
         sql_fail(store, err);
@@ -83,31 +96,41 @@ void sql_real(sql_statement *s, double value)
 
 void sql_text(sql_statement *s, rg_str text)
 {
-    sqlite3_bind_text(s->handle, ++s->bound, text.len > 0 ? text.bytes : "", text.len,
-                      SQLITE_TRANSIENT);
+    int result =
+        sqlite3_bind_text(s->handle, ++s->bound, text.len > 0 ? text.bytes : "",
+                          text.len, SQLITE_TRANSIENT);
+    s->full |= result == SQLITE_NOMEM;
 }
 
 void sql_blob(sql_statement *s, rg_str bytes)
 {
-    sqlite3_bind_blob(s->handle, ++s->bound, bytes.len > 0 ? bytes.bytes : "",
-                      bytes.len, SQLITE_TRANSIENT);
+    int result =
+        sqlite3_bind_blob(s->handle, ++s->bound, bytes.len > 0 ? bytes.bytes : "",
+                          bytes.len, SQLITE_TRANSIENT);
+    s->full |= result == SQLITE_NOMEM;
+}
+
+/* SQLITE_OK: no step was taken. */
+static bool is_fine(int result)
+{
+    return result == SQLITE_DONE || result == SQLITE_ROW || result == SQLITE_OK;
 }
 
 bool sql_step(sql_statement *s)
 {
+    if (s->full || !is_fine(s->result)) /* another step would begin anew */
+        return false;
     s->result = sqlite3_step(s->handle);
     return s->result == SQLITE_ROW;
 }
 
 bool sql_end(sql_statement *s, rg_error *err)
 {
-    bool ok = s->result == SQLITE_DONE || s->result == SQLITE_ROW
-              || s->result == SQLITE_OK; /* no step was taken */
-    if (!ok) {
+    bool ok = is_fine(s->result);
+    if (s->full)
+        ok = tell(s->store, RG_ERROR_MEMORY, "out of memory", err);
+    else if (!ok)
         sql_fail(s->store, err);
-        snprintf(s->store->trouble, sizeof s->store->trouble, "%s",
-                 sqlite3_errmsg(s->store->db));
-    }
     if (s->once) {
         sqlite3_finalize(s->handle);
     } else {
@@ -137,7 +160,9 @@ long long sql_column_int(sql_statement *s, int column)
 
 rg_str sql_column_text(sql_statement *s, int column)
 {
+    bool there = sqlite3_column_type(s->handle, column) != SQLITE_NULL;
     const unsigned char *text = sqlite3_column_text(s->handle, column);
+    s->full |= there && !text;
     return text ? (rg_str){(const char *)text, sqlite3_column_bytes(s->handle, column)}
                 : (rg_str){"", 0};
 }
@@ -176,7 +201,9 @@ rg_str sql_expand(rg_arena *arena, rg_str bytes)
         return (rg_str){"", 0};
     char *room = (char *)rg_new(arena, uint64_t, (size_t)size / sizeof(uint64_t) + 1);
     uLongf made = (uLongf)size;
-    bool ok = uncompress((Bytef *)room, &made, from.at, (uLong)left) == Z_OK
-              && made == (uLongf)size;
+    int result = uncompress((Bytef *)room, &made, from.at, (uLong)left);
+    if (result == Z_MEM_ERROR)
+        rg_arena_give_up(arena);
+    bool ok = result == Z_OK && made == (uLongf)size;
     return ok ? (rg_str){room, size} : (rg_str){"", 0};
 }

@@ -29,6 +29,7 @@ struct rg_store {
     } prepared[64];
     bool open_transaction;
     char trouble[128]; /* the last one that a statement had */
+    rg_error_kind trouble_kind;
 };
 
 typedef struct sql_statement {
@@ -37,6 +38,7 @@ typedef struct sql_statement {
     bool once;  /* not one of the store's */
     int bound;  /* values so far */
     int result; /* of the last step */
+    bool full;  /* there was no memory for a value, in or out */
 } sql_statement;
 
 /* The text is a literal, prepared once; sql_begin_once takes any other. */
@@ -60,6 +62,8 @@ rg_str sql_column_text(sql_statement *s, int column);
 rg_str sql_column_blob(sql_statement *s, int column);
 
 bool sql_fail(rg_store *store, rg_error *err);
+/* Does the result say that memory ran out? */
+bool sql_is_memory(int code);
 
 /* Bytes as they are kept: packed with zlib, their size before them. */
 rg_str sql_compress(rg_arena *arena, rg_str bytes);

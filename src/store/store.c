@@ -134,6 +134,7 @@ bool rg_store_open(rg_store **out, rg_arena *arena, const char *path,
     *out = NULL;
     rg_store *store = rg_new(arena, rg_store, 1);
     store->path = path;
+    store->trouble_kind = RG_ERROR_OUTPUT;
     store->arena = arena;
     if (!there && !write)
         return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
@@ -154,9 +155,10 @@ bool rg_store_open(rg_store **out, rg_arena *arena, const char *path,
             SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_FULLMUTEX, NULL);
     }
     if (result != SQLITE_OK) {
-        rg_fail(err, write ? RG_ERROR_OUTPUT : RG_ERROR_INPUT,
+        rg_error_kind kind = write ? RG_ERROR_OUTPUT : RG_ERROR_INPUT;
+        rg_fail(err, sql_is_memory(result) ? RG_ERROR_MEMORY : kind,
                 rg_place_file(rg_str_of(path)), "cannot open: %s",
-                sqlite3_errmsg(store->db));
+                sqlite3_errstr(result));
         sqlite3_close(store->db);
         return false;
     }
@@ -199,6 +201,14 @@ bool rg_store_commit(rg_store *store, rg_error *err)
 
 /* ---- What is kept ------------------------------------------------------------------------------- */
 
+/* What cannot be read is worked out again, but not for want of memory. */
+static rg_str give_kept(rg_arena *arena, rg_str packed, const rg_error *err)
+{
+    if (err->kind == RG_ERROR_MEMORY)
+        rg_arena_give_up(arena);
+    return packed.len > 0 ? sql_expand(arena, packed) : packed;
+}
+
 rg_str rg_store_kept(rg_store *store, rg_arena *arena, rg_kept_name name)
 {
     sql_statement s;
@@ -207,7 +217,7 @@ rg_str rg_store_kept(rg_store *store, rg_arena *arena, rg_kept_name name)
     if (!sql_begin(&s, store,
                    "SELECT bytes FROM kept WHERE content = ? AND kind = ? AND key = ?",
                    &ignored))
-        return copy;
+        return give_kept(arena, copy, &ignored);
     sql_int(&s, (long long)name.content);
     sql_int(&s, name.kind);
     sql_int(&s, (long long)name.key);
@@ -217,9 +227,10 @@ rg_str rg_store_kept(rg_store *store, rg_arena *arena, rg_kept_name name)
         if (room && bytes.len > 0)
             memcpy(room, bytes.bytes, (size_t)bytes.len);
         copy = room ? (rg_str){room, bytes.len} : copy;
+        s.full |= !room;
     }
     sql_end(&s, &ignored);
-    return copy.len > 0 ? sql_expand(arena, copy) : copy;
+    return give_kept(arena, copy, &ignored);
 }
 
 bool rg_store_keep(rg_store *store, rg_arena *arena, rg_kept_name name, rg_str bytes,

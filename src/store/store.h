@@ -40,7 +40,8 @@ typedef struct rg_kept_name {
 } rg_kept_name;
 enum { RG_KEPT_ANALYSIS, RG_KEPT_NAMES, RG_KEPT_EDGES, RG_KEPT_RULES, RG_KEPT_WORDS };
 
-/* The bytes, aligned; empty if there are none with this key. By several threads at once. */
+/* The bytes, aligned; empty if there are none with this key. By several threads at once.
+ * Without memory the arena gives up. */
 rg_str rg_store_kept(rg_store *store, rg_arena *arena, rg_kept_name name);
 bool rg_store_keep(rg_store *store, rg_arena *arena, rg_kept_name name, rg_str bytes,
                    rg_error *err);
@@ -57,7 +58,7 @@ typedef struct rg_store_state {
 } rg_store_state;
 
 /* By several threads at once. */
-rg_store_state rg_store_find(rg_store *store, rg_str path);
+bool rg_store_find(rg_store_state *out, rg_store *store, rg_str path, rg_error *err);
 
 /* A document to be put, in the place of the one of the same name. */
 typedef struct rg_store_document {

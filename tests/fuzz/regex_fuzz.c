@@ -18,14 +18,14 @@ static rg_str write_rules(rg_arena *arena, rg_str pattern)
     return rg_buf_str(&out);
 }
 
-static void search(const rg_rules *rules, rg_str text)
+static void search(const rg_rules *rules, rg_arena *arena, rg_str text)
 {
     if (rg_utf8_find_bad(text) >= 0)
         return;
     for (int i = 0; i < rules->regex_count; i++) {
         bool stopped = false, again = false;
-        bool found = rg_rules_regex_matches(rules, i, text, &stopped);
-        fuzz_check(found == rg_rules_regex_matches(rules, i, text, &again));
+        bool found = rg_rules_regex_matches(rules, i, arena, text, &stopped);
+        fuzz_check(found == rg_rules_regex_matches(rules, i, arena, text, &again));
         fuzz_check(stopped == again && !(found && stopped));
         fuzz_check(!found || text.len > 0);
     }
@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     while (ok && end >= 0) {
         int from = end + 1;
         end = rg_str_find_byte(input, '\n', from);
-        search(rules, rg_str_cut(input, from, end < 0 ? input.len : end));
+        search(rules, arena, rg_str_cut(input, from, end < 0 ? input.len : end));
     }
     rg_rules_free(rules);
     rg_arena_free(arena);

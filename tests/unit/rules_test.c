@@ -333,7 +333,8 @@ static bool matches(fixture *f, const char *pattern, const char *text, bool *lim
     assert_true(load(f, head.bytes));
     assert_int_equal(f->rules->regex_count, 1);
     *limit_hit = false;
-    return rg_regex_matches(&f->rules->regexes[0], rg_str_of(text), limit_hit);
+    return rg_regex_matches(&f->rules->regexes[0], f->arena, rg_str_of(text),
+                            limit_hit);
 }
 
 static void a_regular_expression_is_looked_for_anywhere(void **state)
