@@ -24,7 +24,7 @@ COMMANDS = {
     "extract": ["extract", *OWN, "a.txt"],
     "extract, all rules": ["extract", "a.txt"],
     "extract -o": ["extract", *OWN, "a.txt", "-o", "out.tsv"],
-    "extract -f jsonl": ["extract", *OWN, "t.jsonl", "-f", "jsonl"],
+    "extract -f jsonl": ["extract", *OWN, "a.txt", "-f", "jsonl"],
     "draw -f dot": ["draw", *OWN, "a.txt", "-f", "dot"],
     "draw -o svg": ["draw", "t.jsonl", "-o", "out.svg"],
     "draw -o html": ["draw", "t.jsonl", "-o", "out.html"],
