@@ -57,6 +57,7 @@ static bool open_streams(streams *ours, streams *theirs)
     return ok;
 }
 
+/* errno says why not. */
 static bool start(pid_t *pid, const rg_child *child, const streams *theirs)
 {
     /* Nothing of our environment reaches Graphviz; a fixed date keeps PDF the same. */
@@ -65,6 +66,7 @@ static bool start(pid_t *pid, const rg_child *child, const streams *theirs)
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t defaults, none;
+    errno = 0;
     if (posix_spawn_file_actions_init(&actions) != 0)
         return false;
     if (posix_spawnattr_init(&attributes) != 0) {
@@ -84,8 +86,10 @@ static bool start(pid_t *pid, const rg_child *child, const streams *theirs)
               && posix_spawn(pid, child->arguments[0], &actions, &attributes,
                              (char *const *)(uintptr_t)child->arguments, environment)
                      == 0;
+    int cause = errno;
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
+    errno = cause;
     return ok;
 }
 
@@ -195,10 +199,12 @@ rg_child_end rg_child_run(rg_buf *out, rg_buf *said, const rg_child *child)
     pid_t pid;
     if (!open_streams(&ours, &theirs))
         return RG_CHILD_FAILED;
-    bool started = start(&pid, child, &theirs);
+    bool started = start(&pid, child, &theirs), full = !started && errno == ENOMEM;
     close_streams(&theirs);
     if (!started) {
         close_streams(&ours);
+        if (full)
+            return RG_CHILD_NO_MEMORY;
         rg_buf_format(said, "cannot start %s", child->arguments[0]);
         return RG_CHILD_FAILED;
     }
