@@ -178,11 +178,10 @@ static bool make_document(void *user, rg_error *err)
     if (run->kept_edges && !made->waits)
         made->known =
             rg_kept_edges_find(run->kept_edges, task->worker->arena, made->text,
-                               !run->building || !made->built.has_names);
-    if (run->building && made->built.has_names && made->known.same) {
-        made->built.confirmed = true;
+                               made->built.has_names ? made->built.state.edges : 0);
+    made->built.confirmed = made->known.same;
+    if (made->built.confirmed)
         return true;
-    }
     made->edges = !run->building || made->built.has_names ? made->known.edges : NULL;
     if (made->edges)
         return true;

@@ -91,7 +91,7 @@ void rg_extract_pack_rules(rg_buf *out, const rg_extractor *extractor)
 
 /* A rule of a packed set. */
 typedef struct packed_rule {
-    rg_str id;
+    rg_str key; /* the id, and which one of those with this id */
     uint64_t hash;
     int priority, word_count; /* ANY: of no word in particular */
     rg_unpacker words;
@@ -101,7 +101,7 @@ typedef struct packed_rule {
 typedef struct packed_set {
     packed_rule *items;
     int count;
-    rg_map *ids;
+    rg_map *keys;
     rg_relation *relations;
     int relation_count;
     bool ok;
@@ -124,21 +124,25 @@ static void unpack_relations(packed_set *set, rg_arena *arena, int most,
 static packed_set unpack_set(rg_arena *arena, rg_str bytes)
 {
     rg_unpacker from = rg_unpack_from(bytes);
-    packed_set set = {.ids = rg_map_new(arena)};
+    packed_set set = {.keys = rg_map_new(arena)};
+    rg_map *ids = rg_map_new(arena);
     int count = rg_unpack_in(&from, 0, MOST_RULES);
     if (count > bytes.len) /* a rule takes some bytes */
         return set;
     set.items = rg_new(arena, packed_rule, count + 1);
+    int *times = rg_new(arena, int, count + 1);
     for (; set.count < count && from.ok; set.count++) {
         packed_rule *rule = &set.items[set.count];
-        rule->id = rg_unpack_str(&from);
+        int id = rg_map_put(ids, rg_unpack_str(&from));
+        rule->key = rg_arena_format(arena, "%.*s %d", RG_PRINT(rg_map_key(ids, id)),
+                                    times[id]++);
         rule->hash = rg_unpack_word(&from);
         rule->priority = rg_unpack_int(&from);
         rule->word_count = rg_unpack_in(&from, ANY, INT32_MAX);
         rule->words = from;
         for (int i = 0; i < rule->word_count && from.ok; i++)
             rg_unpack_str(&from);
-        from.ok = from.ok && rg_map_put(set.ids, rule->id) == set.count;
+        rg_map_put(set.keys, rule->key);
     }
     unpack_relations(&set, arena, bytes.len, &from);
     set.ok = rg_unpack_done(&from);
@@ -149,7 +153,7 @@ static void mark_same(packed_set *set, const packed_set *other)
 {
     for (int i = 0; i < set->count; i++) {
         packed_rule *rule = &set->items[i];
-        int index = rg_map_find(other->ids, rule->id);
+        int index = rg_map_find(other->keys, rule->key);
         rule->same = index != RG_NONE && other->items[index].hash == rule->hash
                      && other->items[index].priority == rule->priority;
     }
@@ -166,7 +170,7 @@ static bool is_same_order(const packed_set *a, const packed_set *b)
             j++;
         if (i == a->count || j == b->count)
             return i == a->count && j == b->count;
-        if (!rg_str_equal(a->items[i].id, b->items[j].id))
+        if (!rg_str_equal(a->items[i].key, b->items[j].key))
             return false;
     }
 }
@@ -248,7 +252,28 @@ static void put_all_given(rg_stale *out, const rg_rules *rules, const rg_repair 
     }
 }
 
-static void number_parts(rg_stale *out, rg_arena *arena);
+/* A sentence's words as numbers of 16 bits, ascending: now and then two words have the same. */
+enum { NUMBERS = 1 << 16, NUMBER_BYTES = 2 };
+
+static int number_of(rg_str word)
+{
+    return (int)(rg_str_hash(word) % NUMBERS);
+}
+
+/* Parts by the number of their word. */
+static void number_parts(rg_stale *out, rg_arena *arena)
+{
+    int parts = rg_map_count(out->parts);
+    out->by_number = rg_new(arena, int, NUMBERS);
+    out->next = rg_new(arena, int, parts + 1);
+    for (int i = 0; i < NUMBERS; i++)
+        out->by_number[i] = RG_NONE;
+    for (int i = 0; i < parts; i++) {
+        int *first = &out->by_number[number_of(rg_map_key(out->parts, i))];
+        out->next[i] = *first;
+        *first = i;
+    }
+}
 
 rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str before)
 {
@@ -260,13 +285,17 @@ rg_stale rg_extract_compare(rg_arena *arena, const rg_extractor *now, rg_str bef
     rg_stale out = {.words = rg_map_new(arena),
                     .parts = rg_map_new(arena),
                     .relations = rg_map_new(arena)};
+    if (!old.ok || !new.ok) {
+        out.all = true;
+        return out;
+    }
     mark_same(&old, &new);
     mark_same(&new, &old);
     put_stale(&out, arena, &old);
     put_stale(&out, arena, &new);
     put_stale_relations(&out, &old, &new);
     put_stale_relations(&out, &new, &old);
-    out.all |= !old.ok || !new.ok || !is_same_order(&old, &new);
+    out.all |= !is_same_order(&old, &new);
     out.given = rg_new(arena, bool, rg_map_count(out.parts) + 1);
     for (int i = 0; i < rules->repair_count; i++)
         put_all_given(&out, rules, &rules->repairs[i]);
@@ -316,14 +345,6 @@ bool *rg_extract_stale_sentences(rg_arena *arena, const rg_stale *stale,
 
 /* ---- The words of a document ----------------------------------------------------------------- */
 
-/* A sentence's words as numbers of 16 bits, ascending: now and then two words have the same. */
-enum { NUMBERS = 1 << 16, NUMBER_BYTES = 2 };
-
-static int number_of(rg_str word)
-{
-    return (int)(rg_str_hash(word) % NUMBERS);
-}
-
 static int compare_numbers(const void *a, const void *b)
 {
     return *(const int *)a - *(const int *)b;
@@ -357,21 +378,6 @@ void rg_extract_pack_words(rg_buf *out, const rg_parse *parse)
     for (int i = 0; i < parse->sentence_count; i++)
         pack_sentence(&words, parse, &parse->sentences[i]);
     rg_pack_str(out, rg_buf_str(&words));
-}
-
-/* Parts by the number of their word. */
-static void number_parts(rg_stale *out, rg_arena *arena)
-{
-    int parts = rg_map_count(out->parts);
-    out->by_number = rg_new(arena, int, NUMBERS);
-    out->next = rg_new(arena, int, parts + 1);
-    for (int i = 0; i < NUMBERS; i++)
-        out->by_number[i] = RG_NONE;
-    for (int i = 0; i < parts; i++) {
-        int *first = &out->by_number[number_of(rg_map_key(out->parts, i))];
-        out->next[i] = *first;
-        *first = i;
-    }
 }
 
 /* The next sentence: which parts may stand in it. False if none does. */

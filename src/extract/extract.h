@@ -238,12 +238,11 @@ void rg_extract_pack_words(rg_buf *out, const rg_parse *parse);
 bool rg_extract_is_stale(rg_arena *arena, const rg_stale *stale, rg_str words);
 
 /* The triples of an earlier run as bytes, and back; kept_triples.c. Those of stale sentences
- * are left out. `ids`: of the rules, in their order. */
+ * are left out. */
 void rg_extract_pack_triples(rg_buf *out, const rg_triples *triples);
 bool rg_extract_unpack_triples(const rg_kept_triples **out, rg_arena *arena,
-                               const rg_extractor *extractor, const rg_map *ids,
-                               const rg_parse *parse, const bool *stale,
-                               rg_unpacker *from);
+                               const rg_rule_ids *rules, const rg_parse *parse,
+                               const bool *stale, rg_unpacker *from);
 
 /* The symbol of a token's attribute among those of the rules, or RG_NONE. */
 int rg_extract_symbol(const rg_mentions *mentions, int token, rg_attr attr);

@@ -68,8 +68,7 @@ void rg_extract_pack_triples(rg_buf *out, const rg_triples *triples)
 
 typedef struct reader {
     rg_arena *arena;
-    const rg_rules *rules;
-    const rg_map *ids;
+    const rg_rule_ids *rules;
     rg_unpacker from;
     int first, end; /* tokens of the sentence */
 } reader;
@@ -104,9 +103,9 @@ static rg_argument unpack_argument(reader *r)
 
 static const rg_rule *find_rule(reader *r, rg_str id)
 {
-    int rule = rg_map_find(r->ids, id);
+    int rule = rg_map_find(r->rules->ids, id);
     r->from.ok = r->from.ok && rule != RG_NONE;
-    return rule == RG_NONE ? NULL : &r->rules->rules[rule];
+    return rule == RG_NONE ? NULL : r->rules->first[rule];
 }
 
 static void unpack_lists(reader *r, rg_triple *t)
@@ -150,9 +149,8 @@ static void unpack_triple(reader *r, rg_triple *t, int before, int count)
 }
 
 bool rg_extract_unpack_triples(const rg_kept_triples **out, rg_arena *arena,
-                               const rg_extractor *extractor, const rg_map *ids,
-                               const rg_parse *parse, const bool *stale,
-                               rg_unpacker *from)
+                               const rg_rule_ids *rules, const rg_parse *parse,
+                               const bool *stale, rg_unpacker *from)
 {
     rg_kept_triples *made = rg_new(arena, rg_kept_triples, 1);
     rg_triple *items = NULL;
@@ -164,8 +162,7 @@ bool rg_extract_unpack_triples(const rg_kept_triples **out, rg_arena *arena,
         int triples = rg_unpack_in(from, 0, INT32_MAX), before = count;
         rg_str bytes = rg_unpack_str(from);
         reader r = {.arena = arena,
-                    .rules = rg_extract_rules(extractor),
-                    .ids = ids,
+                    .rules = rules,
                     .from = rg_unpack_from(bytes),
                     .first = sentence->first,
                     .end = sentence->end};

@@ -8,6 +8,18 @@ int rg_rules_line(const rg_rules *rules, int file, int offset)
     return line;
 }
 
+rg_rule_ids rg_rules_ids(rg_arena *arena, const rg_rules *rules)
+{
+    rg_rule_ids out = {rg_map_new(arena),
+                       rg_new(arena, const rg_rule *, rules->rule_count + 1)};
+    for (int i = 0; i < rules->rule_count; i++) {
+        int known = rg_map_count(out.ids), id = rg_map_put(out.ids, rules->rules[i].id);
+        if (id == known)
+            out.first[id] = &rules->rules[i];
+    }
+    return out;
+}
+
 rg_str rg_rules_place(rg_arena *arena, const rg_rules *rules, const rg_rule *rule)
 {
     rg_str path = rules->files[rule->file].path;

@@ -549,7 +549,8 @@ typedef struct rg_rule {
     rg_str style;
     rg_examples examples;
     bool enabled;
-    uint64_t hash; /* of all that it finds and says (fingerprints.c) */
+    uint64_t
+        hash; /* of all that it finds and says (fingerprints.c), its body included */
     int file, offset, line;
 } rg_rule;
 
@@ -719,6 +720,13 @@ bool rg_rules_put_body(rg_rule *rule, rg_arena *arena, rg_rules *rules, int phra
 
 /* Line (from 1) in its file of something at `offset`. */
 int rg_rules_line(const rg_rules *rules, int file, int offset);
+/* The ids of the rules, and for each the first rule that has it: the readings of a phrase are
+ * rules of one id. */
+typedef struct rg_rule_ids {
+    rg_map *ids;
+    const rg_rule **first;
+} rg_rule_ids;
+rg_rule_ids rg_rules_ids(rg_arena *arena, const rg_rules *rules);
 /* Of all that the set finds: another one for sets that find something else. */
 uint64_t rg_rules_fingerprint(const rg_rules *rules);
 /* FILE:LINE of a rule; of an absolute path the folder and the name, so that the same rules

@@ -1,5 +1,7 @@
 #include "run/building.h"
 
+#include "run/kept_edges.h"
+
 rg_building *rg_building_open(rg_arena *arena, const char *path, rg_error *err)
 {
     rg_building *b = rg_new(arena, rg_building, 1);
@@ -32,13 +34,6 @@ bool rg_building_look(rg_built *built, rg_building *b, const rg_document *docume
     return true;
 }
 
-static uint64_t hash_of(rg_arena *arena, const rg_edges *edges)
-{
-    rg_buf packed = rg_buf_in(arena);
-    rg_edges_pack(&packed, edges, 0);
-    return rg_hash_bytes(packed.bytes, (size_t)packed.len);
-}
-
 bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                      const rg_document *document, const rg_edges *edges,
                      const rg_named *named, const rg_rules *rules, rg_error *err)
@@ -49,8 +44,9 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
         b->counts.unchanged++;
         return true;
     }
-    if (built->confirmed
-        || (built->has_names && hash_of(arena, edges) == built->state.edges)) {
+    uint64_t hash =
+        built->confirmed ? 0 : rg_kept_edges_hash(arena, edges, document->base);
+    if (built->confirmed || (built->has_names && hash == built->state.edges)) {
         b->counts.same++;
         return rg_store_confirm(b->store, document->name, b->version, err);
     }
@@ -60,6 +56,7 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                                    .naming = rules->naming,
                                    .version = b->version,
                                    .edges = edges,
+                                   .edges_hash = hash,
                                    .named = named};
     b->counts.written++;
     return rg_store_put(b->store, arena, &put, err);

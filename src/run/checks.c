@@ -228,9 +228,7 @@ static bool fails(int *out, rg_arena *arena, const rg_checker *checker, rg_error
 /* An id that no rule has: the relation's name, and a number behind it if need be. */
 static rg_str free_id(rg_arena *arena, const rg_rules *rules, rg_str relation)
 {
-    rg_map *ids = rg_map_new(arena);
-    for (int i = 0; i < rules->rule_count; i++)
-        rg_map_put(ids, rules->rules[i].id);
+    const rg_map *ids = rg_rules_ids(arena, rules).ids;
     rg_str id = relation;
     for (int number = 2; rg_map_find(ids, id) >= 0; number++)
         id = rg_arena_format(arena, "%.*s-%d", RG_PRINT(relation), number);

@@ -60,14 +60,13 @@ static bool write_body(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name 
 
 /* ---- Sets of rules ------------------------------------------------------------------------------ */
 
-static rg_map *list_ids(const rg_rules *rules, rg_arena *arena, rg_str **places)
+static rg_str *list_places(rg_arena *arena, const rg_rules *rules,
+                           const rg_rule_ids *ids)
 {
-    rg_map *ids = rg_map_new(arena);
-    *places = rg_new(arena, rg_str, rules->rule_count + 1);
-    for (int i = 0; i < rules->rule_count; i++)
-        if (rg_map_put(ids, rules->rules[i].id) == i)
-            (*places)[i] = rg_rules_place(arena, rules, &rules->rules[i]);
-    return ids;
+    rg_str *places = rg_new(arena, rg_str, rg_map_count(ids->ids) + 1);
+    for (int i = 0; i < rg_map_count(ids->ids); i++)
+        places[i] = rg_rules_place(arena, rules, ids->first[i]);
+    return places;
 }
 
 rg_kept_edges *rg_kept_edges_open(rg_analyses *files, rg_arena *arena,
@@ -86,7 +85,8 @@ rg_kept_edges *rg_kept_edges_open(rg_analyses *files, rg_arena *arena,
     kept->set = rg_buf_str(&set);
     kept->set_hash = hash_of(kept->set);
     kept->key = rg_hash_stir(rg_hash_stir(1, rules->shared), rg_str_hash(date));
-    kept->ids = list_ids(rules, arena, &kept->places);
+    kept->rules = rg_rules_ids(arena, rules);
+    kept->places = list_places(arena, rules, &kept->rules);
     pthread_mutex_init(&kept->lock, NULL);
     return kept;
 }
@@ -150,7 +150,7 @@ static bool complete(const rg_kept_edges *kept, rg_arena *arena, const rg_text *
 {
     for (int i = 0; i < edges->count; i++) {
         rg_edge *e = &edges->items[i];
-        int rule = rg_map_find(kept->ids, e->rule);
+        int rule = rg_map_find(kept->rules.ids, e->rule);
         if (rule == RG_NONE)
             return false;
         e->rule_place = kept->places[rule];
@@ -217,25 +217,25 @@ static void find_edges(rg_kept_text *out, const rg_kept_edges *kept, rg_arena *a
     }
     if (!out->stale)
         out->edges = unpack_edges(kept, arena, text, stale, edges);
-    out->same = out->same && out->edges;
     out->stale = stale && !stale->all ? stale : NULL;
 }
 
 rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
-                                const rg_text *text, bool look)
+                                const rg_text *text, uint64_t known)
 {
     rg_kept_text out = {0};
     rg_str body = read_body(kept, arena, document_name(kept, RG_KEPT_WORDS, text));
     rg_unpacker from = rg_unpack_from(body);
-    uint64_t set = rg_unpack_word(&from);
+    uint64_t set = rg_unpack_word(&from), edges = rg_unpack_word(&from);
     rg_str words = rg_unpack_str(&from);
     if (!rg_unpack_done(&from))
         return out;
     const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
     bool is_new = stale && rg_extract_is_stale(arena, stale, words);
-    out.same = !is_new && (!stale || rg_map_count(stale->relations) == 0);
+    bool holds = !is_new && (!stale || rg_map_count(stale->relations) == 0);
+    out.same = holds && edges == known;
     out.stale = is_new ? stale : NULL;
-    if (look || !out.same)
+    if (!out.same)
         find_edges(&out, kept, arena, text, stale, hash_of(body));
     return out;
 }
@@ -249,8 +249,7 @@ const rg_kept_triples *rg_kept_edges_triples(const rg_kept_edges *kept, rg_arena
         return NULL;
     const bool *stale = rg_extract_stale_sentences(arena, known->stale, parse);
     rg_unpacker from = rg_unpack_from(known->triples);
-    bool ok = rg_extract_unpack_triples(&out, arena, kept->extractor, kept->ids, parse,
-                                        stale, &from)
+    bool ok = rg_extract_unpack_triples(&out, arena, &kept->rules, parse, stale, &from)
               && rg_unpack_done(&from);
     return ok ? out : NULL;
 }
@@ -267,6 +266,13 @@ static bool tell_set(rg_kept_edges *kept, rg_arena *arena)
     kept->told |= told;
     pthread_mutex_unlock(&kept->lock);
     return told;
+}
+
+uint64_t rg_kept_edges_hash(rg_arena *arena, const rg_edges *edges, int base)
+{
+    rg_buf packed = rg_buf_in(arena);
+    rg_edges_pack(&packed, edges, base);
+    return hash_of(rg_buf_str(&packed)) | 1; /* never 0 */
 }
 
 void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings *found,
@@ -286,6 +292,7 @@ void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings 
         return;
     }
     rg_pack_word(&first, kept->set_hash);
+    rg_pack_word(&first, rg_kept_edges_hash(arena, edges, parse->text->document->base));
     rg_extract_pack_words(&first, parse);
     rg_pack_str(&packed, parse->text->document->name);
     rg_pack_int(&packed, edges->count > 0 && edges->items[0].line.len > 0);

@@ -19,8 +19,8 @@ typedef struct rg_kept_edges {
     const rg_extractor *extractor;
     uint64_t key;      /* what else the triples of a text depend on: names of files */
     uint64_t set_hash; /* of the present rules */
-    rg_map *ids;       /* of the present rules ... */
-    rg_str *places;    /* ... and FILE:LINE of each */
+    rg_rule_ids rules; /* the present ones ... */
+    rg_str *places;    /* ... and FILE:LINE of each id */
     rg_str set;        /* the present rules, packed */
     /* Sets that files were made with, once met; all below belongs to `lock`. */
     pthread_mutex_t lock;
@@ -44,13 +44,15 @@ typedef struct rg_kept_text {
     const rg_edges *edges; /* as the present rules make them, or NULL: ... */
     const rg_stale *stale; /* ... then what else they may find; NULL: nothing is kept */
     rg_str triples;        /* packed */
-    bool
-        same; /* the present rules make what is kept; without looking, edges stay NULL */
+    bool same;             /* these edges are known already: they stay NULL */
 } rg_kept_text;
 
-/* `look`: at the edges, even if they are the same. By several threads. */
+/* `known`: a hash of edges (rg_kept_edges_hash), or 0; if these are kept, and the present
+ * rules make them, no more is read. By several threads. */
 rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
-                                const rg_text *text, bool look);
+                                const rg_text *text, uint64_t known);
+/* Of edges, wherever their document stands. */
+uint64_t rg_kept_edges_hash(rg_arena *arena, const rg_edges *edges, int base);
 /* The triples of the sentences in which the rules find what they found, or NULL. */
 const rg_kept_triples *rg_kept_edges_triples(const rg_kept_edges *kept, rg_arena *arena,
                                              const rg_kept_text *known,

@@ -12,10 +12,7 @@ typedef struct viewing {
 
 static bool fail_unknown(const viewing *v, rg_error *err)
 {
-    const rg_rules *rules = v->engine->rules;
-    rg_map *ids = rg_map_new(v->engine->arena);
-    for (int i = 0; i < rules->rule_count; i++)
-        rg_map_put(ids, rules->rules[i].id);
+    const rg_map *ids = rg_rules_ids(v->engine->arena, v->engine->rules).ids;
     rg_str near = rg_map_nearest(ids, v->id);
     rg_fail(err, RG_ERROR_USAGE, RG_NOWHERE, "there is no rule '%.*s'",
             RG_PRINT(v->id));

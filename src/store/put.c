@@ -58,8 +58,8 @@ static bool delete_of(rg_store *store, const char *text, long long doc, rg_error
 }
 
 /* The row of the document itself; its id. */
-static bool put_doc(rg_store *store, const rg_store_document *d, rg_str edges,
-                    long long *id, rg_error *err)
+static bool put_doc(rg_store *store, const rg_store_document *d, long long *id,
+                    rg_error *err)
 {
     static const char text[] =
         "INSERT INTO doc (path, title, date, bytes, content, version, naming, edges_hash)"
@@ -77,7 +77,7 @@ static bool put_doc(rg_store *store, const rg_store_document *d, rg_str edges,
     sql_int(&s, (long long)d->content);
     sql_text(&s, d->version);
     sql_int(&s, (long long)d->naming);
-    sql_int(&s, (long long)rg_hash_bytes(edges.bytes, (size_t)edges.len));
+    sql_int(&s, (long long)d->edges_hash);
     *id = sql_step(&s) ? sql_column_int(&s, 0) : 0;
     sql_step(&s);
     return sql_end(&s, err);
@@ -226,7 +226,7 @@ bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *d,
     rg_edges_pack(&edges, d->edges, 0);
     const char *state = d->named ? "UPDATE state SET merged = 0, ended = 0"
                                  : "UPDATE state SET ended = 0";
-    if (!sql_do(store, state, err) || !put_doc(store, d, rg_buf_str(&edges), &id, err)
+    if (!sql_do(store, state, err) || !put_doc(store, d, &id, err)
         || !put_edges(store, arena, id, rg_buf_str(&edges), err)
         || !delete_of(store, "DELETE FROM triple WHERE doc = ?", id, err))
         return false;

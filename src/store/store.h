@@ -51,7 +51,7 @@ typedef struct rg_store_state {
     bool known;
     long long id;
     uint64_t content; /* hash of its bytes */
-    uint64_t edges;   /* hash of its edges, packed */
+    uint64_t edges;   /* hash of its edges, as it was put */
     uint64_t naming;  /* of the rules that its entities were found by */
     char version[64]; /* of program, model and rules that made its triples */
     char date[16];
@@ -67,6 +67,7 @@ typedef struct rg_store_document {
     uint64_t content, naming;
     rg_str version;
     const rg_edges *edges;
+    uint64_t edges_hash;   /* which rg_store_find tells again */
     const rg_named *named; /* NULL: its entities are as they were */
 } rg_store_document;
 bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *document,

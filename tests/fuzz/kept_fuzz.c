@@ -25,7 +25,7 @@ static struct known {
     const rg_parse *parse;
     rg_buf packed, names, triples, edges, set;
     rg_findings found;
-    rg_map *ids;
+    rg_rule_ids rules;
 } known;
 
 static void open_triples(rg_arena *arena, rg_findings *found)
@@ -35,14 +35,12 @@ static void open_triples(rg_arena *arena, rg_findings *found)
     known.triples = rg_buf_in(arena);
     known.edges = rg_buf_in(arena);
     known.set = rg_buf_in(arena);
-    known.ids = rg_map_new(arena);
+    known.rules = rg_rules_ids(arena, e->rules);
     fuzz_check(rg_entities_relate(found, arena, e->rules, e->extractor, known.parse,
                                   false, &err));
     rg_extract_pack_triples(&known.triples, found->triples);
     rg_edges_pack(&known.edges, &found->entities->edges, 0);
     rg_extract_pack_rules(&known.set, e->extractor);
-    for (int i = 0; i < e->rules->rule_count; i++)
-        rg_map_put(known.ids, e->rules->rules[i].id);
     known.found = *found;
 }
 
@@ -125,8 +123,8 @@ static void try_triples(rg_arena *arena, const uint8_t *bytes, size_t size)
     rg_unpacker from = rg_unpack_from(changed(arena, &known.triples, bytes, size));
     bool *stale = rg_new(arena, bool, known.parse->sentence_count + 1);
     stale[0] = size > 1 && bytes[1] % 2;
-    if (rg_extract_unpack_triples(&found.kept, arena, known.engine->extractor,
-                                  known.ids, known.parse, stale, &from))
+    if (rg_extract_unpack_triples(&found.kept, arena, &known.rules, known.parse, stale,
+                                  &from))
         relate(arena, &found, known.parse);
 }
 

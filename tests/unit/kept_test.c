@@ -255,14 +255,6 @@ static void relate(const fixture *f, rg_findings *found)
                                    f->engine->extractor, f->parse, false, &err));
 }
 
-static rg_map *rule_ids(const fixture *f)
-{
-    rg_map *ids = rg_map_new(f->arena);
-    for (int i = 0; i < f->engine->rules->rule_count; i++)
-        rg_map_put(ids, f->engine->rules->rules[i].id);
-    return ids;
-}
-
 static void same_edges(const rg_edges *a, const rg_edges *b)
 {
     assert_int_equal(a->count, b->count);
@@ -283,6 +275,7 @@ static void triples_come_back(void **state)
 {
     const fixture *f = *state;
     rg_findings once = f->found, again = f->found;
+    const rg_rule_ids rules = rg_rules_ids(f->arena, f->engine->rules);
     rg_buf out = rg_buf_in(f->arena);
     relate(f, &once);
     assert_true(once.triples->count >= 2);
@@ -291,9 +284,8 @@ static void triples_come_back(void **state)
         rg_unpacker from = rg_unpack_from(rg_buf_str(&out));
         bool *stale = rg_new(f->arena, bool, f->parse->sentence_count + 1);
         stale[skipped] = true; /* the last time none is */
-        assert_true(rg_extract_unpack_triples(&again.kept, f->arena,
-                                              f->engine->extractor, rule_ids(f),
-                                              f->parse, stale, &from)
+        assert_true(rg_extract_unpack_triples(&again.kept, f->arena, &rules, f->parse,
+                                              stale, &from)
                     && rg_unpack_done(&from));
         relate(f, &again);
         same_edges(&once.entities->edges, &again.entities->edges);
