@@ -176,8 +176,7 @@ bool rg_build(rg_engine *engine, const rg_job *job, rg_build_counts *counts,
               rg_error *err);
 
 /* A question to a store; all that is given must hold. */
-typedef struct rg_query_request {
-    const char *store;      /* path */
+typedef struct rg_question {
     rg_name_list entities;  /* subject or object is one of these things, by any name */
     rg_name_list relations; /* labels */
     rg_name_list types;     /* of subject or object */
@@ -188,7 +187,12 @@ typedef struct rg_query_request {
     const char *from, *to; /* only a shortest way between two things; or NULL */
     bool contradictions;   /* only what is affirmed in one triple, negated in another */
     bool changes; /* only subjects and relations with other objects at other dates */
-    bool counts;  /* instead: numbers of the store */
+} rg_question;
+
+typedef struct rg_query_request {
+    const char *store; /* path */
+    rg_question question;
+    bool counts;        /* instead: numbers of the store */
     const char *format; /* a format of triples; NULL: tsv. With counts: tsv, or NULL */
 } rg_query_request;
 

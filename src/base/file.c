@@ -86,16 +86,24 @@ bool rg_stream_open(rg_stream *out, const char *path, rg_error *err)
     return out->fd >= 0;
 }
 
+bool rg_stream_some(rg_stream *stream, char *to, size_t size, size_t *got,
+                    rg_error *err)
+{
+    ssize_t more = read_some(stream->fd, to, size);
+    *got = more > 0 ? (size_t)more : 0;
+    stream->end = more == 0;
+    return more >= 0 || fail_errno(err, RG_ERROR_INPUT, stream->path, "read");
+}
+
 bool rg_stream_read(rg_stream *stream, char *to, size_t size, size_t *got,
                     rg_error *err)
 {
     *got = 0;
     while (*got < size && !stream->end) {
-        ssize_t more = read_some(stream->fd, to + *got, size - *got);
-        if (more < 0)
-            return fail_errno(err, RG_ERROR_INPUT, stream->path, "read");
-        stream->end = more == 0;
-        *got += (size_t)more;
+        size_t more;
+        if (!rg_stream_some(stream, to + *got, size - *got, &more, err))
+            return false;
+        *got += more;
     }
     return true;
 }

@@ -24,6 +24,9 @@ bool rg_stream_open(rg_stream *out, const char *path, rg_error *err);
 /* Reads into `to` until `size` bytes are there or the file ends. */
 bool rg_stream_read(rg_stream *stream, char *to, size_t size, size_t *got,
                     rg_error *err);
+/* Reads what is there already, or waits for some. */
+bool rg_stream_some(rg_stream *stream, char *to, size_t size, size_t *got,
+                    rg_error *err);
 void rg_stream_close(rg_stream *stream);
 
 /* A file mapped read-only; rg_file_unmap when done. */

@@ -1,29 +1,19 @@
 #include "base/lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PORTION = 64 * 1024 };
 
 bool rg_lines_open(rg_lines *out, rg_arena *arena, const char *path, int most,
                    rg_error *err)
 {
-    bool standard = strcmp(path, "-") == 0;
-    *out = (rg_lines){
-        .path = standard ? "standard input" : path, .most = most, .arena = arena};
-    out->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    return out->fd >= 0
-           || rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(path)),
-                      "cannot read: %s", strerror(errno));
+    *out = (rg_lines){.most = most, .arena = arena};
+    return rg_stream_open(&out->stream, path, err);
 }
 
 void rg_lines_close(rg_lines *lines)
 {
-    if (lines->fd > STDIN_FILENO)
-        close(lines->fd);
-    lines->fd = -1;
+    rg_stream_close(&lines->stream);
 }
 
 /* Room for one more portion behind what is held, which moves to the front. */
@@ -42,17 +32,11 @@ static void make_room(rg_lines *l)
 
 static bool read_more(rg_lines *l, rg_error *err)
 {
-    ssize_t got;
+    size_t got;
     make_room(l);
-    do
-        got = read(l->fd, l->bytes + l->held, PORTION);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(l->path)),
-                       "cannot read: %s", strerror(errno));
-    l->end = got == 0;
+    bool ok = rg_stream_some(&l->stream, l->bytes + l->held, PORTION, &got, err);
     l->held += (int)got;
-    return true;
+    return ok;
 }
 
 /* Drops what is held of a line that was given out as too long; is it at its end? */
@@ -60,7 +44,7 @@ static bool skip(rg_lines *l)
 {
     const char *feed = memchr(l->bytes + l->at, '\n', (size_t)(l->held - l->at));
     l->at = feed ? (int)(feed - l->bytes) + 1 : l->held;
-    l->skipping = !feed && !l->end;
+    l->skipping = !feed && !l->stream.end;
     return !l->skipping;
 }
 
@@ -74,10 +58,10 @@ static bool take(rg_lines *l, rg_read_line *out)
     const char *feed = held > 0 ? memchr(from, '\n', (size_t)held) : NULL;
     int len = feed ? (int)(feed - from) : held;
     bool too_long = len > l->most;
-    if (!feed && !too_long && (!l->end || held == 0))
+    if (!feed && !too_long && (!l->stream.end || held == 0))
         return false;
     *out = (rg_read_line){{from, too_long ? l->most : len}, too_long};
-    l->skipping = too_long && !feed && !l->end;
+    l->skipping = too_long && !feed && !l->stream.end;
     l->at += feed ? len + 1 : len;
     return true;
 }
@@ -96,7 +80,7 @@ int rg_lines_next(rg_lines *lines, rg_read_line *out, int count, bool patient,
     for (bool asked = false;; asked = true) {
         while (made < count && take(lines, &out[made]))
             made++;
-        if (made > 0 || lines->end || (asked && !patient))
+        if (made > 0 || lines->stream.end || (asked && !patient))
             return made;
         if (!read_more(lines, err))
             return -1;

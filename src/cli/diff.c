@@ -6,10 +6,7 @@
 
 static bool ends_as_triples(const char *path)
 {
-    const char *ending = strrchr(path, '.');
-    return ending
-           && (strcmp(ending, ".tsv") == 0 || strcmp(ending, ".jsonl") == 0
-               || strcmp(ending, ".db") == 0);
+    return ends_as(path, ".tsv") || ends_as(path, ".jsonl") || ends_as(path, ".db");
 }
 
 /* Which rules each side has, and which documents. */

@@ -3,23 +3,12 @@
 
 #include <string.h>
 
-static bool tell(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
-{
-    return rg_query(engine, request, told, err);
-}
-
-static rg_name_list list_of(const arguments *args, option_id option)
-{
-    return (rg_name_list){args->given[option].items, args->given[option].count};
-}
-
 bool run_query(const arguments *args, rg_error *err)
 {
     if (args->operand_count != 1)
         return fail_usage(err, "relgraph query KB.db --entity 'Ann Lee'",
                           "one store is asked");
-    const rg_query_request request = {
-        .store = args->operands[0],
+    const rg_question question = {
         .entities = list_of(args, OPTION_entity),
         .relations = list_of(args, OPTION_relation),
         .types = list_of(args, OPTION_type),
@@ -31,12 +20,14 @@ bool run_query(const arguments *args, rg_error *err)
         .to = last_value(args, OPTION_to),
         .contradictions = is_given(args, OPTION_contradictions),
         .changes = is_given(args, OPTION_changes),
-        .format = last_value(args, OPTION_format),
     };
-    if (!request.from != !request.to)
+    const rg_query_request request = {.store = args->operands[0],
+                                      .question = question,
+                                      .format = last_value(args, OPTION_format)};
+    if (!question.from != !question.to)
         return fail_usage(err, NULL, "--from and --to go together");
-    if (request.contradictions && request.changes)
+    if (question.contradictions && question.changes)
         return fail_usage(err, NULL,
                           "--contradictions and --changes exclude each other");
-    return print_told(args, tell, &request, err);
+    return print_told(args, tell_store, &request, err);
 }

@@ -7,6 +7,12 @@
 
 enum { MOST_THREADS = 256 };
 
+bool ends_as(const char *path, const char *ending)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ending) == 0;
+}
+
 bool read_count(int *out, const char *name, const char *text, int most, rg_error *err)
 {
     if (!text)
@@ -55,7 +61,7 @@ bool read_cut(rg_cut *out, const arguments *args, rg_error *err)
     return true;
 }
 
-static rg_name_list list_of(const arguments *args, option_id option)
+rg_name_list list_of(const arguments *args, option_id option)
 {
     return (rg_name_list){args->given[option].items, args->given[option].count};
 }
@@ -128,6 +134,11 @@ bool read_text_or(bool *is_other, const char *other, const char *name,
         return true;
     snprintf(hint, sizeof hint, "formats are text and %s", other);
     return fail_usage(err, hint, "%s cannot write '%s'", name, format);
+}
+
+bool tell_store(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
+{
+    return rg_query(engine, request, told, err);
 }
 
 bool print_told(const arguments *args, tell_call *call, const void *request,

@@ -4,6 +4,10 @@
 
 #include "cli/cli.h"
 
+/* The values given for the option. */
+rg_name_list list_of(const arguments *args, option_id option);
+/* Is this what stands behind the path's last dot, the dot included? */
+bool ends_as(const char *path, const char *ending);
 /* A number from 1 to `most`; *out stays without one. */
 bool read_count(int *out, const char *name, const char *text, int most, rg_error *err);
 /* The options that choose model, rules and threads. */
@@ -16,6 +20,8 @@ bool read_text_or(bool *is_other, const char *other, const char *name,
 /* Something that an engine tells. */
 typedef bool tell_call(rg_engine *engine, const void *request, rg_str *told,
                        rg_error *err);
+/* Of rg_query, for an rg_query_request. */
+tell_call tell_store;
 /* Asks an engine of the command line's options, and prints what it tells. */
 bool print_told(const arguments *args, tell_call *call, const void *request,
                 rg_error *err);

@@ -1,23 +1,9 @@
 /* stats.c - what each rule does over files. */
 #include "cli/run.h"
 
-#include <string.h>
-
 static bool tell(rg_engine *engine, const void *request, rg_str *told, rg_error *err)
 {
     return rg_stats(engine, request, told, err);
-}
-
-static bool tell_store(rg_engine *engine, const void *request, rg_str *told,
-                       rg_error *err)
-{
-    return rg_query(engine, request, told, err);
-}
-
-static bool is_store(const char *path)
-{
-    const char *ending = strrchr(path, '.');
-    return ending && strcmp(ending, ".db") == 0;
 }
 
 /* Of a store its numbers. */
@@ -33,7 +19,7 @@ static bool count_store(const arguments *args, rg_error *err)
 
 bool run_stats(const arguments *args, rg_error *err)
 {
-    if (args->operand_count == 1 && is_store(args->operands[0]))
+    if (args->operand_count == 1 && ends_as(args->operands[0], ".db"))
         return count_store(args, err);
     rg_stats_request request = {.paths = args->operands,
                                 .path_count = args->operand_count,

@@ -26,20 +26,6 @@ static void put_value(rg_buf *out, json_t *value)
         rg_arena_give_up(out->arena);
 }
 
-/* The texts of an analysis are well-formed; a path may be anything. */
-static rg_str repair(rg_arena *arena, rg_str text)
-{
-    if (rg_utf8_find_bad(text) < 0)
-        return text;
-    rg_buf repaired = rg_buf_in(arena);
-    for (int at = 0; at < text.len;) {
-        rg_utf8_step step = rg_utf8_next(text, at);
-        rg_utf8_put(&repaired, step.code);
-        at += step.len;
-    }
-    return rg_buf_str(&repaired);
-}
-
 static json_t *make_token(const rg_parse *parse, int i, int first_block)
 {
     const rg_token *token = &parse->tokens[i];
@@ -69,7 +55,7 @@ static json_t *make_sentence(const rg_parse *parse, const rg_sentence *sentence,
 
 static void put_parse(rg_buf *out, const rg_parse *parse, int first_block)
 {
-    rg_str name = repair(out->arena, parse->text->document->name);
+    rg_str name = rg_utf8_repair(out->arena, parse->text->document->name);
     rg_buf_text(out, "{\"doc\":");
     put_value(out, json_stringn(name.bytes, (size_t)name.len));
     rg_buf_text(out, ",\"tokens\":[");

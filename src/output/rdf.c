@@ -208,17 +208,25 @@ static void tell_evidence(const teller *t, rg_str source, const rg_edge *edge)
                (rg_span){edge->start, edge->end});
 }
 
+/* A piece of wording with a word about it, and where it stands. */
+static void tell_piece(const teller *t, rg_str iri, const char *type, const char *about,
+                       rg_str word, rg_str value, rg_span span)
+{
+    tell_type(t, iri, type);
+    tell_text(t, iri, about, word);
+    tell_text(t, iri, RDF "value", value);
+    tell_number(t, iri, OA "start", span.start);
+    tell_number(t, iri, OA "end", span.end);
+}
+
 static void tell_qualifiers(const teller *t, rg_str source, const rg_edge *edge)
 {
     for (int i = 0; i < edge->qualifier_count; i++) {
         const rg_qualifier *one = &edge->qualifiers[i];
         rg_str iri = make_part(t, source, "qualifier", i + 1);
-        tell_type(t, iri, OURS "term:Qualifier");
-        tell_text(t, iri, OURS "term:key", one->key);
-        tell_text(t, iri, RDF "value", one->value);
+        tell_piece(t, iri, OURS "term:Qualifier", OURS "term:key", one->key, one->value,
+                   (rg_span){one->start, one->end});
         tell_text(t, iri, OURS "term:normal", one->normal);
-        tell_number(t, iri, OA "start", one->start);
-        tell_number(t, iri, OA "end", one->end);
     }
 }
 
@@ -226,12 +234,9 @@ static void tell_arguments(const teller *t, rg_str source, const rg_edge *edge)
 {
     for (int i = 0; i < edge->argument_count; i++) {
         const rg_further *one = &edge->arguments[i];
-        rg_str iri = make_part(t, source, "argument", i + 1);
-        tell_type(t, iri, OURS "term:Argument");
-        tell_text(t, iri, OURS "term:lead", one->lead);
-        tell_text(t, iri, RDF "value", one->text);
-        tell_number(t, iri, OA "start", one->start);
-        tell_number(t, iri, OA "end", one->end);
+        tell_piece(t, make_part(t, source, "argument", i + 1), OURS "term:Argument",
+                   OURS "term:lead", one->lead, one->text,
+                   (rg_span){one->start, one->end});
     }
 }
 

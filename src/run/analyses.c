@@ -102,7 +102,7 @@ static bool write_file(const char *path, rg_str bytes)
     return ok;
 }
 
-rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name)
+static rg_str read_raw(const rg_analyses *a, rg_arena *arena, rg_kept_name name)
 {
     if (a->store)
         return rg_store_kept(a->store, arena, name);
@@ -121,7 +121,7 @@ static bool keep_in_store(rg_store *store, rg_arena *arena, rg_kept_name name,
     return ok;
 }
 
-bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_str bytes)
+static bool write_raw(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_str bytes)
 {
     if (a->store)
         return keep_in_store(a->store, arena, name, bytes);
@@ -132,12 +132,34 @@ bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_st
     return ok;
 }
 
+/* Before the rest: what it is, and a hash of the rest. An analysis has its own. */
+static const char magic[] = "RGKEPT01";
+enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
+
+rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name)
+{
+    rg_str bytes = read_raw(a, arena, name), none = {"", 0};
+    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
+        return none;
+    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
+    rg_str body = rg_str_cut(bytes, HEAD, bytes.len);
+    return rg_unpack_word(&from) == hash_of(body) ? body : none;
+}
+
+bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name, rg_str bytes)
+{
+    rg_buf all = rg_buf_in(arena);
+    rg_buf_text(&all, magic);
+    rg_pack_word(&all, hash_of(bytes));
+    rg_buf_put(&all, bytes);
+    return write_raw(a, arena, name, rg_buf_str(&all));
+}
+
 const rg_parse *rg_analyses_find(const rg_analyses *a, rg_arena *arena,
                                  const rg_text *text)
 {
     const rg_parse *found = NULL;
-    rg_str bytes =
-        rg_analyses_read(a, arena, rg_analyses_name(a, RG_KEPT_ANALYSIS, text, 0));
+    rg_str bytes = read_raw(a, arena, rg_analyses_name(a, RG_KEPT_ANALYSIS, text, 0));
     bool ok = bytes.len > 0 && rg_parse_unpack(&found, arena, bytes, text, a->model);
     return ok ? found : NULL;
 }
@@ -146,28 +168,18 @@ void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse)
 {
     rg_buf bytes = rg_buf_in(arena);
     if (a->usable && rg_parse_pack(&bytes, parse, a->model))
-        rg_analyses_write(a, arena,
-                          rg_analyses_name(a, RG_KEPT_ANALYSIS, parse->text, 0),
-                          rg_buf_str(&bytes));
+        write_raw(a, arena, rg_analyses_name(a, RG_KEPT_ANALYSIS, parse->text, 0),
+                  rg_buf_str(&bytes));
 }
 
 /* ---- Mentions and entities ------------------------------------------------------------------- */
-
-/* Before the rest: what the file is, and a hash of the rest. */
-static const char magic[] = "RGNAMES1";
-enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
 
 bool rg_analyses_find_names(const rg_analyses *a, rg_arena *arena, rg_findings *out,
                             const rg_extractor *extractor, const rg_parse *parse)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    rg_str bytes = rg_analyses_read(
-        a, arena, rg_analyses_name(a, RG_KEPT_NAMES, parse->text, rules->naming));
-    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
-        return false;
-    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
-    if (rg_unpack_word(&from) != hash_of(rg_str_cut(bytes, HEAD, bytes.len)))
-        return false;
+    rg_unpacker from = rg_unpack_from(rg_analyses_read(
+        a, arena, rg_analyses_name(a, RG_KEPT_NAMES, parse->text, rules->naming)));
     return rg_extract_unpack(&out->mentions, arena, extractor, parse, &from)
            && rg_coref_unpack(&out->coref, arena, rules, parse, &from)
            && rg_unpack_done(&from);
@@ -177,17 +189,14 @@ void rg_analyses_keep_names(rg_analyses *a, rg_arena *arena, const rg_findings *
                             const rg_extractor *extractor, const rg_parse *parse)
 {
     const rg_rules *rules = rg_extract_rules(extractor);
-    rg_buf body = rg_buf_in(arena), all = rg_buf_in(arena);
+    rg_buf body = rg_buf_in(arena);
     if (!a->usable || !rg_extract_is_keepable(found->mentions))
         return;
     rg_extract_pack(&body, found->mentions, parse);
     rg_coref_pack(&body, found->coref, rules);
-    rg_buf_text(&all, magic);
-    rg_pack_word(&all, hash_of(rg_buf_str(&body)));
-    rg_buf_put(&all, rg_buf_str(&body));
     rg_analyses_write(a, arena,
                       rg_analyses_name(a, RG_KEPT_NAMES, parse->text, rules->naming),
-                      rg_buf_str(&all));
+                      rg_buf_str(&body));
 }
 
 /* ---- What is too much ------------------------------------------------------------------------ */

@@ -1,5 +1,6 @@
-/* analyses.h - analyses kept in the user's cache or in a store, so that an unchanged text is analysed once,
- * and who is who in it found once for all rule sets that differ in relations only.
+/* analyses.h - analyses kept in the user's cache or in a store, so that an unchanged text is
+ * analysed once, and who is who in it found once for all rule sets that differ in relations
+ * only.
  *
  * Files in cache/relgraph/analyses, named by a hash of the document's bytes, the model and this
  * build of the program, those of who is who also of the parts of the rules that it depends on.
@@ -41,7 +42,7 @@ void rg_analyses_keep(rg_analyses *a, rg_arena *arena, const rg_parse *parse);
 /* For what else is kept there (kept_edges.h): what `key` tells apart of a text, or of none. */
 rg_kept_name rg_analyses_name(const rg_analyses *a, int kind, const rg_text *text,
                               uint64_t key);
-/* The bytes, aligned; empty if there are none. */
+/* The bytes as they were written; empty if there are none, or they are damaged. */
 rg_str rg_analyses_read(const rg_analyses *a, rg_arena *arena, rg_kept_name name);
 bool rg_analyses_write(rg_analyses *a, rg_arena *arena, rg_kept_name name,
                        rg_str bytes);

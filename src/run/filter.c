@@ -16,11 +16,14 @@ typedef struct errand {
     rg_workshop *worker;
     const rg_read_line *line;
     rg_record record;
+    const char *code; /* of what made it fail */
     rg_filtered *out;
 } errand;
 
-static bool fail_limit(rg_error *err, const char *what, int limit)
+static bool fail_limit(errand *task, const char *code, const char *what, int limit,
+                       rg_error *err)
 {
+    task->code = code;
     return rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE, "%s: more than %d", what, limit);
 }
 
@@ -35,13 +38,14 @@ static bool make_findings(errand *task, const rg_parse **parse, rg_findings *fou
     const rg_text *text;
     if (request->max_document_bytes > 0
         && document->bytes.len > request->max_document_bytes)
-        return fail_limit(err, "bytes of text", request->max_document_bytes);
+        return fail_limit(task, "too-long", "bytes of text",
+                          request->max_document_bytes, err);
     if (!rg_engine_open_lang(task->worker, engine, err)
         || !rg_text_read(&text, arena, document, err)
         || !rg_lang_parse(parse, arena, task->worker->lang, text, err))
         return false;
     if (request->max_sentences > 0 && (*parse)->sentence_count > request->max_sentences)
-        return fail_limit(err, "sentences", request->max_sentences);
+        return fail_limit(task, "limit", "sentences", request->max_sentences, err);
     return rg_entities_find(found, arena, engine->rules, engine->extractor, *parse,
                             false, err);
 }
@@ -100,10 +104,7 @@ static bool make_failure(void *user, rg_error *err)
 {
     errand *task = user;
     task->out->line = rg_buf_in(task->worker->arena);
-    bool too_long = err->kind == RG_ERROR_LIMIT
-                    && task->filter->request->max_document_bytes > 0
-                    && rg_str_starts(rg_str_of(err->text), RG_STR("bytes"));
-    put_failure(task, too_long ? "too-long" : "limit", err->text);
+    put_failure(task, task->code, err->text);
     return true;
 }
 
@@ -111,7 +112,8 @@ void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop 
                       const rg_read_line *line)
 {
     rg_error err = {0};
-    errand task = {.filter = filter, .worker = worker, .line = line, .out = out};
+    errand task = {
+        .filter = filter, .worker = worker, .line = line, .code = "limit", .out = out};
     *out = (rg_filtered){0};
     if (rg_engine_protect(worker->arena, make_record, &task, &err))
         return;
@@ -224,7 +226,7 @@ bool rg_filter_records(rg_engine *engine, const rg_filter_request *request,
                        rg_filter_counts *counts, rg_error *err)
 {
     running run = {.filter = {.engine = engine, .request = request},
-                   .lines.fd = -1,
+                   .lines.stream.fd = -1,
                    .writer.fd = -1,
                    .counts = counts,
                    .arena = rg_arena_new()};

@@ -290,7 +290,7 @@ static bool give_out(pool *all, bool readable, rg_error *err)
         int count = rg_lines_next(lines, &line, 1, !is_busy(all), err);
         if (count < 0)
             return false;
-        all->end = count == 0 && lines->end;
+        all->end = count == 0 && lines->stream.end;
         if (count == 0)
             return true;
         if (!give(all, one, &line, err))
@@ -322,7 +322,7 @@ static bool wait_for_news(pool *all, bool *readable, rg_error *err)
         polled[i] = (struct pollfd){
             all->processes[i].job >= 0 ? all->processes[i].fd : -1, POLLIN, 0};
     polled[count] =
-        (struct pollfd){find_idle(all) ? all->run->lines->fd : -1, POLLIN, 0};
+        (struct pollfd){find_idle(all) ? all->run->lines->stream.fd : -1, POLLIN, 0};
     if (poll(polled, (nfds_t)count + 1, time_left(all)) < 0 && errno != EINTR)
         return rg_fail(err, RG_ERROR_LIMIT, RG_NOWHERE, "cannot wait: %s",
                        strerror(errno));

@@ -2,12 +2,6 @@
 
 #include "run/engine.h"
 
-#include <string.h>
-
-/* Before the rest: what the file is, and a hash of the rest. */
-static const char magic[] = "RGEDGES1";
-enum { MAGIC = sizeof magic - 1, HEAD = MAGIC + sizeof(uint64_t) };
-
 static rg_str empty(void)
 {
     return (rg_str){"", 0};
@@ -18,7 +12,7 @@ static uint64_t hash_of(rg_str bytes)
     return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
 }
 
-/* ---- Bytes -------------------------------------------------------------------------------------- */
+/* ---- Names -------------------------------------------------------------------------------------- */
 
 static rg_kept_name set_name(const rg_kept_edges *kept, uint64_t hash)
 {
@@ -35,27 +29,6 @@ static rg_kept_name document_name(const rg_kept_edges *kept, int kind,
         rg_analyses_name(kept->files, kind, text, rg_hash_stir(kept->key, day));
     name.needs = set_name(kept, kept->set_hash).content;
     return name;
-}
-
-/* The bytes behind the head; empty if they are damaged, or there are none. */
-static rg_str read_body(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name name)
-{
-    rg_str bytes = rg_analyses_read(kept->files, arena, name);
-    if (bytes.len < HEAD || memcmp(bytes.bytes, magic, MAGIC) != 0)
-        return empty();
-    rg_unpacker from = rg_unpack_from(rg_str_cut(bytes, MAGIC, bytes.len));
-    rg_str body = rg_str_cut(bytes, HEAD, bytes.len);
-    return rg_unpack_word(&from) == hash_of(body) ? body : empty();
-}
-
-static bool write_body(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name name,
-                       rg_str body)
-{
-    rg_buf all = rg_buf_in(arena);
-    rg_buf_text(&all, magic);
-    rg_pack_word(&all, hash_of(body));
-    rg_buf_put(&all, body);
-    return rg_analyses_write(kept->files, arena, name, rg_buf_str(&all));
 }
 
 /* ---- Sets of rules ------------------------------------------------------------------------------ */
@@ -110,7 +83,8 @@ static bool compare(void *user, rg_error *err)
     (void)err;
     comparison *task = user;
     rg_kept_edges *kept = task->kept;
-    rg_str before = read_body(kept, kept->arena, set_name(kept, task->hash));
+    rg_str before =
+        rg_analyses_read(kept->files, kept->arena, set_name(kept, task->hash));
     rg_stale stale = {.all = true};
     if (hash_of(before) == task->hash)
         stale = rg_extract_compare(kept->arena, kept->extractor, before);
@@ -206,7 +180,8 @@ static const rg_edges *unpack_edges(const rg_kept_edges *kept, rg_arena *arena,
 static void find_edges(rg_kept_text *out, const rg_kept_edges *kept, rg_arena *arena,
                        const rg_text *text, const rg_stale *stale, uint64_t words)
 {
-    rg_str body = read_body(kept, arena, document_name(kept, RG_KEPT_EDGES, text));
+    rg_str body =
+        rg_analyses_read(kept->files, arena, document_name(kept, RG_KEPT_EDGES, text));
     rg_unpacker from = rg_unpack_from(body);
     uint64_t of_words = rg_unpack_word(&from);
     rg_str edges = rg_unpack_str(&from);
@@ -224,7 +199,8 @@ rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
                                 const rg_text *text, uint64_t known)
 {
     rg_kept_text out = {0};
-    rg_str body = read_body(kept, arena, document_name(kept, RG_KEPT_WORDS, text));
+    rg_str body =
+        rg_analyses_read(kept->files, arena, document_name(kept, RG_KEPT_WORDS, text));
     rg_unpacker from = rg_unpack_from(body);
     uint64_t set = rg_unpack_word(&from), edges = rg_unpack_word(&from);
     rg_str words = rg_unpack_str(&from);
@@ -261,7 +237,8 @@ static bool tell_set(rg_kept_edges *kept, rg_arena *arena)
     bool told = kept->told;
     pthread_mutex_unlock(&kept->lock);
     if (!told)
-        told = write_body(kept, arena, set_name(kept, kept->set_hash), kept->set);
+        told = rg_analyses_write(kept->files, arena, set_name(kept, kept->set_hash),
+                                 kept->set);
     pthread_mutex_lock(&kept->lock);
     kept->told |= told;
     pthread_mutex_unlock(&kept->lock);
@@ -301,7 +278,8 @@ void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings 
     rg_pack_word(&body, hash_of(rg_buf_str(&first)));
     rg_pack_str(&body, rg_buf_str(&packed));
     rg_pack_str(&body, rg_buf_str(&inner));
-    if (write_body(kept, arena, document_name(kept, RG_KEPT_EDGES, parse->text),
-                   rg_buf_str(&body)))
-        write_body(kept, arena, words, rg_buf_str(&first));
+    if (rg_analyses_write(kept->files, arena,
+                          document_name(kept, RG_KEPT_EDGES, parse->text),
+                          rg_buf_str(&body)))
+        rg_analyses_write(kept->files, arena, words, rg_buf_str(&first));
 }

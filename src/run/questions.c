@@ -8,7 +8,7 @@
 bool rg_query_all(rg_edges *out, rg_arena *arena, const rg_document *document,
                   rg_error *err)
 {
-    static const rg_store_question all = {0};
+    static const rg_question all = {0};
     rg_store *store;
     const char *path = rg_arena_str(arena, document->name).bytes;
     if (!rg_store_open(&store, arena, path, RG_STORE_READ, err))
@@ -39,17 +39,6 @@ static bool answer(void *user, rg_error *err)
 {
     asking *a = user;
     const rg_query_request *r = a->request;
-    const rg_store_question question = {.entities = r->entities,
-                                        .relations = r->relations,
-                                        .types = r->types,
-                                        .docs = r->docs,
-                                        .since = r->since,
-                                        .until = r->until,
-                                        .text = r->text,
-                                        .from = r->from,
-                                        .to = r->to,
-                                        .contradictions = r->contradictions,
-                                        .changes = r->changes};
     const rg_format *format;
     rg_edges edges;
     rg_buf out = rg_buf_in(a->arena);
@@ -60,7 +49,7 @@ static bool answer(void *user, rg_error *err)
     if (r->counts) {
         ok = rg_store_count(&out, a->store, r->format != NULL, err);
     } else {
-        ok = rg_store_ask(&edges, a->store, a->arena, &question, err);
+        ok = rg_store_ask(&edges, a->store, a->arena, &r->question, err);
         if (ok && format->put_header)
             format->put_header(&out);
         if (ok)

@@ -8,8 +8,6 @@
  */
 #include "store/sql.h"
 
-#include "base/unicode.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,15 +45,9 @@ typedef struct merging {
 
 /* ---- What the documents say ----------------------------------------------------------------------- */
 
-static rg_str key_of(merging *m, rg_str label, rg_str type)
-{
-    return rg_arena_format(m->arena, "%.*s\t%.*s", RG_PRINT(type),
-                           RG_PRINT(rg_unicode_lower(m->arena, label)));
-}
-
 static int node_of(merging *m, rg_str label, rg_str type)
 {
-    rg_str key = key_of(m, label, type);
+    rg_str key = sql_thing_key(m->arena, label, type);
     int known = rg_map_count(m->keys), id = rg_map_put(m->keys, key);
     m->nodes =
         rg_arena_grow(m->arena, m->nodes, known, &m->node_capacity, sizeof *m->nodes);
@@ -78,7 +70,7 @@ static void count_dates(merging *m, node *n, rg_str date)
         n->last = rg_arena_str(m->arena, date);
 }
 
-/* The statements hold a lock, so rows are copied before anything is made of them. */
+/* An entity of a document. */
 typedef struct row {
     long long doc;
     int mentions;
@@ -90,43 +82,27 @@ typedef struct rows {
     int count;
 } rows;
 
-static bool copy_text(rg_arena *arena, rg_str *out, rg_str text)
-{
-    char *room = rg_arena_try(arena, (size_t)text.len + 1, 1);
-    if (room && text.len > 0)
-        memcpy(room, text.bytes, (size_t)text.len);
-    *out = (rg_str){room, text.len};
-    return room != NULL;
-}
-
 static bool read_rows(rows *out, rg_store *store, rg_arena *arena, rg_error *err)
 {
     static const char text[] =
         "SELECT e.doc, e.mentions, e.label, e.type, d.date, e.names FROM doc_entity e"
         " JOIN doc d ON d.id = e.doc ORDER BY d.path, e.n";
-    sql_statement s;
-    if (!sql_begin_once(&s, store, "SELECT count(*) FROM doc_entity", err))
+    enum { COLUMNS = 6, DECIMAL = 10 };
+    sql_rows all;
+    if (!sql_read(&all, store, arena, "SELECT count(*) FROM doc_entity", text, COLUMNS,
+                  err))
         return false;
-    int most = sql_step(&s) ? (int)sql_column_int(&s, 0) : 0;
-    if (!sql_end(&s, err))
-        return false;
-    *out = (rows){rg_new(arena, row, most + 1), 0};
-    if (!sql_begin_once(&s, store, text, err))
-        return false;
-    bool room = true;
-    while (room && out->count < most && sql_step(&s)) {
-        row *one = &out->items[out->count++];
-        one->doc = sql_column_int(&s, 0);
-        one->mentions = (int)sql_column_int(&s, 1);
-        room = copy_text(arena, &one->label, sql_column_text(&s, 2))
-               && copy_text(arena, &one->type, sql_column_text(&s, 3))
-               && copy_text(arena, &one->date, sql_column_text(&s, 4))
-               && copy_text(arena, &one->names, sql_column_text(&s, 5));
+    *out = (rows){rg_new(arena, row, all.count + 1), all.count};
+    for (int i = 0; i < all.count; i++) {
+        const rg_str *cells = sql_row(&all, i);
+        out->items[i] = (row){.doc = strtoll(cells[0].bytes, NULL, DECIMAL),
+                              .mentions = (int)strtol(cells[1].bytes, NULL, DECIMAL),
+                              .label = cells[2],
+                              .type = cells[3],
+                              .date = cells[4],
+                              .names = cells[5]};
     }
-    bool ok = sql_end(&s, err);
-    if (!room)
-        rg_arena_give_up(arena);
-    return ok;
+    return true;
 }
 
 static void take_entity(merging *m, const row *one)

@@ -3,6 +3,7 @@
 
 #include "base/pack.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool rg_store_find(rg_store_state *state, rg_store *store, rg_str path, rg_error *err)
@@ -241,29 +242,6 @@ bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *d,
 
 /* ---- What is no longer there --------------------------------------------------------------------- */
 
-/* Ids of the documents that are not among the paths. */
-static bool list_others(rg_store *store, rg_arena *arena, const rg_map *paths,
-                        long long **ids, int *count, rg_error *err)
-{
-    sql_statement s;
-    int capacity = 0;
-    *ids = NULL;
-    *count = 0;
-    if (!sql_begin(&s, store, "SELECT count(*) FROM doc", err))
-        return false;
-    int most = sql_step(&s) ? (int)sql_column_int(&s, 0) : 0;
-    if (!sql_end(&s, err))
-        return false;
-    capacity = most;
-    *ids = rg_new(arena, long long, capacity + 1);
-    if (!sql_begin(&s, store, "SELECT id, path FROM doc ORDER BY id", err))
-        return false;
-    while (*count < capacity && sql_step(&s))
-        if (rg_map_find(paths, sql_column_text(&s, 1)) < 0)
-            (*ids)[(*count)++] = sql_column_int(&s, 0);
-    return sql_end(&s, err);
-}
-
 static const char forget_content[] = /* RG_KEPT_RULES is 3 */
     "DELETE FROM kept WHERE kind <> 3 AND content NOT IN (SELECT content FROM doc)";
 static const char forget_rules[] =
@@ -272,12 +250,20 @@ static const char forget_rules[] =
 bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
                           int *dropped, rg_error *err)
 {
-    long long *ids;
-    if (!list_others(store, arena, paths, &ids, dropped, err))
+    sql_rows all;
+    *dropped = 0;
+    if (!sql_read(&all, store, arena, "SELECT count(*) FROM doc",
+                  "SELECT id, path FROM doc ORDER BY id", 2, err))
         return false;
-    for (int i = 0; i < *dropped; i++)
-        if (!delete_of(store, "DELETE FROM doc WHERE id = ?", ids[i], err))
+    for (int i = 0; i < all.count; i++) {
+        const rg_str *cells = sql_row(&all, i);
+        if (rg_map_find(paths, cells[1]) >= 0)
+            continue;
+        *dropped += 1;
+        if (!delete_of(store, "DELETE FROM doc WHERE id = ?",
+                       strtoll(cells[0].bytes, NULL, 10), err))
             return false;
+    }
     return *dropped == 0
            || sql_do(store, "UPDATE state SET merged = 0, ended = 0", err);
 }
@@ -315,22 +301,12 @@ static bool put_rules(rg_store *store, rg_arena *arena, const rg_rules *rules,
     return true;
 }
 
-static bool read_state(bool *out, rg_store *store, const char *text, rg_error *err)
-{
-    sql_statement s;
-    *out = false;
-    if (!sql_begin(&s, store, text, err))
-        return false;
-    *out = sql_step(&s) && sql_column_int(&s, 0) == 1;
-    return sql_end(&s, err);
-}
-
 bool rg_store_end(rg_store *store, rg_arena *arena, const rg_rules *rules,
                   rg_error *err)
 {
-    bool ended, merged;
-    if (!read_state(&ended, store, "SELECT ended FROM state", err)
-        || !read_state(&merged, store, "SELECT merged FROM state", err))
+    long long ended, merged;
+    if (!sql_number(store, "SELECT ended FROM state", &ended, err)
+        || !sql_number(store, "SELECT merged FROM state", &merged, err))
         return false;
     return ended
            || (put_rules(store, arena, rules, err) && forget(store, err)

@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A label of some document and the thing that it is. */
-typedef struct name_row {
-    rg_str label, type;
-    int thing; /* index */
-} name_row;
-
 typedef struct corpus {
     rg_arena *arena;
     rg_map *names; /* "TYPE\tlabel in lower case" -> index of thing_of */
@@ -26,59 +20,12 @@ typedef struct corpus {
     int thing_count;
 } corpus;
 
-static rg_str lower_key(rg_arena *arena, rg_str label, rg_str type)
-{
-    return rg_arena_format(arena, "%.*s\t%.*s", RG_PRINT(type),
-                           RG_PRINT(rg_unicode_lower(arena, label)));
-}
-
-/* ---- Reading rows, copied under the lock ---------------------------------------------------------- */
-
-typedef struct text_rows {
-    rg_str *cells;
-    int columns, count;
-} text_rows;
-
-static bool copy(rg_arena *arena, rg_str *out, rg_str bytes)
-{
-    char *room = rg_arena_try(arena, (size_t)bytes.len + 1, 1);
-    if (room && bytes.len > 0)
-        memcpy(room, bytes.bytes, (size_t)bytes.len);
-    *out = (rg_str){room, bytes.len};
-    return room != NULL;
-}
-
-/* All rows as text or bytes; `count` gives their number. */
-static bool read_all(text_rows *out, rg_store *store, rg_arena *arena,
-                     const char *count, const char *text, int columns, rg_error *err)
-{
-    sql_statement s;
-    if (!sql_begin_once(&s, store, count, err))
-        return false;
-    long long most = sql_step(&s) ? sql_column_int(&s, 0) : 0;
-    if (!sql_end(&s, err))
-        return false;
-    *out = (text_rows){rg_new(arena, rg_str, most * columns + 1), columns, 0};
-    if (!sql_begin_once(&s, store, text, err))
-        return false;
-    bool room = true;
-    while (room && out->count < most && sql_step(&s)) {
-        rg_str *cells = out->cells + (size_t)out->count++ * (size_t)columns;
-        for (int c = 0; c < columns && room; c++)
-            room = copy(arena, &cells[c], sql_column_blob(&s, c));
-    }
-    bool ok = sql_end(&s, err);
-    if (!room)
-        rg_arena_give_up(arena);
-    return ok;
-}
-
 /* ---- Who is who ----------------------------------------------------------------------------------- */
 
 static void put_name(corpus *c, rg_str label, rg_str type, int thing)
 {
     int known = rg_map_count(c->names);
-    int id = rg_map_put(c->names, lower_key(c->arena, label, type));
+    int id = rg_map_put(c->names, sql_thing_key(c->arena, label, type));
     c->thing_of =
         rg_arena_grow(c->arena, c->thing_of, known, &c->name_capacity, sizeof(int));
     if (id == known)
@@ -93,10 +40,10 @@ static void put_name(corpus *c, rg_str label, rg_str type, int thing)
 
 static bool read_corpus(corpus *c, rg_store *store, rg_arena *arena, rg_error *err)
 {
-    text_rows rows;
+    sql_rows rows;
     *c = (corpus){
         .arena = arena, .names = rg_map_new(arena), .by_label = rg_map_new(arena)};
-    if (!read_all(&rows, store, arena, "SELECT count(*) FROM label",
+    if (!sql_read(&rows, store, arena, "SELECT count(*) FROM label",
                   "SELECT l.label, l.type, e.id, e.label FROM label l JOIN entity e ON"
                   " e.id = l.entity ORDER BY e.documents DESC, e.id, l.label",
                   4, err))
@@ -104,7 +51,7 @@ static bool read_corpus(corpus *c, rg_store *store, rg_arena *arena, rg_error *e
     c->labels = rg_new(arena, rg_str, rows.count + 1);
     rg_map *ids = rg_map_new(arena);
     for (int i = 0; i < rows.count; i++) {
-        const rg_str *cells = rows.cells + (size_t)i * 4;
+        const rg_str *cells = sql_row(&rows, i);
         int known = rg_map_count(ids), thing = rg_map_put(ids, cells[2]);
         if (thing == known)
             c->labels[thing] = cells[3];
@@ -118,7 +65,7 @@ static bool read_corpus(corpus *c, rg_store *store, rg_arena *arena, rg_error *e
 static int find_thing(const corpus *c, rg_str label, rg_str type)
 {
     rg_arena_mark mark = rg_arena_mark_now(c->arena);
-    int id = rg_map_find(c->names, lower_key(c->arena, label, type));
+    int id = rg_map_find(c->names, sql_thing_key(c->arena, label, type));
     rg_arena_reset(c->arena, mark);
     return id < 0 ? -1 : c->thing_of[id];
 }
@@ -165,14 +112,14 @@ static void take_edge(collection *all, const rg_edge *edge, rg_str date)
 
 static bool read_edges(collection *all, rg_store *store, rg_error *err)
 {
-    text_rows rows;
-    if (!read_all(
+    sql_rows rows;
+    if (!sql_read(
             &rows, store, all->arena, "SELECT count(*) FROM doc_edges",
             "SELECT d.path, d.date, e.bytes FROM doc d JOIN doc_edges e ON e.doc = d.id ORDER BY d.path",
             3, err))
         return false;
     for (int i = 0; i < rows.count; i++) {
-        const rg_str *cells = rows.cells + (size_t)i * 3;
+        const rg_str *cells = sql_row(&rows, i);
         rg_edges edges = {0};
         rg_unpacker from = rg_unpack_from(sql_expand(all->arena, cells[2]));
         if (!rg_edges_unpack(&edges, all->arena, 0, &from) || !rg_unpack_done(&from))
@@ -203,7 +150,7 @@ static bool is_of_types(const rg_name_list *types, const rg_edge *edge)
            || is_listed(types, edge->object_type);
 }
 
-static bool is_in_time(const rg_store_question *q, rg_str date)
+static bool is_in_time(const rg_question *q, rg_str date)
 {
     if (!q->since && !q->until)
         return true;
@@ -245,7 +192,7 @@ static bool is_about(const collection *all, int edge, const int *things, int cou
 }
 
 /* Marks the triples for which all that is asked holds. */
-static bool mark_asked(bool *marked, collection *all, const rg_store_question *q,
+static bool mark_asked(bool *marked, collection *all, const rg_question *q,
                        rg_error *err)
 {
     int *things = rg_new(all->arena, int, q->entities.count + 1);
@@ -263,8 +210,7 @@ static bool mark_asked(bool *marked, collection *all, const rg_store_question *q
 
 /* ---- A way between two things --------------------------------------------------------------------- */
 
-static bool keep_way(bool *marked, collection *all, const rg_store_question *q,
-                     rg_error *err)
+static bool keep_way(bool *marked, collection *all, const rg_question *q, rg_error *err)
 {
     const char *const names[] = {q->from, q->to};
     const rg_name_list both = {names, 2};
@@ -381,8 +327,8 @@ static void put_marked(rg_edges *out, collection *all, const bool *marked, bool 
         out->items[i] = *list[i].edge;
 }
 
-bool rg_store_ask(rg_edges *out, rg_store *store, rg_arena *arena,
-                  const rg_store_question *q, rg_error *err)
+bool rg_store_ask(rg_edges *out, rg_store *store, rg_arena *arena, const rg_question *q,
+                  rg_error *err)
 {
     collection all = {.arena = arena};
     if (!read_corpus(&all.who, store, arena, err) || !read_edges(&all, store, err))
@@ -417,11 +363,8 @@ bool rg_store_count(rg_buf *out, rg_store *store, bool tsv, rg_error *err)
         {"rules that found something", "SELECT count(DISTINCT rule) FROM triple"},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        sql_statement s;
-        if (!sql_begin_once(&s, store, numbers[i].text, err))
-            return false;
-        long long value = sql_step(&s) ? sql_column_int(&s, 0) : 0;
-        if (!sql_end(&s, err))
+        long long value;
+        if (!sql_number(store, numbers[i].text, &value, err))
             return false;
         rg_buf_format(out, tsv ? "%s\t%lld\n" : "%-28s %10lld\n", numbers[i].what,
                       value);

@@ -1,8 +1,10 @@
 #include "store/sql.h"
 
 #include "base/pack.h"
+#include "base/unicode.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <zlib.h>
 
 enum {
@@ -151,6 +153,56 @@ bool sql_do(rg_store *store, const char *text, rg_error *err)
 {
     sql_statement s;
     return sql_begin_once(&s, store, text, err) && sql_run(&s, err);
+}
+
+bool sql_number(rg_store *store, const char *text, long long *out, rg_error *err)
+{
+    sql_statement s;
+    *out = 0;
+    if (!sql_begin_once(&s, store, text, err))
+        return false;
+    *out = sql_step(&s) ? sql_column_int(&s, 0) : 0;
+    return sql_end(&s, err);
+}
+
+/* A lock is held: want of memory is noted, not jumped for. */
+static void copy_cell(sql_statement *s, rg_str *out, rg_arena *arena, int column)
+{
+    bool blob = sqlite3_column_type(s->handle, column) == SQLITE_BLOB;
+    rg_str bytes = blob ? sql_column_blob(s, column) : sql_column_text(s, column);
+    char *room = rg_arena_try(arena, (size_t)bytes.len + 1, 1);
+    if (room && bytes.len > 0)
+        memcpy(room, bytes.bytes, (size_t)bytes.len);
+    *out = (rg_str){room, bytes.len};
+    s->full |= !room;
+}
+
+bool sql_read(sql_rows *out, rg_store *store, rg_arena *arena, const char *count,
+              const char *text, int columns, rg_error *err)
+{
+    long long most;
+    sql_statement s;
+    if (!sql_number(store, count, &most, err))
+        return false;
+    *out = (sql_rows){rg_new(arena, rg_str, most * columns + 1), columns, 0};
+    if (!sql_begin_once(&s, store, text, err))
+        return false;
+    for (; out->count < most && sql_step(&s); out->count++)
+        for (int c = 0; c < columns && !s.full; c++)
+            copy_cell(&s, out->cells + (size_t)out->count * (size_t)columns + c, arena,
+                      c);
+    return sql_end(&s, err);
+}
+
+const rg_str *sql_row(const sql_rows *rows, int row)
+{
+    return rows->cells + (size_t)row * (size_t)rows->columns;
+}
+
+rg_str sql_thing_key(rg_arena *arena, rg_str label, rg_str type)
+{
+    return rg_arena_format(arena, "%.*s\t%.*s", RG_PRINT(type),
+                           RG_PRINT(rg_unicode_lower(arena, label)));
 }
 
 long long sql_column_int(sql_statement *s, int column)

@@ -56,6 +56,23 @@ bool sql_end(sql_statement *s, rg_error *err);
 bool sql_run(sql_statement *s, rg_error *err);
 bool sql_do(rg_store *store, const char *text, rg_error *err);
 
+/* The number in the first column of the first row; 0: there is none. */
+bool sql_number(rg_store *store, const char *text, long long *out, rg_error *err);
+
+/* All rows, copied: texts and blobs as they are, numbers as text; each with a zero behind. */
+typedef struct sql_rows {
+    rg_str *cells; /* row by row */
+    int columns, count;
+} sql_rows;
+/* `count` gives the number of rows. */
+bool sql_read(sql_rows *out, rg_store *store, rg_arena *arena, const char *count,
+              const char *text, int columns, rg_error *err);
+/* The first cell of a row. */
+const rg_str *sql_row(const sql_rows *rows, int row);
+
+/* What labels of one thing share: the type, and the label whatever its case. */
+rg_str sql_thing_key(rg_arena *arena, rg_str label, rg_str type);
+
 long long sql_column_int(sql_statement *s, int column);
 /* Valid until the next step. */
 rg_str sql_column_text(sql_statement *s, int column);

@@ -58,17 +58,6 @@ static void harden(sqlite3 *db)
     sqlite3_busy_timeout(db, WAIT_MS);
 }
 
-static bool read_pragma(rg_store *store, const char *text, long long *out,
-                        rg_error *err)
-{
-    sql_statement s;
-    *out = 0;
-    if (!sql_begin_once(&s, store, text, err))
-        return false;
-    *out = sql_step(&s) ? sql_column_int(&s, 0) : 0;
-    return sql_end(&s, err);
-}
-
 static bool fail_foreign(rg_store *store, const char *what, rg_error *err)
 {
     rg_fail(err, RG_ERROR_INPUT, rg_place_file(rg_str_of(store->path)),
@@ -80,8 +69,8 @@ static bool fail_foreign(rg_store *store, const char *what, rg_error *err)
 static bool check(rg_store *store, rg_error *err)
 {
     long long application, version;
-    if (!read_pragma(store, "PRAGMA application_id", &application, err)
-        || !read_pragma(store, "PRAGMA user_version", &version, err))
+    if (!sql_number(store, "PRAGMA application_id", &application, err)
+        || !sql_number(store, "PRAGMA user_version", &version, err))
         return false;
     if (application != APPLICATION)
         return fail_foreign(store, "another program's file", err);
@@ -108,7 +97,7 @@ static bool make_tables(rg_store *store, rg_error *err)
 static bool is_empty(rg_store *store, bool *empty, rg_error *err)
 {
     long long tables;
-    bool ok = read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
+    bool ok = sql_number(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
     *empty = tables == 0;
     return ok;
 }

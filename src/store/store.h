@@ -88,24 +88,9 @@ bool rg_store_end(rg_store *store, rg_arena *arena, const rg_rules *rules,
 
 /* ---- Questions (query.c) ------------------------------------------------------------------ */
 
-/* All that are given must hold. */
-typedef struct rg_store_question {
-    rg_name_list entities;  /* subject or object is one of these things, by any name */
-    rg_name_list relations; /* labels */
-    rg_name_list types;     /* of subject or object */
-    rg_name_list docs;
-    const char *since,
-        *until;            /* dates of documents, YYYY-MM-DD, both inclusive; or NULL */
-    const char *text;      /* stands in the evidence, whatever its case; or NULL */
-    const char *from, *to; /* only a shortest way between two things; or NULL */
-    bool
-        contradictions; /* affirmed in one document, negated in another (or the same) */
-    bool changes; /* of the same subject and relation other objects at other dates */
-} rg_store_question;
-
 /* The triples, in the order of paths and text, with the labels of all documents' things. */
 bool rg_store_ask(rg_edges *out, rg_store *store, rg_arena *arena,
-                  const rg_store_question *question, rg_error *err);
+                  const rg_question *question, rg_error *err);
 
 /* Numbers of the store as lines for people, or tab-separated. */
 bool rg_store_count(rg_buf *out, rg_store *store, bool tsv, rg_error *err);

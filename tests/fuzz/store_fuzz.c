@@ -73,8 +73,8 @@ static void open_known(void)
 
 static void ask(rg_arena *arena)
 {
-    const rg_store_question question = {.from = "Acme", .to = "Corlin"};
-    const rg_store_question all = {.contradictions = true};
+    const rg_question question = {.from = "Acme", .to = "Corlin"};
+    const rg_question all = {.contradictions = true};
     rg_store *store;
     rg_error err = {0};
     rg_edges edges;

@@ -22,8 +22,9 @@ static rg_lines open_pipe(int *to)
     int ends[2];
     assert_int_equal(pipe(ends), 0);
     *to = ends[1];
-    return (rg_lines){
-        .path = "pipe", .fd = ends[0], .most = MOST, .arena = rg_arena_new()};
+    return (rg_lines){.stream = {.path = "pipe", .fd = ends[0]},
+                      .most = MOST,
+                      .arena = rg_arena_new()};
 }
 
 static void put(int to, const char *text)
@@ -60,7 +61,7 @@ static void gives_the_lines_that_are_there(void **state)
     assert_int_equal(rg_lines_next(&lines, out, 4, true, &err), 1);
     check(&out[0], "last", false);
     assert_int_equal(rg_lines_next(&lines, out, 4, true, &err), 0);
-    assert_true(lines.end);
+    assert_true(lines.stream.end);
     rg_lines_close(&lines);
     rg_arena_free(lines.arena);
 }
@@ -74,7 +75,7 @@ static void without_patience_reads_once(void **state)
     rg_lines lines = open_pipe(&to);
     put(to, "on");
     assert_int_equal(rg_lines_next(&lines, out, 4, false, &err), 0);
-    assert_false(lines.end);
+    assert_false(lines.stream.end);
     put(to, "e\n");
     assert_int_equal(rg_lines_next(&lines, out, 4, false, &err), 1);
     check(&out[0], "one", false);
