@@ -1,8 +1,9 @@
 """What the tests of the store share: a corpus of our own sentences, builds, dumps."""
 import os
 import pathlib
-import sqlite3
 import subprocess
+
+from dump import dump  # noqa: F401
 
 NAMES = ["Ann Lee", "Bo Ray", "Mara Voss", "Jonas Reinholt", "Norsund Marine", "Acme", "Zyphtech"]
 VERBS = ["founded", "bought", "sued", "praised", "left", "did not buy", "joined"]
@@ -30,18 +31,6 @@ def command(program, paths, store="KB.db", threads=1):
 def build(program, paths, folder, store="KB.db", **more):
     return subprocess.run(command(program, paths, store), cwd=folder, capture_output=True,
                           text=True, **more)
-
-
-def dump(path):
-    """Every row of every table, in order; what a killed writer left in the log is taken in."""
-    store = sqlite3.connect(f"file:{path}?mode=rw", uri=True)
-    assert store.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
-    rows = []
-    for (table,) in store.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall():
-        rows += sorted((table, *map(repr, row)) for row in store.execute(f"SELECT * FROM {table}"))
-    store.close()
-    return rows
 
 
 def environment(**more):

@@ -4,6 +4,10 @@ import os
 import pathlib
 import sqlite3
 import subprocess
+import sys
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "store"))
+from dump import dump  # noqa: E402,F401
 
 TEXT = """Ann Lee founded Acme in Paris on 3 May 1990. She sold it to Norsund Marine for $5 million.
 
@@ -52,18 +56,6 @@ def fill(folder):
 def run(program, words, folder, timeout=120, **environment):
     return subprocess.run([program, *words], cwd=folder, capture_output=True, timeout=timeout,
                           stdin=subprocess.DEVNULL, env=dict(os.environ, **environment))
-
-
-def dump(path):
-    """Every row of every table of a store, in order."""
-    store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    assert store.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
-    rows = []
-    for (table,) in store.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall():
-        rows += sorted((table, *map(repr, row)) for row in store.execute(f"SELECT * FROM {table}"))
-    store.close()
-    return rows
 
 
 def check_store(path):

@@ -1,34 +1,13 @@
 /* base_test.c - slices, errors and their places, maps, arenas, files. */
-#include "base/arena.h"
+#include "with_arena.h"
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/pack.h"
 #include "base/utf8.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 #define assert_str(str, text) assert_true(rg_str_is((str), (text)))
 
@@ -314,7 +293,7 @@ static void own_files_are_found_above_the_program(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(ill_formed_text_is_repaired),
         TEST(text_is_cut_at_code_points),

@@ -1,29 +1,9 @@
 /* inflect_test.c - forms of English words. */
+#include "with_arena.h"
+
 #include "lang/inflect.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static void check(const char *word, rg_inflection what, const char *expected)
 {
@@ -184,5 +164,5 @@ int main(void)
         cmocka_unit_test(of_a_phrase_the_verb_is_inflected),
         cmocka_unit_test(odd_words_are_survived),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,30 +1,10 @@
 /* names_test.c - a large set of names as one block of bytes. */
+#include "with_arena.h"
+
 #include "base/buf.h"
 #include "base/names.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static rg_names build(const char *source, rg_names_case fold)
 {
@@ -226,5 +206,5 @@ int main(void)
         cmocka_unit_test(many_names_are_all_found),
         cmocka_unit_test(a_walk_ends_at_the_longest_name),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

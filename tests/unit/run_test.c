@@ -1,32 +1,11 @@
 /* run_test.c - documents from paths, portions of long ones, batches of threads. */
+#include "with_arena.h"
+
 #include "run/batch.h"
 #include "run/portions.h"
 #include "run/sources.h"
 
 #include "base/file.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static const char *write_new(const char *name, rg_str bytes)
 {
@@ -206,7 +185,7 @@ static void every_item_is_done_once(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(lines_are_documents_with_their_number_and_place),
         TEST(a_file_without_lines_has_no_documents),

@@ -1,30 +1,9 @@
 /* text_test.c - blocks, folding, repair, and the way back to the file. */
+#include "with_arena.h"
+
 #include "text/text.h"
 
 #include "base/buf.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static const rg_text *read_bytes(rg_str bytes, rg_text_mode mode, int base)
 {
@@ -233,5 +212,5 @@ int main(void)
         cmocka_unit_test(offsets_hold_in_any_mix),
         cmocka_unit_test(a_document_is_cut_between_paragraphs),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

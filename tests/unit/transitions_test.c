@@ -1,12 +1,7 @@
 /* transitions_test.c - what the parser may do, and what the moves do. */
+#include "with_arena.h"
+
 #include "lang/transitions.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 enum {
     SHIFT = 1 << RG_MOVE_SHIFT,
@@ -14,22 +9,6 @@ enum {
     ARCS = 1 << RG_MOVE_LEFT | 1 << RG_MOVE_RIGHT,
     BREAK = 1 << RG_MOVE_BREAK,
 };
-
-static rg_arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = rg_arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    rg_arena_free(arena);
-    return 0;
-}
 
 static void do_moves(rg_state *s, const char *moves)
 {
@@ -192,5 +171,5 @@ int main(void)
         cmocka_unit_test(the_child_attached_last_is_the_one_that_is_seen),
         cmocka_unit_test(an_endless_sentence_is_cut),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
