@@ -56,6 +56,9 @@ typedef struct running {
     rg_sink sink;
     rg_source *batch; /* what is at work */
     result *made;     /* of each of the batch */
+    int put;          /* of them: those before it are written */
+    rg_error first;   /* why the first document that failed did */
+    rg_error trouble; /* what ends the run: nothing more is written */
     bool headed;      /* the format's first lines are written */
     int blocks;       /* written so far */
     int forced_ends;  /* sentence ends that the parser had to force */
@@ -166,6 +169,12 @@ static bool find_parse(result *made, const errand *task, rg_error *err)
     return ok;
 }
 
+/* As the text says of itself, if there is one. */
+static const rg_document *document_of(const result *made)
+{
+    return made->text ? made->text->document : &made->document;
+}
+
 static bool make_document(void *user, rg_error *err)
 {
     const errand *task = user;
@@ -190,13 +199,26 @@ static bool make_document(void *user, rg_error *err)
                || make_edges(made, task, err));
 }
 
+static bool make_item(void *user, rg_error *err)
+{
+    const errand *task = user;
+    const running *run = task->run;
+    result *made = &run->made[task->item];
+    if (!make_document(user, err))
+        return false;
+    if (run->building && made->edges)
+        rg_building_pack(&made->built, task->worker->arena, document_of(made),
+                         made->edges);
+    return true;
+}
+
 static void do_item(void *user, int number, int item)
 {
     running *run = user;
     rg_workshop *worker = &run->engine->workers[number];
     errand task = {run, worker, item};
     result *out = &run->made[item];
-    rg_engine_protect(worker->arena, make_document, &task, &out->err);
+    rg_engine_protect(worker->arena, make_item, &task, &out->err);
     if (out->err.kind == RG_ERROR_MEMORY)
         rg_engine_close_lang(worker);
 }
@@ -287,16 +309,10 @@ static bool put_notes(running *run, const result *made, rg_error *err)
 /* Into the store. */
 static bool build_document(running *run, const result *made, rg_error *err)
 {
-    rg_engine *engine = run->engine;
-    rg_arena *arena = engine->workers[0].arena;
+    const rg_engine *engine = run->engine;
     const rg_named named = {engine->rules, made->parse, made->found.coref};
-    const rg_document *document = made->text ? made->text->document : &made->document;
-    rg_arena_on_full_as(arena, run->arena);
-    bool ok =
-        rg_building_put(run->building, arena, &made->built, document, made->edges,
-                        made->built.has_names ? NULL : &named, engine->rules, err);
-    rg_arena_on_full(arena, NULL);
-    return ok;
+    return rg_building_put(run->building, &made->built, document_of(made), made->edges,
+                           made->built.has_names ? NULL : &named, engine->rules, err);
 }
 
 static bool put_document(running *run, const result *made, rg_error *err)
@@ -363,15 +379,15 @@ static void note_document(running *run, const result *made)
                   RG_PRINT(made->text->warning));
 }
 
-static void report_failure(running *run, result *made, rg_error *first)
+static void report_failure(running *run, result *made)
 {
     run->failed++;
     if (made->err.file[0] == '\0') /* such as memory: the document is what matters */
         snprintf(made->err.file, sizeof made->err.file, "%.*s",
                  RG_PRINT(made->document.name));
     rg_error_report(&made->err, run->engine->options.reporter);
-    if (first->kind == RG_ERROR_NONE)
-        *first = made->err;
+    if (run->first.kind == RG_ERROR_NONE)
+        run->first = made->err;
 }
 
 static bool load_model(void *user, rg_error *err)
@@ -379,43 +395,68 @@ static bool load_model(void *user, rg_error *err)
     return rg_engine_load_model(user, err);
 }
 
+/* The next document of the batch: written, counted, or told to have failed. */
+static bool put_next(void *user, rg_error *err)
+{
+    running *run = user;
+    result *made = &run->made[run->put];
+    if (made->err.kind != RG_ERROR_NONE) {
+        report_failure(run, made);
+        return true;
+    }
+    run->done += !made->document.goes_on;
+    note_document(run, made);
+    if (!put_document(run, made, err))
+        return false;
+    count_cuts(run, made);
+    return true;
+}
+
+/* Called in order; one that waits for the model keeps back all behind it. */
+static void finish_item(void *user, int item)
+{
+    running *run = user;
+    if (run->trouble.kind != RG_ERROR_NONE || run->put != item
+        || (run->made[item].waits && run->made[item].err.kind == RG_ERROR_NONE))
+        return;
+    if (rg_engine_protect(run->arena, put_next, run, &run->trouble))
+        run->put++;
+}
+
 /* Makes the batch's documents; the model is loaded when the first of them waits for it. */
 static bool make_batch(running *run, int count, rg_error *err)
 {
     rg_engine *engine = run->engine;
-    int waiting = 0;
+    rg_batch all = {.threads = engine->options.threads,
+                    .count = count,
+                    .work = do_item,
+                    .finish = finish_item,
+                    .done = rg_new(run->arena, bool, count),
+                    .user = run};
     for (int i = 0; i < count; i++)
         run->made[i] = (result){0};
-    rg_batch_run(engine->options.threads, count, do_item, run);
-    for (int i = 0; i < count; i++)
-        waiting += run->made[i].waits;
-    if (waiting == 0)
+    run->put = 0;
+    rg_batch_run(&all);
+    if (run->put < count && run->trouble.kind == RG_ERROR_NONE) {
+        run->cached = false;
+        if (!rg_engine_protect(engine->arena, load_model, engine, err))
+            return false;
+        all.work = do_waiting;
+        all.done = rg_new(run->arena, bool, count);
+        rg_batch_run(&all);
+    }
+    if (run->trouble.kind == RG_ERROR_NONE)
         return true;
-    run->cached = false;
-    if (!rg_engine_protect(engine->arena, load_model, engine, err))
-        return false;
-    rg_batch_run(engine->options.threads, count, do_waiting, run);
-    return true;
+    *err = run->trouble;
+    return false;
 }
 
-static bool run_batch(running *run, int count, rg_error *first, rg_error *err)
+static bool run_batch(running *run, int count, rg_error *err)
 {
     rg_engine *engine = run->engine;
     if ((run->building && !rg_store_begin(run->building->store, err))
         || !make_batch(run, count, err))
         return false;
-    for (int i = 0; i < count; i++) {
-        result *made = &run->made[i];
-        if (made->err.kind != RG_ERROR_NONE) {
-            report_failure(run, made, first);
-            continue;
-        }
-        run->done += !made->document.goes_on;
-        note_document(run, made);
-        if (!put_document(run, made, err))
-            return false;
-        count_cuts(run, made);
-    }
     if (run->building && !rg_store_commit(run->building->store, err))
         return false;
     if (run->job->progress)
@@ -471,11 +512,11 @@ static void note_cuts(const running *run)
 }
 
 /* Some documents failed: that is a finding if others did not. */
-static bool finish(const running *run, const rg_error *first, rg_error *err)
+static bool finish(const running *run, rg_error *err)
 {
     note_cuts(run);
     if (run->failed > 0)
-        *err = *first;
+        *err = run->first;
     if (run->stopped || (run->failed > 0 && run->done > 0)) {
         err->kind = RG_ERROR_FINDINGS;
         err->reported = true;
@@ -522,7 +563,7 @@ static bool load(void *user, rg_error *err)
 }
 
 /* All documents, batch by batch. */
-static bool run_batches(running *run, rg_error *first, rg_error *err)
+static bool run_batches(running *run, rg_error *err)
 {
     int threads = run->engine->options.threads, most = BATCH_SHARE * threads;
     rg_arena *room = rg_arena_child(run->arena);
@@ -532,7 +573,7 @@ static bool run_batches(running *run, rg_error *first, rg_error *err)
     int count;
     while (!run->sink.left
            && (count = rg_portions_next(&run->portions, run->batch, most, threads)) > 0)
-        if (!run_batch(run, count, first, err))
+        if (!run_batch(run, count, err))
             return false;
     return true;
 }
@@ -561,8 +602,8 @@ static bool check_theme(void *user, rg_error *err)
            && rg_graph_find_theme(&theme, run->engine->style, run->job->theme, err);
 }
 
-/* Everything but the end; *first is why the first document failed, if one did. */
-static bool make_all(running *run, rg_error *first, rg_error *err)
+/* Everything but the end. */
+static bool make_all(running *run, rg_error *err)
 {
     const rg_job *job = run->job;
     rg_engine *engine = run->engine;
@@ -572,25 +613,24 @@ static bool make_all(running *run, rg_error *first, rg_error *err)
         || (job->theme && !rg_engine_protect(engine->arena, check_theme, run, err)))
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
-                    engine->options.reporter, first);
+                    engine->options.reporter, &run->first);
     if (!rg_engine_protect(engine->arena, load, run, err))
         return false;
     run->sink = rg_sink_open(run->arena, job->output, job->to_terminal);
     run->sink.folder = rg_run_makes_folder(run->format, job);
-    return run_batches(run, first, err);
+    return run_batches(run, err);
 }
 
 static bool run_all(void *user, rg_error *err)
 {
     running *run = user;
-    rg_error first = {0};
-    if (!make_all(run, &first, err))
+    if (!make_all(run, err))
         return false;
     if (run->failed > 0 && run->done == 0) /* no old file is replaced by nothing */
-        return finish(run, &first, err);
+        return finish(run, err);
     put_header(run);
     return (run->format->from != RG_FROM_GRAPH || put_graph(run, err))
-           && rg_sink_close(&run->sink, err) && finish(run, &first, err);
+           && rg_sink_close(&run->sink, err) && finish(run, err);
 }
 
 static running open_run(rg_engine *engine, const rg_job *job)
@@ -609,7 +649,6 @@ static const rg_format no_format = {.name = "store", .from = RG_FROM_EDGES};
 static bool build_all(void *user, rg_error *err)
 {
     running *run = user;
-    rg_error first = {0};
     rg_source_options which = {run->job->paths, run->job->path_count, run->job->cut,
                                false};
     run->format = &no_format;
@@ -618,13 +657,13 @@ static bool build_all(void *user, rg_error *err)
     if (!run->building)
         return false;
     rg_sources_list(&run->sources, run->arena, &which, &run->failed,
-                    run->engine->options.reporter, &first);
+                    run->engine->options.reporter, &run->first);
     if (!rg_engine_protect(run->engine->arena, load, run, err)
-        || !run_batches(run, &first, err))
+        || !run_batches(run, err))
         return false;
     bool keep = run->job->keep_others || run->failed > 0; /* it may be there, unread */
     return rg_building_end(run->building, run->engine->rules, keep, err)
-           && finish(run, &first, err);
+           && finish(run, err);
 }
 
 static bool trim_cache(void *user, rg_error *err)
@@ -682,11 +721,10 @@ bool rg_run(rg_engine *engine, const rg_job *job, rg_error *err)
 static bool collect(void *user, rg_error *err)
 {
     running *run = user;
-    rg_error first = {0};
-    if (!make_all(run, &first, err))
+    if (!make_all(run, err))
         return false;
     if (run->failed > 0)
-        *err = first;
+        *err = run->first;
     return run->failed == 0;
 }
 

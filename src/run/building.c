@@ -7,6 +7,7 @@ rg_building *rg_building_open(rg_arena *arena, const char *path, rg_error *err)
     rg_building *b = rg_new(arena, rg_building, 1);
     b->arena = arena;
     b->paths = rg_map_new(arena);
+    b->scratch = rg_arena_child(arena);
     return rg_store_open(&b->store, arena, path, RG_STORE_WRITE, err) ? b : NULL;
 }
 
@@ -34,9 +35,35 @@ bool rg_building_look(rg_built *built, rg_building *b, const rg_document *docume
     return true;
 }
 
-bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
-                     const rg_document *document, const rg_edges *edges,
-                     const rg_named *named, const rg_rules *rules, rg_error *err)
+static bool is_same(const rg_built *built)
+{
+    return built->confirmed || (built->has_names && built->hash == built->state.edges);
+}
+
+void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *document,
+                      const rg_edges *edges)
+{
+    if (built->confirmed)
+        return;
+    built->hash = rg_kept_edges_hash(arena, edges, document->base);
+    if (!is_same(built))
+        built->packed = rg_store_pack(arena, edges);
+}
+
+/* Other triples than the store has. */
+static bool write_document(rg_building *b, const rg_store_document *put, rg_error *err)
+{
+    rg_arena_mark empty = rg_arena_mark_now(b->scratch);
+    rg_arena_on_full_as(b->scratch, b->arena);
+    b->counts.written++;
+    bool ok = rg_store_put(b->store, b->scratch, put, err);
+    rg_arena_reset(b->scratch, empty);
+    return ok;
+}
+
+bool rg_building_put(rg_building *b, const rg_built *built, const rg_document *document,
+                     const rg_edges *edges, const rg_named *named,
+                     const rg_rules *rules, rg_error *err)
 {
     rg_map_put(b->paths, document->name);
     b->counts.documents++;
@@ -44,9 +71,7 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
         b->counts.unchanged++;
         return true;
     }
-    uint64_t hash =
-        built->confirmed ? 0 : rg_kept_edges_hash(arena, edges, document->base);
-    if (built->confirmed || (built->has_names && hash == built->state.edges)) {
+    if (is_same(built)) {
         b->counts.same++;
         return rg_store_confirm(b->store, document->name, b->version, err);
     }
@@ -56,10 +81,10 @@ bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
                                    .naming = rules->naming,
                                    .version = b->version,
                                    .edges = edges,
-                                   .edges_hash = hash,
+                                   .packed = built->packed,
+                                   .edges_hash = built->hash,
                                    .named = named};
-    b->counts.written++;
-    return rg_store_put(b->store, arena, &put, err);
+    return write_document(b, &put, err);
 }
 
 bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,

@@ -8,7 +8,7 @@
 
 typedef struct rg_building {
     rg_store *store;
-    rg_arena *arena;
+    rg_arena *arena, *scratch; /* scratch: of one document */
     rg_str version; /* of program, model, rules and date */
     rg_map *paths;  /* of all documents of the run */
     rg_build_counts counts;
@@ -21,6 +21,8 @@ typedef struct rg_built {
     bool unchanged; /* there is nothing to do */
     bool confirmed; /* its triples are those of the present rules */
     bool has_names; /* its entities are in the store as the rules find them */
+    uint64_t hash;  /* of its triples, once rg_building_pack was called; never 0 */
+    rg_str packed;  /* these, if the store has others */
 } rg_built;
 
 /* NULL arena memory; rg_store_close(building->store) when done. */
@@ -31,9 +33,12 @@ void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
 /* By several threads at once. */
 bool rg_building_look(rg_built *out, rg_building *b, const rg_document *document,
                       const rg_rules *rules, rg_error *err);
+/* What is to be put, made ready; by several threads at once. */
+void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *document,
+                      const rg_edges *edges);
 /* `named` may be NULL if built->has_names. */
-bool rg_building_put(rg_building *b, rg_arena *arena, const rg_built *built,
-                     const rg_document *document, const rg_edges *edges,
+bool rg_building_put(rg_building *b, const rg_built *built, const rg_document *document,
+                     const rg_edges *edges,
                      const rg_named *named, const rg_rules *rules, rg_error *err);
 /* All documents are put: others go, unless `keep_others`, and things are told apart anew. */
 bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,

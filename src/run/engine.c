@@ -38,13 +38,17 @@ void rg_engine_close_lang(rg_workshop *worker)
     worker->lang = NULL;
 }
 
+void rg_engine_empty_worker(rg_workshop *worker)
+{
+    rg_arena_on_full(worker->arena, NULL);
+    rg_arena_reset(worker->arena, worker->empty);
+}
+
 void rg_engine_empty(rg_engine *engine)
 {
     engine->kept = (rg_edges){0};
-    for (int i = 0; i < engine->options.threads; i++) {
-        rg_arena_on_full(engine->workers[i].arena, NULL);
-        rg_arena_reset(engine->workers[i].arena, engine->workers[i].empty);
-    }
+    for (int i = 0; i < engine->options.threads; i++)
+        rg_engine_empty_worker(&engine->workers[i]);
 }
 
 /* ---- Model and rules -------------------------------------------------------------- */

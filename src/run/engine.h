@@ -57,6 +57,7 @@ rg_str rg_engine_version(rg_arena *arena, uint64_t model, const rg_rules *rules)
 /* The thread's networks and caches: made once, and again after memory ran out. */
 bool rg_engine_open_lang(rg_workshop *worker, const rg_engine *engine, rg_error *err);
 void rg_engine_close_lang(rg_workshop *worker);
+void rg_engine_empty_worker(rg_workshop *worker);
 /* Drops what the workshops' arenas hold, the kept triples too. */
 void rg_engine_empty(rg_engine *engine);
 

@@ -4,10 +4,9 @@
 #include "base/writer.h"
 #include "entities/entities.h"
 #include "output/output.h"
-#include "run/batch.h"
 #include "run/records.h"
 
-enum { MOST_RECORD = 16 * 1024 * 1024, BATCH = 256, FULL = 1 << 20 };
+enum { MOST_RECORD = 16 * 1024 * 1024, FULL = 1 << 20 };
 
 /* ---- One record -------------------------------------------------------------------------------- */
 
@@ -123,9 +122,16 @@ void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop 
     }
     if (rg_engine_protect(worker->arena, make_failure, &task, &err))
         return;
-    rg_str last = RG_STR("{\"id\":\"\",\"error\":\"limit: out of memory\"}\n");
-    out->line.bytes = (char *)(uintptr_t)last.bytes; /* is read, not written to */
-    out->line.len = last.len;
+    *out = rg_filter_last_resort();
+}
+
+rg_filtered rg_filter_last_resort(void)
+{
+    rg_str line = RG_STR("{\"id\":\"\",\"error\":\"limit: out of memory\"}\n");
+    rg_filtered out = {.failed = true};
+    out.line.bytes = (char *)(uintptr_t)line.bytes; /* is read, not written to */
+    out.line.len = line.len;
+    return out;
 }
 
 /* ---- All of them -------------------------------------------------------------------------------- */
@@ -135,10 +141,8 @@ typedef struct running {
     rg_lines lines;
     rg_writer writer;
     rg_filter_counts *counts;
-    rg_arena *arena;
-    rg_buf out; /* what is not yet written */
-    rg_read_line batch[BATCH];
-    rg_filtered made[BATCH];
+    rg_arena *arena, *input; /* of what is read */
+    rg_buf out;              /* what is not yet written */
 } running;
 
 static bool flush(running *run, rg_error *err)
@@ -165,27 +169,6 @@ static bool put(void *user, const rg_filtered *made, rg_error *err)
     return !now || flush(run, err);
 }
 
-static void do_item(void *user, int number, int item)
-{
-    running *run = user;
-    rg_filter_record(&run->made[item], &run->filter,
-                     &run->filter.engine->workers[number], &run->batch[item]);
-}
-
-static bool filter_batches(running *run, rg_error *err)
-{
-    rg_engine *engine = run->filter.engine;
-    int count;
-    while ((count = rg_lines_next(&run->lines, run->batch, BATCH, true, err)) > 0) {
-        rg_batch_run(engine->options.threads, count, do_item, run);
-        for (int i = 0; i < count; i++)
-            if (!put(run, &run->made[i], err))
-                return false;
-        rg_engine_empty(engine);
-    }
-    return count == 0;
-}
-
 static bool load(void *user, rg_error *err)
 {
     running *run = user;
@@ -203,12 +186,9 @@ static bool filter_all(void *user, rg_error *err)
     running *run = user;
     bool ok;
     run->out = rg_buf_in(run->arena);
-    if (run->filter.request->isolate) {
-        const rg_isolated isolated = {&run->filter, &run->lines, run->arena, put, run};
-        ok = rg_filter_isolated(&isolated, err);
-    } else {
-        ok = filter_batches(run, err);
-    }
+    const rg_filter_stream all = {&run->filter, &run->lines, run->arena, put, run};
+    ok = run->filter.request->isolate ? rg_filter_isolated(&all, err)
+                                      : rg_filter_shared(&all, err);
     return ok && flush(run, err) && rg_writer_close(&run->writer, err);
 }
 
@@ -217,7 +197,7 @@ static bool open_files(running *run, rg_error *err)
     const rg_filter_request *request = run->filter.request;
     int most = request->max_record_bytes;
     most = most > 0 && most < MOST_RECORD ? most : MOST_RECORD;
-    return rg_lines_open(&run->lines, run->arena, request->input ? request->input : "-",
+    return rg_lines_open(&run->lines, run->input, request->input ? request->input : "-",
                          most, err)
            && rg_writer_open(&run->writer, request->output, err);
 }
@@ -229,16 +209,19 @@ bool rg_filter_records(rg_engine *engine, const rg_filter_request *request,
                    .lines.stream.fd = -1,
                    .writer.fd = -1,
                    .counts = counts,
-                   .arena = rg_arena_new()};
+                   .arena = rg_arena_new(),
+                   .input = rg_arena_new()};
     *counts = (rg_filter_counts){0};
-    if (!run.arena)
-        return rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     rg_engine_empty(engine);
-    bool ok = rg_engine_protect(engine->arena, load, &run, err) && open_files(&run, err)
-              && rg_engine_protect(run.arena, filter_all, &run, err);
+    bool ok =
+        run.arena && run.input
+            ? rg_engine_protect(engine->arena, load, &run, err) && open_files(&run, err)
+                  && rg_engine_protect(run.arena, filter_all, &run, err)
+            : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     rg_lines_close(&run.lines);
     rg_writer_drop(&run.writer);
     rg_engine_empty(engine);
     rg_arena_free(run.arena);
+    rg_arena_free(run.input);
     return ok;
 }

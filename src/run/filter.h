@@ -1,4 +1,4 @@
-/* filter.h - what filter.c and isolate.c share: one record through the stages. */
+/* filter.h - what filter.c, shared.c and isolate.c share: one record through the stages. */
 #ifndef RG_RUN_FILTER_H
 #define RG_RUN_FILTER_H
 
@@ -21,15 +21,26 @@ typedef struct rg_filtering {
 void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop *worker,
                       const rg_read_line *line);
 
-/* The same for a stream of records by processes of their own; isolate.c. `put` is called
- * with one line for each record, in order. */
-typedef struct rg_isolated {
+/* A stream of records. */
+typedef struct rg_filter_stream {
     const rg_filtering *filter;
-    rg_lines *lines;
-    rg_arena *arena;
+    rg_lines *lines; /* in an arena of their own */
+    rg_arena *arena; /* for the output's side */
+    /* Takes one line for each record, in order; never called twice at a time. */
     bool (*put)(void *user, const rg_filtered *made, rg_error *err);
     void *user;
-} rg_isolated;
-bool rg_filter_isolated(const rg_isolated *run, rg_error *err);
+} rg_filter_stream;
+
+/* Both: how many records may be under way for each thread or process; one that takes long
+ * holds up no more than these. */
+enum { RG_FILTER_AHEAD = 8 };
+
+/* Records worked on by the engine's threads; shared.c. */
+bool rg_filter_shared(const rg_filter_stream *run, rg_error *err);
+/* Records worked on by processes of their own; isolate.c. */
+bool rg_filter_isolated(const rg_filter_stream *run, rg_error *err);
+
+/* What is put for a record where there is no memory for anything else. */
+rg_filtered rg_filter_last_resort(void);
 
 #endif

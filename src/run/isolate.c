@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_WORKERS = 256, AHEAD = 8 };
+enum { MOST_WORKERS = 256 };
 
 /* Before the bytes, in both directions. */
 typedef struct head {
@@ -48,10 +48,10 @@ typedef struct process {
 } process;
 
 typedef struct pool {
-    const rg_isolated *run;
+    const rg_filter_stream *run;
     process processes[MOST_WORKERS];
     int process_count;
-    job *ring; /* AHEAD for each process */
+    job *ring; /* RG_FILTER_AHEAD for each process */
     int ring_size;
     long long first, next; /* records that wait to be put: [first, next) */
     bool end;
@@ -352,14 +352,14 @@ static bool run_pool(void *user, rg_error *err)
     }
 }
 
-bool rg_filter_isolated(const rg_isolated *run, rg_error *err)
+bool rg_filter_isolated(const rg_filter_stream *run, rg_error *err)
 {
     int threads = run->filter->engine->options.threads;
     pool *all = rg_new(run->arena, pool, 1);
     *all = (pool){.run = run,
                   .process_count = threads < MOST_WORKERS ? threads : MOST_WORKERS,
-                  .ring = rg_new(run->arena, job, threads * AHEAD),
-                  .ring_size = threads * AHEAD};
+                  .ring = rg_new(run->arena, job, threads * RG_FILTER_AHEAD),
+                  .ring_size = threads * RG_FILTER_AHEAD};
     for (int i = 0; i < all->process_count; i++)
         all->processes[i] = (process){.job = -1, .fd = -1};
     bool ok = rg_engine_protect(run->arena, run_pool, all, err);

@@ -84,11 +84,16 @@ static bool put_doc(rg_store *store, const rg_store_document *d, long long *id,
     return sql_end(&s, err);
 }
 
-static bool put_edges(rg_store *store, rg_arena *arena, long long doc, rg_str edges,
-                      rg_error *err)
+rg_str rg_store_pack(rg_arena *arena, const rg_edges *edges)
+{
+    rg_buf packed = rg_buf_in(arena);
+    rg_edges_pack(&packed, edges, 0);
+    return sql_compress(arena, rg_buf_str(&packed));
+}
+
+static bool put_edges(rg_store *store, long long doc, rg_str packed, rg_error *err)
 {
     sql_statement s;
-    rg_str packed = sql_compress(arena, edges);
     if (!sql_begin(&s, store, "INSERT OR REPLACE INTO doc_edges VALUES (?, ?)", err))
         return false;
     sql_int(&s, doc);
@@ -222,13 +227,11 @@ static bool put_entities(rg_store *store, rg_arena *arena, long long doc,
 bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *d,
                   rg_error *err)
 {
-    rg_buf edges = rg_buf_in(arena);
     long long id;
-    rg_edges_pack(&edges, d->edges, 0);
     const char *state = d->named ? "UPDATE state SET merged = 0, ended = 0"
                                  : "UPDATE state SET ended = 0";
     if (!sql_do(store, state, err) || !put_doc(store, d, &id, err)
-        || !put_edges(store, arena, id, rg_buf_str(&edges), err)
+        || !put_edges(store, id, d->packed, err)
         || !delete_of(store, "DELETE FROM triple WHERE doc = ?", id, err))
         return false;
     for (int i = 0; i < d->edges->count; i++)

@@ -110,6 +110,8 @@ static bool prepare_writing(rg_store *store, rg_error *err)
            && sql_do(store, "PRAGMA journal_mode = WAL", err)
            && sql_do(store, "PRAGMA synchronous = FULL", err)
            && sql_do(store, "PRAGMA foreign_keys = ON", err)
+           /* a batch of documents, so that no page is written twice before its commit */
+           && sql_do(store, "PRAGMA cache_size = -65536", err)
            && (!empty || make_tables(store, err));
 }
 

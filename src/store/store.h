@@ -60,6 +60,9 @@ typedef struct rg_store_state {
 /* By several threads at once. */
 bool rg_store_find(rg_store_state *out, rg_store *store, rg_str path, rg_error *err);
 
+/* Triples as the store keeps them. */
+rg_str rg_store_pack(rg_arena *arena, const rg_edges *edges);
+
 /* A document to be put, in the place of the one of the same name. */
 typedef struct rg_store_document {
     const rg_document *document;
@@ -67,6 +70,7 @@ typedef struct rg_store_document {
     uint64_t content, naming;
     rg_str version;
     const rg_edges *edges;
+    rg_str packed;         /* the same by rg_store_pack */
     uint64_t edges_hash;   /* which rg_store_find tells again */
     const rg_named *named; /* NULL: its entities are as they were */
 } rg_store_document;

@@ -177,10 +177,46 @@ static void every_item_is_done_once(void **state)
 {
     (void)state;
     int *done = rg_new(arena, int, ITEMS);
-    rg_batch_run(THREADS, ITEMS, mark_item, done);
+    rg_batch_run(&(rg_batch){
+        .threads = THREADS, .count = ITEMS, .work = mark_item, .user = done});
     for (int i = 0; i < ITEMS; i++)
         assert_int_equal(done[i], i + 1);
-    rg_batch_run(1, 0, mark_item, NULL);
+    rg_batch_run(&(rg_batch){.threads = 1, .work = mark_item});
+}
+
+/* Items worked on, in the order in which they were finished. */
+typedef struct finished {
+    int worked[ITEMS], order[ITEMS], count;
+} finished;
+
+static void work_on_item(void *user, int worker, int item)
+{
+    (void)worker;
+    ((finished *)user)->worked[item]++;
+}
+
+static void finish_item(void *user, int item)
+{
+    finished *all = user;
+    assert_int_equal(all->worked[item], 1);
+    all->order[all->count++] = item;
+}
+
+static void items_are_finished_in_order(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= THREADS; threads++) {
+        finished *all = rg_new(arena, finished, 1);
+        rg_batch_run(&(rg_batch){.threads = threads,
+                                 .count = ITEMS,
+                                 .work = work_on_item,
+                                 .finish = finish_item,
+                                 .done = rg_new(arena, bool, ITEMS),
+                                 .user = all});
+        assert_int_equal(all->count, ITEMS);
+        for (int i = 0; i < ITEMS; i++)
+            assert_int_equal(all->order[i], i);
+    }
 }
 
 int main(void)
@@ -196,6 +232,7 @@ int main(void)
         TEST(portions_of_a_long_text_join_to_the_text),
         TEST(a_short_file_is_left_whole_and_unread),
         TEST(every_item_is_done_once),
+        TEST(items_are_finished_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
