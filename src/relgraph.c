@@ -38,10 +38,11 @@ typedef struct result {
     const rg_text *text;
     const rg_parse *parse;
     rg_findings found;
-    rg_kept_text known;    /* from an earlier run */
-    rg_built built;        /* in the store */
-    const rg_edges *edges; /* the entities', or read back */
-    bool waits;            /* for the model: no analysis of it is kept */
+    rg_kept_text known;     /* from an earlier run */
+    rg_built built;         /* in the store */
+    const rg_edges *edges;  /* the entities', or read back */
+    rg_packed_edges packed; /* those, if they were to be kept; else its hash is 0 */
+    bool waits;             /* for the model: no analysis of it is kept */
     rg_error err;
 } result;
 
@@ -125,8 +126,12 @@ static bool make_edges(result *made, const errand *task, rg_error *err)
     if (!ok)
         return false;
     made->edges = &made->found.entities->edges;
-    if (task->run->kept_edges)
-        rg_kept_edges_keep(task->run->kept_edges, arena, &made->found, made->parse);
+    if (task->run->kept_edges) {
+        made->packed =
+            rg_kept_edges_pack(arena, made->edges, made->text->document->base);
+        rg_kept_edges_keep(task->run->kept_edges, arena, &made->found, made->parse,
+                           &made->packed, &made->known);
+    }
     return true;
 }
 
@@ -208,7 +213,7 @@ static bool make_item(void *user, rg_error *err)
         return false;
     if (run->building && made->edges)
         rg_building_pack(&made->built, task->worker->arena, document_of(made),
-                         made->edges);
+                         made->edges, made->packed.hash ? &made->packed : NULL);
     return true;
 }
 

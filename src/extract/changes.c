@@ -374,10 +374,8 @@ static void pack_sentence(rg_buf *out, const rg_parse *parse,
 
 void rg_extract_pack_words(rg_buf *out, const rg_parse *parse)
 {
-    rg_buf words = rg_buf_in(out->arena);
     for (int i = 0; i < parse->sentence_count; i++)
-        pack_sentence(&words, parse, &parse->sentences[i]);
-    rg_pack_str(out, rg_buf_str(&words));
+        pack_sentence(out, parse, &parse->sentences[i]);
 }
 
 /* The next sentence: which parts may stand in it. False if none does. */

@@ -1,7 +1,5 @@
 #include "run/building.h"
 
-#include "run/kept_edges.h"
-
 rg_building *rg_building_open(rg_arena *arena, const char *path, rg_error *err)
 {
     rg_building *b = rg_new(arena, rg_building, 1);
@@ -41,13 +39,22 @@ static bool is_same(const rg_built *built)
 }
 
 void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *document,
-                      const rg_edges *edges)
+                      const rg_edges *edges, const rg_packed_edges *packed)
 {
+    rg_packed_edges own;
     if (built->confirmed)
         return;
-    built->hash = rg_kept_edges_hash(arena, edges, document->base);
-    if (!is_same(built))
-        built->packed = rg_store_pack(arena, edges);
+    if (!packed) {
+        own = rg_kept_edges_pack(arena, edges, document->base);
+        packed = &own;
+    }
+    built->hash = packed->hash;
+    if (is_same(built))
+        return;
+    if (document->base > 0) /* the store has them as they stand in the file */
+        own = rg_kept_edges_pack(arena, edges, 0);
+    built->packed =
+        rg_store_pack(arena, document->base > 0 ? own.bytes : packed->bytes);
 }
 
 /* Other triples than the store has. */
@@ -73,7 +80,7 @@ bool rg_building_put(rg_building *b, const rg_built *built, const rg_document *d
     }
     if (is_same(built)) {
         b->counts.same++;
-        return rg_store_confirm(b->store, document->name, b->version, err);
+        return rg_store_confirm(b->store, built->state.id, b->version, err);
     }
     const rg_store_document put = {.document = document,
                                    .title = document->title,

@@ -4,13 +4,14 @@
 #define RG_RUN_BUILDING_H
 
 #include "run/engine.h"
+#include "run/kept_edges.h"
 #include "store/store.h"
 
 typedef struct rg_building {
     rg_store *store;
     rg_arena *arena, *scratch; /* scratch: of one document */
-    rg_str version; /* of program, model, rules and date */
-    rg_map *paths;  /* of all documents of the run */
+    rg_str version;            /* of program, model, rules and date */
+    rg_map *paths;             /* of all documents of the run */
     rg_build_counts counts;
 } rg_building;
 
@@ -33,13 +34,14 @@ void rg_building_begin(rg_building *b, uint64_t model, const rg_rules *rules,
 /* By several threads at once. */
 bool rg_building_look(rg_built *out, rg_building *b, const rg_document *document,
                       const rg_rules *rules, rg_error *err);
-/* What is to be put, made ready; by several threads at once. */
+/* What is to be put, made ready; by several threads at once. `packed`: the triples, if that is
+ * done. */
 void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *document,
-                      const rg_edges *edges);
+                      const rg_edges *edges, const rg_packed_edges *packed);
 /* `named` may be NULL if built->has_names. */
 bool rg_building_put(rg_building *b, const rg_built *built, const rg_document *document,
-                     const rg_edges *edges,
-                     const rg_named *named, const rg_rules *rules, rg_error *err);
+                     const rg_edges *edges, const rg_named *named,
+                     const rg_rules *rules, rg_error *err);
 /* All documents are put: others go, unless `keep_others`, and things are told apart anew. */
 bool rg_building_end(rg_building *b, const rg_rules *rules, bool keep_others,
                      rg_error *err);

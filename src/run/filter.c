@@ -213,11 +213,11 @@ bool rg_filter_records(rg_engine *engine, const rg_filter_request *request,
                    .input = rg_arena_new()};
     *counts = (rg_filter_counts){0};
     rg_engine_empty(engine);
-    bool ok =
-        run.arena && run.input
-            ? rg_engine_protect(engine->arena, load, &run, err) && open_files(&run, err)
-                  && rg_engine_protect(run.arena, filter_all, &run, err)
-            : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
+    bool ok = run.arena && run.input
+                  ? rg_engine_protect(engine->arena, load, &run, err)
+                        && open_files(&run, err)
+                        && rg_engine_protect(run.arena, filter_all, &run, err)
+                  : rg_fail(err, RG_ERROR_MEMORY, RG_NOWHERE, "out of memory");
     rg_lines_close(&run.lines);
     rg_writer_drop(&run.writer);
     rg_engine_empty(engine);

@@ -12,6 +12,12 @@ static uint64_t hash_of(rg_str bytes)
     return rg_hash_bytes(bytes.bytes, (size_t)bytes.len);
 }
 
+/* Of what belongs together in the two files of a document. */
+static uint64_t words_hash(uint64_t edges, rg_str words)
+{
+    return rg_hash_stir(edges, hash_of(words));
+}
+
 /* ---- Names -------------------------------------------------------------------------------------- */
 
 static rg_kept_name set_name(const rg_kept_edges *kept, uint64_t hash)
@@ -144,24 +150,36 @@ static bool has_statements(const rg_edges *edges)
     return false;
 }
 
-/* Is some triple of a relation that is another one now? */
-static bool is_stale(const rg_stale *stale, const rg_edges *edges)
+/* The relations and kinds of the edges, each once. */
+static void pack_relations(rg_buf *out, rg_arena *arena, const rg_edges *edges)
 {
+    rg_map *names = rg_map_new(arena);
     for (int i = 0; i < edges->count; i++) {
         const rg_edge *e = &edges->items[i];
-        bool found = rg_map_find(stale->relations, e->relation) != RG_NONE;
+        rg_map_put(names, e->relation);
         for (int k = 0; k < e->kind_count; k++)
-            found |= rg_map_find(stale->relations, e->kinds[k]) != RG_NONE;
-        if (found)
-            return true;
+            rg_map_put(names, e->kinds[k]);
     }
-    return false;
+    rg_pack_int(out, rg_map_count(names));
+    for (int i = 0; i < rg_map_count(names); i++)
+        rg_pack_str(out, rg_map_key(names, i));
 }
 
-/* The edges that are kept, if the present rules make the same; else NULL. */
+/* Is some triple of a relation that is another one now? Reads all of them. */
+static bool find_stale_relation(const rg_stale *stale, rg_unpacker *from, int most)
+{
+    bool found = false;
+    int count = rg_unpack_in(from, 0, most + 1);
+    for (int i = 0; i < count && from->ok; i++) {
+        rg_str name = rg_unpack_str(from);
+        found |= stale && rg_map_find(stale->relations, name) != RG_NONE;
+    }
+    return found;
+}
+
+/* The edges that are kept, if they are sound; else NULL. */
 static const rg_edges *unpack_edges(const rg_kept_edges *kept, rg_arena *arena,
-                                    const rg_text *text, const rg_stale *stale,
-                                    rg_str bytes)
+                                    const rg_text *text, rg_str bytes)
 {
     rg_edges *edges = rg_new(arena, rg_edges, 1);
     rg_unpacker from = rg_unpack_from(bytes);
@@ -169,14 +187,13 @@ static const rg_edges *unpack_edges(const rg_kept_edges *kept, rg_arena *arena,
     bool lines = rg_unpack_in(&from, 0, 2);
     bool sound = rg_edges_unpack(edges, arena, text->document->base, &from)
                  && rg_unpack_done(&from);
-    if (!sound || (stale && is_stale(stale, edges))
-        || (has_statements(edges) && !rg_str_equal(name, text->document->name))
+    if (!sound || (has_statements(edges) && !rg_str_equal(name, text->document->name))
         || !complete(kept, arena, text, edges, lines))
         return NULL;
     return edges;
 }
 
-/* The edges and triples that were kept with these words. */
+/* The edges and triples that were kept with these words; if not `stale`, the edges hold. */
 static void find_edges(rg_kept_text *out, const rg_kept_edges *kept, rg_arena *arena,
                        const rg_text *text, const rg_stale *stale, uint64_t words)
 {
@@ -190,8 +207,9 @@ static void find_edges(rg_kept_text *out, const rg_kept_edges *kept, rg_arena *a
         *out = (rg_kept_text){0};
         return;
     }
+    out->body = body;
     if (!out->stale)
-        out->edges = unpack_edges(kept, arena, text, stale, edges);
+        out->edges = unpack_edges(kept, arena, text, edges);
     out->stale = stale && !stale->all ? stale : NULL;
 }
 
@@ -204,15 +222,15 @@ rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
     rg_unpacker from = rg_unpack_from(body);
     uint64_t set = rg_unpack_word(&from), edges = rg_unpack_word(&from);
     rg_str words = rg_unpack_str(&from);
+    const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
+    bool is_new = find_stale_relation(stale, &from, body.len);
     if (!rg_unpack_done(&from))
         return out;
-    const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
-    bool is_new = stale && rg_extract_is_stale(arena, stale, words);
-    bool holds = !is_new && (!stale || rg_map_count(stale->relations) == 0);
-    out.same = holds && edges == known;
+    is_new = is_new || (stale && rg_extract_is_stale(arena, stale, words));
+    out.same = !is_new && edges == known;
     out.stale = is_new ? stale : NULL;
     if (!out.same)
-        find_edges(&out, kept, arena, text, stale, hash_of(body));
+        find_edges(&out, kept, arena, text, stale, words_hash(edges, words));
     return out;
 }
 
@@ -245,41 +263,65 @@ static bool tell_set(rg_kept_edges *kept, rg_arena *arena)
     return told;
 }
 
-uint64_t rg_kept_edges_hash(rg_arena *arena, const rg_edges *edges, int base)
+rg_packed_edges rg_kept_edges_pack(rg_arena *arena, const rg_edges *edges, int base)
 {
     rg_buf packed = rg_buf_in(arena);
     rg_edges_pack(&packed, edges, base);
-    return hash_of(rg_buf_str(&packed)) | 1; /* never 0 */
+    return (rg_packed_edges){rg_buf_str(&packed),
+                             hash_of(rg_buf_str(&packed)) | 1}; /* never 0 */
+}
+
+/* What was kept of the text is wrong. */
+static void forget(const rg_kept_edges *kept, rg_arena *arena, rg_kept_name words)
+{
+    rg_analyses_write(kept->files, arena, words, empty());
+}
+
+static bool is_limited(const rg_findings *found, const rg_parse *parse)
+{
+    const rg_triples *triples = found->triples;
+    return triples->cut > 0 || triples->capped > 0 || triples->out_of_fuel > 0
+           || triples->stop_count > 0 || triples->untold_stops > 0
+           || found->entities->cut > 0 || parse->forced_ends > 0;
+}
+
+/* The edges and triples; true if they are on file. */
+static bool keep_edges(const rg_kept_edges *kept, rg_arena *arena,
+                       const rg_findings *found, const rg_parse *parse,
+                       const rg_packed_edges *packed, uint64_t words, rg_str before)
+{
+    const rg_edges *edges = &found->entities->edges;
+    rg_buf body = rg_buf_in(arena), outer = rg_buf_in(arena), inner = rg_buf_in(arena);
+    rg_pack_str(&outer, parse->text->document->name);
+    rg_pack_int(&outer, edges->count > 0 && edges->items[0].line.len > 0);
+    rg_buf_put(&outer, packed->bytes);
+    rg_extract_pack_triples(&inner, found->triples);
+    rg_pack_word(&body, words);
+    rg_pack_str(&body, rg_buf_str(&outer));
+    rg_pack_str(&body, rg_buf_str(&inner));
+    return rg_str_equal(rg_buf_str(&body), before)
+           || rg_analyses_write(kept->files, arena,
+                                document_name(kept, RG_KEPT_EDGES, parse->text),
+                                rg_buf_str(&body));
 }
 
 void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings *found,
-                        const rg_parse *parse)
+                        const rg_parse *parse, const rg_packed_edges *packed,
+                        const rg_kept_text *known)
 {
-    const rg_triples *triples = found->triples;
-    const rg_edges *edges = &found->entities->edges;
-    bool limited = triples->cut > 0 || triples->capped > 0 || triples->out_of_fuel > 0
-                   || triples->stop_count > 0 || triples->untold_stops > 0
-                   || found->entities->cut > 0 || parse->forced_ends > 0;
-    rg_kept_name words = document_name(kept, RG_KEPT_WORDS, parse->text);
-    rg_buf first = rg_buf_in(arena), body = rg_buf_in(arena), packed = rg_buf_in(arena),
-           inner = rg_buf_in(arena);
-    if (limited || !tell_set(kept, arena)) {
-        rg_analyses_write(kept->files, arena, words,
-                          empty()); /* what was kept is wrong */
+    rg_kept_name name = document_name(kept, RG_KEPT_WORDS, parse->text);
+    rg_buf first = rg_buf_in(arena), words = rg_buf_in(arena);
+    if (is_limited(found, parse) || !tell_set(kept, arena)) {
+        forget(kept, arena, name);
         return;
     }
+    rg_extract_pack_words(&words, parse);
+    if (!keep_edges(kept, arena, found, parse, packed,
+                    words_hash(packed->hash, rg_buf_str(&words)), known->body))
+        return;
     rg_pack_word(&first, kept->set_hash);
-    rg_pack_word(&first, rg_kept_edges_hash(arena, edges, parse->text->document->base));
-    rg_extract_pack_words(&first, parse);
-    rg_pack_str(&packed, parse->text->document->name);
-    rg_pack_int(&packed, edges->count > 0 && edges->items[0].line.len > 0);
-    rg_edges_pack(&packed, edges, parse->text->document->base);
-    rg_extract_pack_triples(&inner, triples);
-    rg_pack_word(&body, hash_of(rg_buf_str(&first)));
-    rg_pack_str(&body, rg_buf_str(&packed));
-    rg_pack_str(&body, rg_buf_str(&inner));
-    if (rg_analyses_write(kept->files, arena,
-                          document_name(kept, RG_KEPT_EDGES, parse->text),
-                          rg_buf_str(&body)))
-        rg_analyses_write(kept->files, arena, words, rg_buf_str(&first));
+    rg_pack_word(&first, packed->hash);
+    rg_pack_str(&first, rg_buf_str(&words));
+    pack_relations(&first, arena, &found->entities->edges);
+    rg_analyses_write(kept->files, arena, name, rg_buf_str(&first));
 }

@@ -44,21 +44,29 @@ typedef struct rg_kept_text {
     const rg_edges *edges; /* as the present rules make them, or NULL: ... */
     const rg_stale *stale; /* ... then what else they may find; NULL: nothing is kept */
     rg_str triples;        /* packed */
+    rg_str body;           /* of the file of edges and triples, if it was read */
     bool same;             /* these edges are known already: they stay NULL */
 } rg_kept_text;
 
-/* `known`: a hash of edges (rg_kept_edges_hash), or 0; if these are kept, and the present
- * rules make them, no more is read. By several threads. */
+/* Triples as bytes, wherever their document stands, and a hash of these, never 0. */
+typedef struct rg_packed_edges {
+    rg_str bytes;
+    uint64_t hash;
+} rg_packed_edges;
+rg_packed_edges rg_kept_edges_pack(rg_arena *arena, const rg_edges *edges, int base);
+
+/* `known`: a hash of packed edges, or 0; if these are kept, and the present rules make them,
+ * no more is read. By several threads. */
 rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
                                 const rg_text *text, uint64_t known);
-/* Of edges, wherever their document stands. */
-uint64_t rg_kept_edges_hash(rg_arena *arena, const rg_edges *edges, int base);
 /* The triples of the sentences in which the rules find what they found, or NULL. */
 const rg_kept_triples *rg_kept_edges_triples(const rg_kept_edges *kept, rg_arena *arena,
                                              const rg_kept_text *known,
                                              const rg_parse *parse);
-/* Keeps them, if no limit stopped a rule or cut anything. */
+/* Keeps them, if no limit stopped a rule or cut anything. `packed`: the edges found; `known`:
+ * what rg_kept_edges_find told of the text. */
 void rg_kept_edges_keep(rg_kept_edges *kept, rg_arena *arena, const rg_findings *found,
-                        const rg_parse *parse);
+                        const rg_parse *parse, const rg_packed_edges *packed,
+                        const rg_kept_text *known);
 
 #endif

@@ -36,14 +36,26 @@ bool rg_store_find(rg_store_state *state, rg_store *store, rg_str path, rg_error
     return true;
 }
 
-bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *err)
+/* Something is left to do at the end: once for each transaction. `merge`: who is who, too. */
+static bool put_work(rg_store *store, bool merge, rg_error *err)
+{
+    if (!store->unended && !sql_do(store, "UPDATE state SET ended = 0", err))
+        return false;
+    store->unended = true;
+    if (merge && !store->unmerged && !sql_do(store, "UPDATE state SET merged = 0", err))
+        return false;
+    store->unmerged |= merge;
+    return true;
+}
+
+bool rg_store_confirm(rg_store *store, long long id, rg_str version, rg_error *err)
 {
     sql_statement s;
-    if (!sql_do(store, "UPDATE state SET ended = 0", err)
-        || !sql_begin(&s, store, "UPDATE doc SET version = ? WHERE path = ?", err))
+    if (!put_work(store, false, err)
+        || !sql_begin(&s, store, "UPDATE doc SET version = ? WHERE id = ?", err))
         return false;
     sql_text(&s, version);
-    sql_text(&s, path);
+    sql_int(&s, id);
     return sql_run(&s, err);
 }
 
@@ -84,11 +96,9 @@ static bool put_doc(rg_store *store, const rg_store_document *d, long long *id,
     return sql_end(&s, err);
 }
 
-rg_str rg_store_pack(rg_arena *arena, const rg_edges *edges)
+rg_str rg_store_pack(rg_arena *arena, rg_str edges)
 {
-    rg_buf packed = rg_buf_in(arena);
-    rg_edges_pack(&packed, edges, 0);
-    return sql_compress(arena, rg_buf_str(&packed));
+    return sql_compress(arena, edges);
 }
 
 static bool put_edges(rg_store *store, long long doc, rg_str packed, rg_error *err)
@@ -228,9 +238,7 @@ bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *d,
                   rg_error *err)
 {
     long long id;
-    const char *state = d->named ? "UPDATE state SET merged = 0, ended = 0"
-                                 : "UPDATE state SET ended = 0";
-    if (!sql_do(store, state, err) || !put_doc(store, d, &id, err)
+    if (!put_work(store, d->named, err) || !put_doc(store, d, &id, err)
         || !put_edges(store, id, d->packed, err)
         || !delete_of(store, "DELETE FROM triple WHERE doc = ?", id, err))
         return false;
@@ -267,8 +275,7 @@ bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
                        strtoll(cells[0].bytes, NULL, 10), err))
             return false;
     }
-    return *dropped == 0
-           || sql_do(store, "UPDATE state SET merged = 0, ended = 0", err);
+    return *dropped == 0 || put_work(store, true, err);
 }
 
 static bool forget(rg_store *store, rg_error *err)

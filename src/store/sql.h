@@ -28,7 +28,8 @@ struct rg_store {
         sqlite3_stmt *handle;
     } prepared[64];
     bool open_transaction;
-    char trouble[128]; /* the last one that a statement had */
+    bool unended, unmerged; /* the transaction has said so in `state` */
+    char trouble[128];      /* the last one that a statement had */
     rg_error_kind trouble_kind;
 };
 

@@ -112,6 +112,8 @@ static bool prepare_writing(rg_store *store, rg_error *err)
            && sql_do(store, "PRAGMA foreign_keys = ON", err)
            /* a batch of documents, so that no page is written twice before its commit */
            && sql_do(store, "PRAGMA cache_size = -65536", err)
+           /* 64 MiB: what several batches write goes into the file once */
+           && sql_do(store, "PRAGMA wal_autocheckpoint = 16384", err)
            && (!empty || make_tables(store, err));
 }
 
@@ -178,6 +180,7 @@ void rg_store_close(rg_store *store)
 
 bool rg_store_begin(rg_store *store, rg_error *err)
 {
+    store->unended = store->unmerged = false;
     store->open_transaction = sql_do(store, "BEGIN IMMEDIATE", err);
     return store->open_transaction;
 }

@@ -60,8 +60,8 @@ typedef struct rg_store_state {
 /* By several threads at once. */
 bool rg_store_find(rg_store_state *out, rg_store *store, rg_str path, rg_error *err);
 
-/* Triples as the store keeps them. */
-rg_str rg_store_pack(rg_arena *arena, const rg_edges *edges);
+/* Triples (rg_edges_pack) as the store keeps them. */
+rg_str rg_store_pack(rg_arena *arena, rg_str edges);
 
 /* A document to be put, in the place of the one of the same name. */
 typedef struct rg_store_document {
@@ -77,7 +77,7 @@ typedef struct rg_store_document {
 bool rg_store_put(rg_store *store, rg_arena *arena, const rg_store_document *document,
                   rg_error *err);
 /* The triples are the same, made by another version. */
-bool rg_store_confirm(rg_store *store, rg_str path, rg_str version, rg_error *err);
+bool rg_store_confirm(rg_store *store, long long id, rg_str version, rg_error *err);
 
 /* Drops the documents whose path is not among these. */
 bool rg_store_drop_others(rg_store *store, rg_arena *arena, const rg_map *paths,
