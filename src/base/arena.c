@@ -13,6 +13,8 @@ enum {
     LARGEST_STEP = 4 * 1024 * 1024,
     MAX_ALIGN = 64,
     MOST_SPARE = 16 * 1024 * 1024,
+    LARGE = 1024 * 1024, /* from here on a piece is on its own, so that it can grow */
+    LARGE_ALIGN = 16,    /* that of malloc */
 };
 
 /* Blocks form a list from the newest to the oldest; bytes follow the header. What was
@@ -23,8 +25,17 @@ typedef struct block {
     size_t touched; /* bytes from here on were never given out */
 } block;
 
+/* A piece by itself; its bytes follow. The newest comes first, and counts highest. */
+typedef struct large {
+    struct large *older;
+    size_t size, number;
+    size_t filler; /* what follows is aligned as this is */
+} large;
+
 struct rg_arena {
     block *newest;
+    large *pieces;
+    size_t piece_count;                            /* taken so far */
     rg_arena *parent, *first_child, *next_sibling; /* the newest child first */
     jmp_buf *on_full;
     size_t held;
@@ -97,6 +108,17 @@ static block *take_spare(rg_arena *arena, size_t need)
     return found;
 }
 
+/* Those taken since there were `count`. */
+static void drop_pieces(rg_arena *arena, size_t count)
+{
+    while (arena->pieces && arena->pieces->number > count) {
+        large *gone = arena->pieces;
+        arena->pieces = gone->older;
+        arena->held -= gone->size;
+        free(gone);
+    }
+}
+
 static void unlink_child(rg_arena *child)
 {
     rg_arena **at = &child->parent->first_child;
@@ -113,6 +135,7 @@ void rg_arena_free(rg_arena *arena)
         unlink_child(arena);
     while (arena->first_child)
         rg_arena_free(arena->first_child);
+    drop_pieces(arena, 0);
     while (arena->newest)
         free(drop_newest(arena));
     while (arena->spare) {
@@ -197,9 +220,22 @@ static void *give_out(block *b, size_t place, size_t size)
     return given;
 }
 
+static void *take_large(rg_arena *arena, size_t size)
+{
+    large *piece = size < SIZE_MAX / 4 ? calloc(1, sizeof *piece + size) : NULL;
+    if (!piece)
+        return NULL;
+    *piece = (large){arena->pieces, size, ++arena->piece_count, 0};
+    arena->pieces = piece;
+    arena->held += size;
+    return piece + 1;
+}
+
 void *rg_arena_try(rg_arena *arena, size_t size, size_t align)
 {
     assert(align > 0 && align <= MAX_ALIGN && (align & (align - 1)) == 0);
+    if (size >= LARGE && align <= LARGE_ALIGN)
+        return take_large(arena, size);
     size_t place = next_place(arena->newest, align);
     if (place > arena->newest->size || size > arena->newest->size - place) {
         if (size > SIZE_MAX / 4 || !add_block(arena, size + align))
@@ -215,6 +251,34 @@ void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
     if (!taken)
         give_up(arena);
     return taken;
+}
+
+/* NULL if there is no memory; then it stays as it was. */
+static void *extend_large(rg_arena *arena, void *taken, size_t larger)
+{
+    large **at = &arena->pieces;
+    while (*at + 1 != (large *)taken)
+        at = &(*at)->older;
+    size_t before = (*at)->size;
+    large *grown = larger < SIZE_MAX / 4 ? realloc(*at, sizeof *grown + larger) : NULL;
+    if (!grown)
+        return NULL;
+    grown->size = larger;
+    arena->held += larger - before;
+    *at = grown;
+    return grown + 1;
+}
+
+void *rg_arena_extend(rg_arena *arena, void *taken, size_t size, size_t larger)
+{
+    assert(larger >= size);
+    void *grown = size >= LARGE ? extend_large(arena, taken, larger)
+                                : rg_arena_try(arena, larger, 1);
+    if (!grown)
+        give_up(arena);
+    if (size > 0 && size < LARGE)
+        memcpy(grown, taken, size);
+    return grown;
 }
 
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size_t size)
@@ -259,13 +323,15 @@ rg_str rg_arena_format(rg_arena *arena, const char *format, ...)
 
 rg_arena_mark rg_arena_mark_now(const rg_arena *arena)
 {
-    return (rg_arena_mark){arena->newest, arena->newest->used, arena->first_child};
+    return (rg_arena_mark){arena->newest, arena->newest->used, arena->first_child,
+                           arena->piece_count};
 }
 
 void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
 {
     while (arena->first_child != mark.child)
         rg_arena_free(arena->first_child);
+    drop_pieces(arena, mark.large);
     while (arena->newest != mark.block)
         spare_newest(arena);
     arena->newest->used = mark.used;

@@ -18,6 +18,7 @@ typedef struct rg_arena_mark {
     void *block;
     size_t used;
     rg_arena *child; /* the newest one then */
+    size_t large;    /* large pieces taken until then */
 } rg_arena_mark;
 
 /* NULL if there is no memory for even the first block. */
@@ -46,6 +47,9 @@ bool rg_library_ran_out(void);
 void *rg_arena_take(rg_arena *arena, size_t size, size_t align);
 /* The same, or NULL where that would jump: for who holds a lock. */
 void *rg_arena_try(rg_arena *arena, size_t size, size_t align);
+/* `taken`, of `size` bytes, as `larger` ones: their first bytes are the same, the others are not
+ * zeroed, and `taken` is no longer valid. A large piece is grown where it lies. */
+void *rg_arena_extend(rg_arena *arena, void *taken, size_t size, size_t larger);
 /* An array grown to hold at least `count` + 1 items of `size` bytes: `items` itself, or a
  * copy twice as large; *capacity is kept up to date. */
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity,

@@ -21,10 +21,7 @@ static void make_room(rg_buf *buf, int more)
         larger = need;
     if (larger > INT_MAX) /* past what an rg_str can hold: ends the run, as no memory */
         larger = (size_t)-1;
-    char *copy = rg_arena_take(buf->arena, larger, 1);
-    if (buf->len > 0)
-        memcpy(copy, buf->bytes, (size_t)buf->len);
-    buf->bytes = copy;
+    buf->bytes = rg_arena_extend(buf->arena, buf->bytes, (size_t)buf->capacity, larger);
     buf->capacity = (int)larger;
 }
 

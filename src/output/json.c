@@ -25,10 +25,10 @@ static int put_piece(const char *bytes, size_t size, void *out)
     return 0;
 }
 
-static void put(rg_buf *out, json_t *value, size_t flags)
+void rg_json_put(rg_buf *out, json_t *value)
 {
-    int failed = json_dump_callback(value, put_piece, out,
-                                    flags | JSON_COMPACT | JSON_REAL_PRECISION(6));
+    int failed = json_dump_callback(
+        value, put_piece, out, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(value);
     /* jansson fails for want of memory only, since all strings are UTF-8 */
     bool full = rg_library_ran_out();
@@ -38,11 +38,6 @@ static void put(rg_buf *out, json_t *value, size_t flags)
 
 void rg_json_put_line(rg_buf *out, json_t *value)
 {
-    put(out, value, 0);
+    rg_json_put(out, value);
     rg_buf_byte(out, '\n');
-}
-
-void rg_json_put_inner(rg_buf *out, json_t *object)
-{
-    put(out, object, JSON_EMBED);
 }

@@ -16,9 +16,9 @@ json_t *rg_json_hundredths(rg_arena *arena, double share);
 json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge);
 /* An entity with its mentions. */
 json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *entity);
-/* Writes the value, which is freed, and a line feed. NULL is want of memory. */
+/* Writes the value, which is freed. NULL is want of memory. */
+void rg_json_put(rg_buf *out, json_t *value);
+/* The same, and a line feed. */
 void rg_json_put_line(rg_buf *out, json_t *value);
-/* Writes an object, which is freed, without its brackets. */
-void rg_json_put_inner(rg_buf *out, json_t *object);
 
 #endif

@@ -13,6 +13,7 @@ enum { MOST_RECORD = 16 * 1024 * 1024, FULL = 1 << 20 };
 typedef struct errand {
     const rg_filtering *filter;
     rg_workshop *worker;
+    rg_arena *output; /* of the line that is made */
     const rg_read_line *line;
     rg_record record;
     const char *code; /* of what made it fail */
@@ -65,13 +66,20 @@ static void put_trouble(errand *task)
     put_failure(task, codes[task->record.trouble], task->record.why);
 }
 
+/* Memory that runs out there is told as that of the work. */
+static void start_line(const errand *task)
+{
+    rg_arena_on_full_as(task->output, task->worker->arena);
+    task->out->line = rg_buf_in(task->output);
+}
+
 static bool make_record(void *user, rg_error *err)
 {
     errand *task = user;
     rg_arena *arena = task->worker->arena;
     const rg_parse *parse;
     rg_findings found;
-    task->out->line = rg_buf_in(arena);
+    start_line(task);
     task->record = (rg_record){.id = RG_STR("\"\"")};
     if (task->line->too_long) {
         task->record.id = rg_record_id(task->line->text);
@@ -102,36 +110,42 @@ static bool make_record(void *user, rg_error *err)
 static bool make_failure(void *user, rg_error *err)
 {
     errand *task = user;
-    task->out->line = rg_buf_in(task->worker->arena);
+    start_line(task);
     put_failure(task, task->code, err->text);
     return true;
 }
 
-void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop *worker,
-                      const rg_read_line *line)
-{
-    rg_error err = {0};
-    errand task = {
-        .filter = filter, .worker = worker, .line = line, .code = "limit", .out = out};
-    *out = (rg_filtered){0};
-    if (rg_engine_protect(worker->arena, make_record, &task, &err))
-        return;
-    if (err.kind == RG_ERROR_MEMORY) {
-        rg_engine_close_lang(worker);
-        task.record.id = rg_record_id(line->text); /* that in the arena may be cut */
-    }
-    if (rg_engine_protect(worker->arena, make_failure, &task, &err))
-        return;
-    *out = rg_filter_last_resort();
-}
-
-rg_filtered rg_filter_last_resort(void)
+/* Where there is no memory for anything else. */
+static rg_filtered last_resort(void)
 {
     rg_str line = RG_STR("{\"id\":\"\",\"error\":\"limit: out of memory\"}\n");
     rg_filtered out = {.failed = true};
     out.line.bytes = (char *)(uintptr_t)line.bytes; /* is read, not written to */
     out.line.len = line.len;
     return out;
+}
+
+void rg_filter_record(rg_filtered *out, rg_arena *arena, const rg_filtering *filter,
+                      rg_workshop *worker, const rg_read_line *line)
+{
+    rg_error err = {0};
+    errand task = {.filter = filter,
+                   .worker = worker,
+                   .output = arena,
+                   .line = line,
+                   .code = "limit",
+                   .out = out};
+    *out = (rg_filtered){0};
+    bool made = rg_engine_protect(worker->arena, make_record, &task, &err);
+    if (!made && err.kind == RG_ERROR_MEMORY) {
+        rg_engine_close_lang(worker);
+        rg_engine_empty_worker(worker);
+        task.record.id = rg_record_id(line->text); /* that in the arena may be cut */
+    }
+    if (!made && !rg_engine_protect(worker->arena, make_failure, &task, &err))
+        *out = last_resort();
+    rg_arena_on_full(arena, NULL);
+    rg_engine_empty_worker(worker);
 }
 
 /* ---- All of them -------------------------------------------------------------------------------- */
@@ -145,10 +159,8 @@ typedef struct running {
     rg_buf out;              /* what is not yet written */
 } running;
 
-static bool flush(running *run, rg_error *err)
+static bool write_out(running *run, rg_str bytes, rg_error *err)
 {
-    rg_str bytes = rg_buf_str(&run->out);
-    run->out.len = 0;
     if (!rg_writer_put(&run->writer, bytes.bytes, (size_t)bytes.len, err))
         return false;
     return !run->writer.left
@@ -156,15 +168,24 @@ static bool flush(running *run, rg_error *err)
                       "nobody reads it any more");
 }
 
+static bool flush(running *run, rg_error *err)
+{
+    rg_str bytes = rg_buf_str(&run->out);
+    run->out.len = 0;
+    return write_out(run, bytes, err);
+}
+
 /* A line of output. */
 static bool put(void *user, const rg_filtered *made, rg_error *err)
 {
     running *run = user;
-    rg_buf_put(&run->out, rg_buf_str(&made->line));
     run->counts->records++;
     run->counts->failed += made->failed;
     run->counts->stopped += made->stopped;
     run->counts->dateless += made->dateless;
+    if (made->line.len >= FULL)
+        return flush(run, err) && write_out(run, rg_buf_str(&made->line), err);
+    rg_buf_put(&run->out, rg_buf_str(&made->line));
     bool now = run->filter.request->line_buffered || run->out.len >= FULL;
     return !now || flush(run, err);
 }

@@ -7,7 +7,7 @@
 
 /* What came of a record, beside its line. */
 typedef struct rg_filtered {
-    rg_buf line; /* with its line feed, in the workshop's arena */
+    rg_buf line; /* with its line feed */
     bool failed, stopped, dateless;
 } rg_filtered;
 
@@ -17,9 +17,9 @@ typedef struct rg_filtering {
     rg_str version; /* of program, model and rules */
 } rg_filtering;
 
-/* Makes the record's line; never fails, and leaves the workshop usable. */
-void rg_filter_record(rg_filtered *out, const rg_filtering *filter, rg_workshop *worker,
-                      const rg_read_line *line);
+/* Makes the record's line, in the arena; never fails, and leaves the workshop empty. */
+void rg_filter_record(rg_filtered *out, rg_arena *arena, const rg_filtering *filter,
+                      rg_workshop *worker, const rg_read_line *line);
 
 /* A stream of records. */
 typedef struct rg_filter_stream {
@@ -39,8 +39,5 @@ enum { RG_FILTER_AHEAD = 8 };
 bool rg_filter_shared(const rg_filter_stream *run, rg_error *err);
 /* Records worked on by processes of their own; isolate.c. */
 bool rg_filter_isolated(const rg_filter_stream *run, rg_error *err);
-
-/* What is put for a record where there is no memory for anything else. */
-rg_filtered rg_filter_last_resort(void);
 
 #endif

@@ -115,12 +115,11 @@ static bool answer(const rg_filtering *filter, rg_workshop *worker, incoming *in
     rg_arena_mark mark = rg_arena_mark_now(in->arena);
     if (!rg_engine_protect(in->arena, receive_record, in, &ignored))
         return false;
-    rg_filter_record(&made, filter, worker, &in->line);
+    rg_filter_record(&made, in->arena, filter, worker, &in->line);
     const head of = {made.line.len, false, made.failed, made.stopped, made.dateless};
     bool ok = send_all(in->fd, &of, sizeof of)
               && send_all(in->fd, made.line.bytes, (size_t)made.line.len);
     rg_arena_reset(in->arena, mark);
-    rg_engine_empty(filter->engine);
     return ok;
 }
 

@@ -9,7 +9,6 @@
 #include "run/batch.h"
 
 #include <pthread.h>
-#include <string.h>
 
 typedef struct job {
     rg_arena *arena; /* of the line and the answer; NULL: none */
@@ -99,17 +98,7 @@ static job *take(crowd *all)
 
 static void work_on(const crowd *all, rg_workshop *worker, job *on)
 {
-    rg_filtered made;
-    rg_filter_record(&made, all->run->filter, worker, &on->line);
-    char *bytes = rg_arena_try(on->arena, (size_t)made.line.len, 1);
-    if (bytes) {
-        memcpy(bytes, made.line.bytes, (size_t)made.line.len);
-        made.line.bytes = bytes;
-        on->answer = made;
-    } else {
-        on->answer = rg_filter_last_resort();
-    }
-    rg_engine_empty_worker(worker);
+    rg_filter_record(&on->answer, on->arena, all->run->filter, worker, &on->line);
 }
 
 /* ---- Writing, with the output held --------------------------------------------------------------- */
