@@ -108,15 +108,19 @@ static block *take_spare(rg_arena *arena, size_t need)
     return found;
 }
 
+static void drop_piece(rg_arena *arena, large **at)
+{
+    large *gone = *at;
+    *at = gone->older;
+    arena->held -= gone->size;
+    free(gone);
+}
+
 /* Those taken since there were `count`. */
 static void drop_pieces(rg_arena *arena, size_t count)
 {
-    while (arena->pieces && arena->pieces->number > count) {
-        large *gone = arena->pieces;
-        arena->pieces = gone->older;
-        arena->held -= gone->size;
-        free(gone);
-    }
+    while (arena->pieces && arena->pieces->number > count)
+        drop_piece(arena, &arena->pieces);
 }
 
 static void unlink_child(rg_arena *child)
@@ -253,12 +257,18 @@ void *rg_arena_take(rg_arena *arena, size_t size, size_t align)
     return taken;
 }
 
+static large **find_piece(rg_arena *arena, const void *taken)
+{
+    large **at = &arena->pieces;
+    while (*at + 1 != (const large *)taken)
+        at = &(*at)->older;
+    return at;
+}
+
 /* NULL if there is no memory; then it stays as it was. */
 static void *extend_large(rg_arena *arena, void *taken, size_t larger)
 {
-    large **at = &arena->pieces;
-    while (*at + 1 != (large *)taken)
-        at = &(*at)->older;
+    large **at = find_piece(arena, taken);
     size_t before = (*at)->size;
     large *grown = larger < SIZE_MAX / 4 ? realloc(*at, sizeof *grown + larger) : NULL;
     if (!grown)
@@ -288,9 +298,12 @@ void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity, size
     if (*capacity > INT_MAX / 2)
         give_up(arena);
     int larger = *capacity ? *capacity * 2 : 8;
+    size_t before = size * (size_t)*capacity;
     void *copy = rg_arena_take(arena, size * (size_t)larger, 16);
     if (count > 0)
         memcpy(copy, items, size * (size_t)count);
+    if (before >= LARGE)
+        drop_piece(arena, find_piece(arena, items));
     *capacity = larger;
     return copy;
 }

@@ -51,7 +51,7 @@ void *rg_arena_try(rg_arena *arena, size_t size, size_t align);
  * zeroed, and `taken` is no longer valid. A large piece is grown where it lies. */
 void *rg_arena_extend(rg_arena *arena, void *taken, size_t size, size_t larger);
 /* An array grown to hold at least `count` + 1 items of `size` bytes: `items` itself, or a
- * copy twice as large; *capacity is kept up to date. */
+ * copy twice as large (then `items` is no longer valid); *capacity is kept up to date. */
 void *rg_arena_grow(rg_arena *arena, void *items, int count, int *capacity,
                     size_t size);
 /* A copy of the slice; the copy has a zero byte behind it. */

@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define assert_str(str, text) assert_true(rg_str_is((str), (text)))
@@ -142,6 +143,80 @@ static void reset_gives_back_all_since_the_mark(void **state)
     rg_arena_reset(arena, mark);
     assert_int_equal(rg_arena_held(arena), held);
     assert_str(kept, "kept");
+}
+
+/* Of a MiB and more: they lie alone. */
+static void large_pieces_are_zeroed_and_go_with_a_reset(void **state)
+{
+    enum { SIZE = 3 << 20 };
+    (void)state;
+    size_t held = rg_arena_held(arena);
+    char *kept = rg_new(arena, char, SIZE);
+    rg_arena_mark mark = rg_arena_mark_now(arena);
+    for (int i = 0; i < 3; i++) {
+        char *piece = rg_new(arena, char, SIZE);
+        for (int at = 0; at < SIZE; at += 1000)
+            assert_int_equal(piece[at], 0);
+        memset(piece, 'x', SIZE);
+    }
+    assert_int_equal(rg_arena_held(arena), held + 4 * (size_t)SIZE);
+    rg_arena_reset(arena, mark);
+    assert_int_equal(rg_arena_held(arena), held + SIZE);
+    kept[SIZE - 1] = 'k';
+}
+
+/* Pieces grow in turn, from small ones on; one that was there before a mark stays. */
+static void a_growing_string_holds_no_more_than_itself(void **state)
+{
+    enum { SIZE = 6 << 20 };
+    (void)state;
+    size_t held = rg_arena_held(arena);
+    rg_buf first = rg_buf_in(arena), second = rg_buf_in(arena);
+    for (int i = 0; i < SIZE / 8; i++) {
+        rg_buf_format(&first, "%07d ", i);
+        rg_buf_text(&second, "12345678");
+    }
+    assert_true(rg_arena_held(arena) - held < (2 * 8 << 20) + (5 << 20));
+    rg_arena_mark mark = rg_arena_mark_now(arena);
+    rg_new(arena, char, SIZE);
+    rg_buf_put(&first, rg_buf_str(&second));
+    rg_arena_reset(arena, mark);
+    assert_int_equal(first.len, 2 * SIZE);
+    for (int i = 0; i < SIZE / 8; i += 1001) {
+        char number[16];
+        snprintf(number, sizeof number, "%07d ", i);
+        assert_memory_equal(first.bytes + (size_t)i * 8, number, 8);
+        assert_memory_equal(first.bytes + SIZE + (size_t)i * 8, "12345678", 8);
+    }
+}
+
+static void a_growing_array_keeps_its_items(void **state)
+{
+    enum { COUNT = 1 << 20 };
+    (void)state;
+    int *items = NULL, capacity = 0;
+    for (int i = 0; i < COUNT; i++) {
+        items = rg_arena_grow(arena, items, i, &capacity, sizeof *items);
+        items[i] = i;
+    }
+    for (int i = 0; i < COUNT; i++)
+        assert_int_equal(items[i], i);
+}
+
+/* What does not fit stays as it was. */
+static void a_piece_that_cannot_grow_jumps(void **state)
+{
+    (void)state;
+    jmp_buf full;
+    char *volatile piece = rg_new(arena, char, 2 << 20);
+    piece[0] = 'a';
+    if (setjmp(full) == 0) {
+        rg_arena_on_full(arena, &full);
+        rg_arena_extend(arena, piece, 2 << 20, SIZE_MAX / 2);
+        fail();
+    }
+    rg_arena_on_full(arena, NULL);
+    assert_int_equal(piece[0], 'a');
 }
 
 static void a_full_arena_jumps_to_its_handler(void **state)
@@ -309,6 +384,10 @@ int main(void)
         TEST(map_ids_count_up_in_order),
         TEST(arena_memory_is_zeroed_and_aligned),
         TEST(reset_gives_back_all_since_the_mark),
+        TEST(large_pieces_are_zeroed_and_go_with_a_reset),
+        TEST(a_growing_string_holds_no_more_than_itself),
+        TEST(a_growing_array_keeps_its_items),
+        TEST(a_piece_that_cannot_grow_jumps),
         TEST(a_full_arena_jumps_to_its_handler),
         TEST(ill_formed_bytes_are_found),
         TEST(what_was_packed_is_held_to_its_bounds),
