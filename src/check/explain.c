@@ -1,7 +1,7 @@
 /* explain.c - what happened to a sentence: analysis, repairs, edges, rules, triples. */
 #include "check/explain.h"
 
-rg_str explain_word(const telling *t, int token)
+static rg_str word_of(const telling *t, int token)
 {
     return t->made->parse->tokens[token].lexeme->text;
 }
@@ -39,7 +39,7 @@ static void put_token(telling *t, int index, int first)
         rg_buf_format(&t->out, "%.*s", RG_PRINT(token->dep));
     else
         rg_buf_format(&t->out, "%.*s of %.*s (%d)", RG_PRINT(token->dep),
-                      RG_PRINT(explain_word(t, token->head)), token->head - first);
+                      RG_PRINT(word_of(t, token->head)), token->head - first);
     if (token->ent_iob != 'O')
         rg_buf_format(&t->out, "  %.*s", RG_PRINT(token->ent_type));
     rg_buf_byte(&t->out, '\n');
@@ -54,15 +54,15 @@ static void put_repair(telling *t, const rg_event *event)
 {
     const rg_repair *repair = &t->checker->rules->repairs[event->index];
     rg_buf_format(&t->out, "  %.*s at \"%.*s\": %.*s", RG_PRINT(repair->id),
-                  RG_PRINT(explain_word(t, event->token)), RG_PRINT(event->detail));
+                  RG_PRINT(word_of(t, event->token)), RG_PRINT(event->detail));
     put_place(t, repair->file, repair->offset);
 }
 
 static void put_derived(telling *t, const rg_event *event)
 {
     const rg_derive *line = &t->checker->rules->derives[event->index];
-    rg_buf_format(&t->out, "  %.*s >%.*s %.*s", RG_PRINT(explain_word(t, event->token)),
-                  RG_PRINT(event->detail), RG_PRINT(explain_word(t, event->other)));
+    rg_buf_format(&t->out, "  %.*s >%.*s %.*s", RG_PRINT(word_of(t, event->token)),
+                  RG_PRINT(event->detail), RG_PRINT(word_of(t, event->other)));
     put_place(t, line->file, line->offset);
 }
 
@@ -75,7 +75,7 @@ static void put_rule(telling *t, const rg_event *event)
         [RG_EVENT_SUPPRESSED] = "left out, said already",
     };
     rg_buf_format(&t->out, "  %.*s at \"%.*s\": %s", RG_PRINT(rule->id),
-                  RG_PRINT(explain_word(t, event->token)), words[event->kind]);
+                  RG_PRINT(word_of(t, event->token)), words[event->kind]);
     if (event->detail.len > 0)
         rg_buf_format(&t->out, ": %.*s", RG_PRINT(event->detail));
     put_place(t, rule->file, rule->offset);
@@ -177,8 +177,7 @@ static void put_triple(telling *t, int index)
                   edge->sentence, edge->start, edge->end, RG_PRINT(edge->doc),
                   RG_PRINT(edge->evidence));
     rg_buf_format(&t->out, "rule\n  %.*s at \"%.*s\"  %.*s\n", RG_PRINT(edge->rule),
-                  RG_PRINT(explain_word(t, triple->anchor)),
-                  RG_PRINT(edge->rule_place));
+                  RG_PRINT(word_of(t, triple->anchor)), RG_PRINT(edge->rule_place));
     rg_buf_format(&t->out,
                   "wording\n  subject: %.*s\n  relation: %.*s\n  object: %.*s\n",
                   RG_PRINT(edge->subject_text), RG_PRINT(edge->relation_text),
@@ -187,9 +186,9 @@ static void put_triple(telling *t, int index)
         rg_buf_text(&t->out, "edges\n");
     for (int i = 0; i < triple->ground_count; i++)
         rg_buf_format(&t->out, "  %.*s >%.*s %.*s\n",
-                      RG_PRINT(explain_word(t, triple->grounds[i].from)),
+                      RG_PRINT(word_of(t, triple->grounds[i].from)),
                       RG_PRINT(triple->grounds[i].label),
-                      RG_PRINT(explain_word(t, triple->grounds[i].to)));
+                      RG_PRINT(word_of(t, triple->grounds[i].to)));
 }
 
 /* ---- What is asked for ----------------------------------------------------------------- */

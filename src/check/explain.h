@@ -13,7 +13,6 @@ typedef struct telling {
     const sentence_run *made;
 } telling;
 
-rg_str explain_word(const telling *t, int token);
 /* FILE:LINE of something at an offset of a rule file. */
 rg_str explain_place(const telling *t, int file, int offset);
 /* FILE:LINE of the rule that set something of the triple. */

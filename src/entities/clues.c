@@ -292,7 +292,8 @@ void coref_note_clues(coref *c, coref_mention *m)
 
 /* ---- Checks ------------------------------------------------------------------------------- */
 
-bool coref_types_agree(const coref *c, int a, int b)
+/* Could the two types be that of one thing? */
+static bool types_agree(const coref *c, int a, int b)
 {
     return a == RG_NONE || b == RG_NONE || rg_rules_is_kind(c->rules, a, b)
            || rg_rules_is_kind(c->rules, b, a);
@@ -446,7 +447,7 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_PERSON: return may_be_people(a, e);
     case RG_CHECK_NOT_PERSON:
         return a->person < clear_person && e->person < clear_person;
-    case RG_CHECK_SAME_TYPE: return coref_types_agree(c, a->type, e->type);
+    case RG_CHECK_SAME_TYPE: return types_agree(c, a->type, e->type);
     case RG_CHECK_GENDER: return genders_agree(a->odds, e->odds);
     case RG_CHECK_SAME_GENDER: return share_gender(a->odds, e->odds);
     case RG_CHECK_FULL_NAMES: return full_names_agree(c, a, e);

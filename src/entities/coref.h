@@ -121,8 +121,6 @@ bool coref_word_is(const coref *c, rg_coref_words words, int token);
 int coref_type_by_word(const coref *c, const coref_mention *m);
 /* 0 to 1. */
 double coref_likeness(double person);
-/* Could the two types be that of one thing? */
-bool coref_types_agree(const coref *c, int a, int b);
 /* The combination of what two mentions say of one: the stronger, or the sum if they
  * disagree. */
 double coref_combine(double a, double b);

@@ -19,12 +19,6 @@ typedef struct rg_regex {
     int file, offset;
 } rg_regex;
 
-/* Does the text hold a match of the expression? *limit_hit is set (never cleared) when a
- * limit of PCRE2 ended the search: then nobody knows, and the run must say so. Without
- * memory for it the arena gives up. */
-bool rg_regex_matches(const rg_regex *regex, rg_arena *arena, rg_str text,
-                      bool *limit_hit);
-
 /* A scalar as it stands in its file. `exact`: byte i of value is byte offset + i of the
  * file (plain and simply quoted scalars); else places inside are given as its start. */
 typedef struct rg_scalar {

@@ -4,7 +4,7 @@
  * it is loaded, the rest is stopped by limits, and being stopped is told, never taken for
  * "no match". No JIT: it and the interpreter disagree about limits.
  */
-#include "rules/pattern.h"
+#include "rules/regex.h"
 
 #include "base/utf8.h"
 

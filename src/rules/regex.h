@@ -13,8 +13,9 @@
  * or RG_NONE when something was reported. The same pattern gives the same index. */
 int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless);
 
-/* Does it match somewhere in text? *limit_hit is set when a limit stopped it; without
- * memory the arena gives up. */
+/* Does the text hold a match of the expression? *limit_hit is set (never cleared) when a
+ * limit of PCRE2 ended the search: then nobody knows, and the run must say so. Without
+ * memory for it the arena gives up. */
 bool rg_regex_matches(const rg_regex *regex, rg_arena *arena, rg_str text,
                       bool *limit_hit);
 

@@ -1,7 +1,7 @@
 /* Rule files that load: what becomes of them. What is wrong in rule files is in
  * spec/rules-errors.test. */
 #include "base/buf.h"
-#include "rules/pattern.h"
+#include "rules/regex.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
