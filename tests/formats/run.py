@@ -12,7 +12,8 @@ import sys
 from common import make_venv
 
 PACKAGES = ["networkx==3.6.1", "igraph==1.0.0", "rdflib==7.6.0", "pyoxigraph==0.5.13",
-            "duckdb==2.0.1", "followthemoney==4.11.2", "antlr4-cypher==0.1.2", "kuzu==0.11.3"]
+            "duckdb==2.0.1", "followthemoney==4.11.2", "antlr4-cypher==0.1.2", "kuzu==0.11.3",
+            "lxml==6.1.3"]
 
 python = make_venv(sys.argv[1], *PACKAGES)
 test = pathlib.Path(__file__).parent / (sys.argv[2] + ".py")
