@@ -14,6 +14,8 @@ typedef struct linking {
     const rg_coref *coref; /* or NULL */
     rg_str *phrases;       /* of each entity without a name: its label, or empty */
     rg_str *places;        /* of the rules, once worked out */
+    rg_map *said;          /* triples of symmetric relations, as said_key writes them */
+    rg_buf key;
 } linking;
 
 /* Label and type of what fills a slot. */
@@ -351,20 +353,19 @@ static void swap_ends(rg_edge *edge)
     edge->object_span = span;
 }
 
-/* Did the document say the same in the other direction before? */
-static bool is_said_back(const rg_edges *before, const rg_edge *edge)
+static rg_str said_key(linking *l, rg_str relation, rg_str subject, rg_str object)
 {
-    for (int i = 0; i < before->count; i++)
-        if (rg_str_equal(before->items[i].relation, edge->relation)
-            && rg_str_equal(before->items[i].subject, edge->object)
-            && rg_str_equal(before->items[i].object, edge->subject))
-            return true;
-    return false;
+    l->key.len = 0;
+    rg_buf_format(&l->key, "%d %d ", relation.len, subject.len);
+    rg_buf_put(&l->key, relation);
+    rg_buf_put(&l->key, subject);
+    rg_buf_put(&l->key, object);
+    return rg_buf_str(&l->key);
 }
 
 /* One direction for what can be said in two: a declared inverse is turned round, and a
  * symmetric relation keeps the direction that came first. */
-static void put_direction(const linking *l, rg_edge *edge, const rg_edges *before)
+static void put_direction(linking *l, rg_edge *edge)
 {
     const rg_relation *turned = find_inverse(l->rules, edge->relation);
     if (turned) {
@@ -372,8 +373,13 @@ static void put_direction(const linking *l, rg_edge *edge, const rg_edges *befor
         swap_ends(edge);
     }
     const rg_relation *about = find_relation(l->rules, edge->relation);
-    if (about && about->symmetric && is_said_back(before, edge))
+    if (about && about->symmetric
+        && rg_map_find(l->said,
+                       said_key(l, edge->relation, edge->object, edge->subject))
+               != RG_NONE)
         swap_ends(edge);
+    if (about && about->symmetric)
+        rg_map_put(l->said, said_key(l, edge->relation, edge->subject, edge->object));
     for (; about && about->is.len > 0 && edge->kind_count < RG_MAX_KINDS;
          about = find_relation(l->rules, about->is))
         edge->kinds[edge->kind_count++] = about->is;
@@ -473,7 +479,9 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
                  .triples = triples,
                  .parse = triples->parse,
                  .coref = coref,
-                 .places = rg_new(arena, rg_str, rules->rule_count + 1)};
+                 .places = rg_new(arena, rg_str, rules->rule_count + 1),
+                 .said = rg_map_new(arena),
+                 .key = rg_buf_in(arena)};
     note_phrases(&l);
     rg_entities *made = rg_new(arena, rg_entities, 1);
     made->edges.items = rg_new(arena, rg_edge, triples->count + 1);
@@ -482,7 +490,7 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
         rg_edge *edge = &made->edges.items[made->edges.count];
         *edge = make_edge(&l, &triples->items[i]);
         put_statement(&l, edge, &triples->items[i]);
-        put_direction(&l, edge, &made->edges);
+        put_direction(&l, edge);
         edge->id = rg_edge_id(arena, edge);
         made->triples[made->edges.count] = i;
         /* One sentence says the same of the same two entities once. */
