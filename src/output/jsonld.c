@@ -16,13 +16,11 @@ typedef struct maker {
 /* With a prefix in place of what it stands for. */
 static rg_str shorten(const maker *m, rg_str iri)
 {
-    for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++) {
-        rg_str whole = rg_str_of(at->iri);
-        if (rg_str_starts(iri, whole))
-            return rg_arena_format(m->arena, "%s:%.*s", at->name,
-                                   RG_PRINT(rg_str_cut(iri, whole.len, iri.len)));
-    }
-    return iri;
+    const rg_rdf_prefix *at = rg_rdf_find_prefix(iri);
+    if (!at)
+        return iri;
+    rg_str rest = rg_str_cut(iri, rg_str_of(at->iri).len, iri.len);
+    return rg_arena_format(m->arena, "%s:%.*s", at->name, RG_PRINT(rest));
 }
 
 static json_t *make_iri(const maker *m, rg_str iri)
@@ -59,7 +57,7 @@ static void put_triple(void *user, const rg_rdf_triple *triple)
     maker *m = user;
     json_t *subject = find_subject(m, triple->subject);
     rg_str predicate = shorten(m, triple->predicate);
-    bool is_type = rg_str_is(predicate, "rdf:type");
+    bool is_type = rg_str_is(triple->predicate, RG_RDF_TYPE);
     const char *key = is_type ? "@type" : predicate.bytes;
     json_t *object = make_object(m, triple, is_type);
     json_t *known = json_object_get(subject, key);

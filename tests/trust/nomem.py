@@ -29,6 +29,8 @@ COMMANDS = {
     "draw -o svg": ["draw", "t.jsonl", "-o", "out.svg"],
     "draw -o html": ["draw", "t.jsonl", "-o", "out.html"],
     "draw -f graphml": ["draw", "t.jsonl", "-f", "graphml"],
+    "draw -f turtle": ["draw", "t.jsonl", "-f", "turtle"],
+    "draw -o nt": ["draw", "t.jsonl", "-o", "out.nt"],
     "build": ["build", *OWN, "a.txt", "-o", "out.db"],
     "build again": ["build", *OWN, "a.txt", "b.txt", "-o", "old.db"],
     "query": ["query", "old.db"],
