@@ -18,6 +18,7 @@ typedef struct rg_arena_mark {
     void *block;
     size_t used;
     rg_arena *child; /* the newest one then */
+    void *owned;     /* the same */
 } rg_arena_mark;
 
 /* NULL if there is no memory for even the first block. */
@@ -33,6 +34,12 @@ void rg_arena_on_full_as(rg_arena *arena, const rg_arena *other);
 rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */
 _Noreturn void rg_arena_give_up(const rg_arena *arena);
+
+/* A thing of another library: freed by `release` with the arena or by a reset of it to a mark
+ * made before, so that a jump leaves nothing behind. */
+void rg_arena_own(rg_arena *arena, void *thing, void (*release)(void *thing));
+/* Frees it now. */
+void rg_arena_release(rg_arena *arena, const void *thing);
 
 /* malloc and so on for a library that does not tell whether memory ran out;
  * rg_library_ran_out does: in this thread, since it was last asked. */
