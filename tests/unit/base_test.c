@@ -144,6 +144,28 @@ static void reset_gives_back_all_since_the_mark(void **state)
     assert_str(kept, "kept");
 }
 
+static void add_one(void *sum)
+{
+    ++*(int *)sum;
+}
+
+static void what_an_arena_owns_goes_with_it(void **state)
+{
+    int now = 0, by_reset = 0, at_end = 0;
+    (void)state;
+    rg_arena *own = rg_arena_new();
+    rg_arena_own(own, &at_end, add_one);
+    rg_arena_mark mark = rg_arena_mark_now(own);
+    rg_arena_own(own, &now, add_one);
+    rg_arena_own(own, &by_reset, add_one);
+    rg_arena_release(own, &now);
+    assert_true(now == 1 && by_reset == 0 && at_end == 0);
+    rg_arena_reset(own, mark);
+    assert_true(now == 1 && by_reset == 1 && at_end == 0);
+    rg_arena_free(own);
+    assert_true(now == 1 && by_reset == 1 && at_end == 1);
+}
+
 static void a_full_arena_jumps_to_its_handler(void **state)
 {
     (void)state;
@@ -309,6 +331,7 @@ int main(void)
         TEST(map_ids_count_up_in_order),
         TEST(arena_memory_is_zeroed_and_aligned),
         TEST(reset_gives_back_all_since_the_mark),
+        TEST(what_an_arena_owns_goes_with_it),
         TEST(a_full_arena_jumps_to_its_handler),
         TEST(ill_formed_bytes_are_found),
         TEST(what_was_packed_is_held_to_its_bounds),
