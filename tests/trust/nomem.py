@@ -50,6 +50,7 @@ LESS = {name for name in COMMANDS if name.startswith("draw -") or name.endswith(
 LESS -= {"draw -f dot"}
 # NOMEM's functions come before the sanitizer's, and call them.
 SANITIZER = "verify_asan_link_order=0:detect_leaks=1:exitcode=99"
+LEAKS = f"print_suppressions=0:suppressions={pathlib.Path(__file__).with_suffix('.supp').resolve()}"
 OLD = b"what was there before\n"
 
 
@@ -65,7 +66,7 @@ def make_folder(folder):
 
 def run(words, folder, **environment):
     return common.run(PROGRAM, words, folder, LD_PRELOAD=NOMEM, ASAN_OPTIONS=SANITIZER,
-                      **environment)
+                      LSAN_OPTIONS=LEAKS, **environment)
 
 
 def files(folder):
