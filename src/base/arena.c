@@ -32,11 +32,19 @@ typedef struct large {
     size_t filler; /* what follows is aligned as this is */
 } large;
 
+/* A thing of another library; NULL: it was freed. They lie in the arena themselves. */
+typedef struct owned {
+    struct owned *older;
+    void *thing;
+    void (*release)(void *thing);
+} owned;
+
 struct rg_arena {
     block *newest;
     large *pieces;
     size_t piece_count;                            /* taken so far */
     rg_arena *parent, *first_child, *next_sibling; /* the newest child first */
+    owned *owned;                                  /* the newest first */
     jmp_buf *on_full;
     size_t held;
     block
@@ -131,10 +139,25 @@ static void unlink_child(rg_arena *child)
     *at = child->next_sibling;
 }
 
+static void release(owned *one)
+{
+    void *thing = one->thing;
+    one->thing = NULL;
+    if (thing)
+        one->release(thing);
+}
+
+static void release_until(rg_arena *arena, const owned *last)
+{
+    for (; arena->owned != last; arena->owned = arena->owned->older)
+        release(arena->owned);
+}
+
 void rg_arena_free(rg_arena *arena)
 {
     if (!arena)
         return;
+    release_until(arena, NULL);
     if (arena->parent)
         unlink_child(arena);
     while (arena->first_child)
@@ -284,9 +307,7 @@ void *rg_arena_extend(rg_arena *arena, void *taken, size_t size, size_t larger)
     assert(larger >= size);
     void *grown = size >= LARGE ? extend_large(arena, taken, larger)
                                 : rg_arena_try(arena, larger, 1);
-    if (!grown)
-        give_up(arena);
-    if (size > 0 && size < LARGE)
+    if (grown && size > 0 && size < LARGE)
         memcpy(grown, taken, size);
     return grown;
 }
@@ -337,17 +358,40 @@ rg_str rg_arena_format(rg_arena *arena, const char *format, ...)
 rg_arena_mark rg_arena_mark_now(const rg_arena *arena)
 {
     return (rg_arena_mark){arena->newest, arena->newest->used, arena->first_child,
-                           arena->piece_count};
+                           arena->piece_count, arena->owned};
 }
 
 void rg_arena_reset(rg_arena *arena, rg_arena_mark mark)
 {
+    release_until(arena, mark.owned);
     while (arena->first_child != mark.child)
         rg_arena_free(arena->first_child);
     drop_pieces(arena, mark.large);
     while (arena->newest != mark.block)
         spare_newest(arena);
     arena->newest->used = mark.used;
+}
+
+void rg_arena_own(rg_arena *arena, void *thing, void (*release_it)(void *thing))
+{
+    owned *one = rg_arena_try(arena, sizeof *one, _Alignof(owned));
+    if (!one) {
+        release_it(thing);
+        give_up(arena);
+    }
+    *one = (owned){arena->owned, thing, release_it};
+    arena->owned = one;
+}
+
+void rg_arena_release(rg_arena *arena, const void *thing)
+{
+    owned *one = arena->owned;
+    while (one && one->thing != thing)
+        one = one->older;
+    assert(one);
+    release(one);
+    if (one == arena->owned)
+        arena->owned = one->older;
 }
 
 /* ---- For libraries ------------------------------------------------------------------------------ */

@@ -19,6 +19,7 @@ typedef struct rg_arena_mark {
     size_t used;
     rg_arena *child; /* the newest one then */
     size_t large;    /* large pieces taken until then */
+    void *owned;     /* the newest one then */
 } rg_arena_mark;
 
 /* NULL if there is no memory for even the first block. */
@@ -35,6 +36,12 @@ rg_arena *rg_arena_child(rg_arena *parent);
 /* The same jump, for memory of another library that ran out. */
 _Noreturn void rg_arena_give_up(const rg_arena *arena);
 
+/* A thing of another library: freed by `release` with the arena or by a reset of it to a mark
+ * made before, so that a jump leaves nothing behind. */
+void rg_arena_own(rg_arena *arena, void *thing, void (*release)(void *thing));
+/* Frees it now. */
+void rg_arena_release(rg_arena *arena, const void *thing);
+
 /* malloc and so on for a library that does not tell whether memory ran out;
  * rg_library_ran_out does: in this thread, since it was last asked. */
 void *rg_library_take(size_t size);
@@ -48,7 +55,8 @@ void *rg_arena_take(rg_arena *arena, size_t size, size_t align);
 /* The same, or NULL where that would jump: for who holds a lock. */
 void *rg_arena_try(rg_arena *arena, size_t size, size_t align);
 /* `taken`, of `size` bytes, as `larger` ones: their first bytes are the same, the others are not
- * zeroed, and `taken` is no longer valid. A large piece is grown where it lies. */
+ * zeroed, and `taken` is no longer valid. A large piece is grown where it lies. NULL without
+ * memory; then `taken` stays as it was. */
 void *rg_arena_extend(rg_arena *arena, void *taken, size_t size, size_t larger);
 /* An array grown to hold at least `count` + 1 items of `size` bytes: `items` itself, or a
  * copy twice as large (then `items` is no longer valid); *capacity is kept up to date. */

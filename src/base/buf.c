@@ -10,28 +10,52 @@ rg_buf rg_buf_in(rg_arena *arena)
     return (rg_buf){.arena = arena};
 }
 
-/* Room for `more` bytes and a zero behind them. */
-static void make_room(rg_buf *buf, int more)
+/* Room for `more` bytes and a zero behind them; false if there is none. */
+static bool try_room(rg_buf *buf, int more)
 {
     size_t need = (size_t)buf->len + (size_t)more + 1;
     if (need <= (size_t)buf->capacity)
-        return;
+        return true;
     size_t larger = (size_t)buf->capacity * 2 > 64 ? (size_t)buf->capacity * 2 : 64;
     if (larger < need)
         larger = need;
     if (larger > INT_MAX) /* past what an rg_str can hold: ends the run, as no memory */
         larger = (size_t)-1;
-    buf->bytes = rg_arena_extend(buf->arena, buf->bytes, (size_t)buf->capacity, larger);
+    char *larger_bytes =
+        rg_arena_extend(buf->arena, buf->bytes, (size_t)buf->capacity, larger);
+    if (!larger_bytes)
+        return false;
+    buf->bytes = larger_bytes;
     buf->capacity = (int)larger;
+    return true;
+}
+
+static void make_room(rg_buf *buf, int more)
+{
+    if (!try_room(buf, more))
+        rg_arena_give_up(buf->arena);
+}
+
+static void append(rg_buf *buf, rg_str text)
+{
+    if (text.len > 0)
+        memcpy(buf->bytes + buf->len, text.bytes, (size_t)text.len);
+    buf->len += text.len;
+    buf->bytes[buf->len] = '\0';
 }
 
 void rg_buf_put(rg_buf *buf, rg_str text)
 {
     make_room(buf, text.len);
-    if (text.len > 0)
-        memcpy(buf->bytes + buf->len, text.bytes, (size_t)text.len);
-    buf->len += text.len;
-    buf->bytes[buf->len] = '\0';
+    append(buf, text);
+}
+
+bool rg_buf_try(rg_buf *buf, rg_str text)
+{
+    bool ok = try_room(buf, text.len);
+    if (ok)
+        append(buf, text);
+    return ok;
 }
 
 void rg_buf_text(rg_buf *buf, const char *text)

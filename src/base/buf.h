@@ -17,6 +17,8 @@ typedef struct rg_buf {
 
 rg_buf rg_buf_in(rg_arena *arena);
 void rg_buf_put(rg_buf *buf, rg_str text);
+/* The same, or false where that would jump: for who holds something. */
+bool rg_buf_try(rg_buf *buf, rg_str text);
 void rg_buf_text(rg_buf *buf, const char *text);
 static inline void rg_buf_byte(rg_buf *buf, char byte)
 {

@@ -13,6 +13,26 @@ void rg_json_watch(void)
     pthread_once(&watched, watch);
 }
 
+static void free_value(void *value)
+{
+    json_decref(value);
+}
+
+json_t *rg_json_own(rg_arena *arena, json_t *value)
+{
+    if (!value)
+        rg_arena_give_up(arena);
+    rg_arena_own(arena, value, free_value);
+    return value;
+}
+
+json_t *rg_json_take(rg_arena *arena, json_t *value)
+{
+    json_incref(value);
+    rg_arena_release(arena, value);
+    return value;
+}
+
 json_t *rg_json_read(rg_arena *arena, rg_str text, size_t flags, json_error_t *why)
 {
     rg_json_watch();
@@ -22,5 +42,11 @@ json_t *rg_json_read(rg_arena *arena, rg_str text, size_t flags, json_error_t *w
         json_decref(value);
         rg_arena_give_up(arena);
     }
-    return value;
+    return value ? rg_json_own(arena, value) : NULL;
+}
+
+void rg_json_drop(rg_arena *arena, json_t *value)
+{
+    if (value)
+        rg_arena_release(arena, value);
 }

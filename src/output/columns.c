@@ -47,13 +47,16 @@ int *rg_column_number(rg_edge *edge, rg_column column)
     }
 }
 
+int rg_column_hundredths(double confidence)
+{
+    if (!(confidence > 0))
+        return 0;
+    return confidence > 1 ? 100 : (int)(confidence * 100 + 0.5);
+}
+
 void rg_column_put_confidence(rg_buf *out, double confidence)
 {
-    int hundredths = (int)(confidence * 100 + 0.5);
-    if (!(confidence > 0))
-        hundredths = 0;
-    if (confidence > 1)
-        hundredths = 100;
+    int hundredths = rg_column_hundredths(confidence);
     rg_buf_format(out, "%d.%02d", hundredths / 100, hundredths % 100);
 }
 

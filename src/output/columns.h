@@ -30,6 +30,8 @@ int *rg_column_number(rg_edge *edge, rg_column column);
 typedef void rg_put_value(rg_buf *out, rg_str value);
 void rg_column_put(rg_buf *out, const rg_edge *edge, rg_column column,
                    rg_put_value *put_value);
+/* 0 to 100. */
+int rg_column_hundredths(double confidence);
 /* 0.00 to 1.00, whatever the locale. */
 void rg_column_put_confidence(rg_buf *out, double confidence);
 

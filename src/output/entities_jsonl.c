@@ -4,30 +4,47 @@
 #include "output/json.h"
 #include "output/output.h"
 
-static json_t *make_mention(rg_arena *arena, const rg_named *named,
-                            const rg_entity_mention *m)
+/* What a mention's value needs of an arena. */
+typedef struct wording {
+    rg_str text, evidence;
+} wording;
+
+static wording *find_wordings(rg_arena *arena, const rg_named *named,
+                              const rg_entity *entity)
+{
+    wording *found = rg_new(arena, wording, entity->mention_count + 1);
+    for (int i = 0; i < entity->mention_count; i++) {
+        const rg_entity_mention *m = &named->coref->mentions[entity->mentions[i]];
+        found[i] = (wording){rg_coref_text(arena, named->parse, m),
+                             rg_coref_evidence(arena, named, m)};
+    }
+    return found;
+}
+
+static json_t *make_mention(const rg_named *named, const rg_entity_mention *m,
+                            const wording *said)
 {
     return json_pack(
         "{sisisosssososf}", "start", rg_parse_start(named->parse, m->first), "end",
-        rg_parse_end(named->parse, m->end - 1), "text",
-        rg_json_string(arena, rg_coref_text(arena, named->parse, m)), "kind",
-        rg_coref_kind_name(m->kind), "pass", rg_json_string(arena, m->pass), "evidence",
-        rg_json_string(arena, rg_coref_evidence(arena, named, m)), "share",
+        rg_parse_end(named->parse, m->end - 1), "text", rg_json_string(said->text),
+        "kind", rg_coref_kind_name(m->kind), "pass", rg_json_string(m->pass),
+        "evidence", rg_json_string(said->evidence), "share",
         (double)(int)(m->share * 100 + 0.5) / 100);
 }
 
 json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *entity)
 {
+    const wording *said = find_wordings(arena, named, entity);
     json_t *mentions = json_array();
     for (int i = 0; i < entity->mention_count; i++)
         json_array_append_new(
-            mentions,
-            make_mention(arena, named, &named->coref->mentions[entity->mentions[i]]));
+            mentions, make_mention(named, &named->coref->mentions[entity->mentions[i]],
+                                   &said[i]));
     rg_str type = rg_coref_type_name(named->rules, entity);
-    return json_pack("{sosososo}", "entity", rg_json_string(arena, entity->label),
-                     "type", rg_json_string(arena, type), "doc",
-                     rg_json_string(arena, named->parse->text->document->name),
-                     "mentions", mentions);
+    return json_pack("{sosososo}", "entity", rg_json_string(entity->label), "type",
+                     rg_json_string(type), "doc",
+                     rg_json_string(named->parse->text->document->name), "mentions",
+                     mentions);
 }
 
 /* ---- Documents from JSON lines ------------------------------------------------------ */
@@ -68,8 +85,7 @@ static void put_clusters(rg_buf *out, const rg_named *named)
         if (named->coref->entities[i].mention_count > 1)
             json_array_append_new(clusters,
                                   make_cluster(&c, named, &named->coref->entities[i]));
-    rg_json_put_line(out, json_pack("{soso}", "id",
-                                    rg_json_string(out->arena, document->name),
+    rg_json_put_line(out, json_pack("{soso}", "id", rg_json_string(document->name),
                                     "clusters", clusters));
 }
 

@@ -149,7 +149,7 @@ static void set(maker *m, json_t *properties, const char *name, rg_str value)
     if (value.len == 0)
         return;
     json_t *list = json_array();
-    m->failed |= json_array_append_new(list, rg_json_string(m->out->arena, value));
+    m->failed |= json_array_append_new(list, rg_json_string(value));
     m->failed |= json_object_set_new(properties, name, list);
 }
 
@@ -160,11 +160,11 @@ static rg_str cut(const maker *m, rg_str text, int longest)
 
 static void put_entity(maker *m, rg_str id, const char *schema, json_t *properties)
 {
-    json_t *entity = json_pack("{sossso}", "id", rg_json_string(m->out->arena, id),
-                               "schema", schema, "properties", properties);
     if (m->failed)
         rg_arena_give_up(m->out->arena);
-    rg_json_put_line(m->out, entity);
+    rg_json_put_line(m->out,
+                     json_pack("{sossso}", "id", rg_json_string(id), "schema", schema,
+                               "properties", rg_json_take(m->out->arena, properties)));
 }
 
 /* A name that its readers would find empty is said to be none. */
@@ -181,7 +181,7 @@ static void put_node(maker *m, int index)
 {
     const rg_graph *graph = m->network->graph;
     const rg_node *node = &graph->nodes[index];
-    json_t *properties = json_object();
+    json_t *properties = rg_json_own(m->out->arena, json_object());
     rg_str name = make_name(m, node->label, LONGEST_NAME);
     const thing *found = find_thing(graph->style, node->type);
     set(m, properties, "name", name);
@@ -199,7 +199,7 @@ static rg_str put_document(maker *m, rg_str name)
     if (rg_map_find(m->documents, id) >= 0)
         return id;
     rg_map_put(m->documents, id);
-    json_t *properties = json_object();
+    json_t *properties = rg_json_own(m->out->arena, json_object());
     set(m, properties, "fileName", make_name(m, name, LONGEST_ROLE));
     put_entity(m, id, "Document", properties);
     return id;
@@ -234,7 +234,7 @@ static void put_tie(maker *m, const rg_tie *tie)
     mapping how = find_mapping(m, tie);
     rg_str from = m->network->node_ids[how.inverse ? tie->to : tie->from];
     rg_str to = m->network->node_ids[how.inverse ? tie->from : tie->to];
-    json_t *properties = json_object();
+    json_t *properties = rg_json_own(m->out->arena, json_object());
     set(m, properties, how.link->subject, from);
     set(m, properties, how.link->object, to);
     set(m, properties, how.link->role, make_role(m, edge));

@@ -76,11 +76,6 @@ typedef struct maker {
     int failed;
 } maker;
 
-static json_t *make_text(const maker *m, rg_str text)
-{
-    return rg_json_string(m->arena, text);
-}
-
 static void set(maker *m, json_t *object, const char *key, json_t *value)
 {
     m->failed |= json_object_set_new(object, key, value);
@@ -142,8 +137,8 @@ static json_t *make_manners(maker *m)
 
 static json_t *make_node(const maker *m, const rg_node *node)
 {
-    return json_pack("{sososi}", "label", make_text(m, node->label), "type",
-                     make_text(m, node->type), "kind",
+    return json_pack("{sososi}", "label", rg_json_string(node->label), "type",
+                     rg_json_string(node->type), "kind",
                      rg_palette_find_kind(m->graph, node->type));
 }
 
@@ -156,7 +151,7 @@ static rg_str key_of(const maker *m, const rg_node *node)
 /* Those that are drawn, in order, and then all others. */
 static json_t *make_nodes(maker *m)
 {
-    json_t *list = json_array();
+    json_t *list = rg_json_own(m->arena, json_array());
     rg_map *drawn = rg_map_new(m->arena);
     for (int i = 0; i < m->graph->node_count; i++) {
         append(m, list, make_node(m, &m->graph->nodes[i]));
@@ -165,7 +160,7 @@ static json_t *make_nodes(maker *m)
     for (int i = 0; i < m->whole->node_count; i++)
         if (rg_map_find(drawn, key_of(m, &m->whole->nodes[i])) < 0)
             append(m, list, make_node(m, &m->whole->nodes[i]));
-    return list;
+    return rg_json_take(m->arena, list);
 }
 
 static json_t *make_links(maker *m)
@@ -206,7 +201,7 @@ static json_t *make_marks(maker *m, const rg_edge *edge)
         char role[] = {pieces[i].role, '\0'};
         append(m, list,
                json_pack("[so]", role[0] == ' ' ? "" : role,
-                         make_text(m, pieces[i].text)));
+                         rg_json_string(pieces[i].text)));
     }
     return list;
 }
@@ -214,16 +209,17 @@ static json_t *make_marks(maker *m, const rg_edge *edge)
 static json_t *make_triples(maker *m)
 {
     const int *link_of = find_links(m);
-    json_t *list = json_array();
+    json_t *list = rg_json_own(m->arena, json_array());
     for (int i = 0; i < m->graph->edges.count; i++) {
         const rg_edge *edge = &m->graph->edges.items[i];
-        json_t *triple = rg_json_edge(m->arena, edge);
+        json_t *marks = make_marks(m, edge);
+        json_t *triple = rg_json_edge(edge);
         set(m, triple, "link", json_integer(link_of[i]));
         set(m, triple, "class", json_integer(rg_palette_find_class(m->graph, edge)));
-        set(m, triple, "marks", make_marks(m, edge));
+        set(m, triple, "marks", marks);
         append(m, list, triple);
     }
-    return list;
+    return rg_json_take(m->arena, list);
 }
 
 static json_t *make_columns(maker *m)
@@ -237,8 +233,8 @@ static json_t *make_columns(maker *m)
 static json_t *make_data(maker *m)
 {
     const rg_graph *graph = m->graph;
-    json_t *data = json_object();
-    set(m, data, "title", make_text(m, graph->title));
+    json_t *data = rg_json_own(m->arena, json_object());
+    set(m, data, "title", rg_json_string(graph->title));
     set(m, data, "dark", json_boolean(graph->theme->dark));
     set(m, data, "documents", json_integer(graph->document_count));
     set(m, data, "drawn", json_integer(graph->node_count));
@@ -251,7 +247,9 @@ static json_t *make_data(maker *m)
     set(m, data, "links", make_links(m));
     set(m, data, "columns", make_columns(m));
     set(m, data, "triples", make_triples(m));
-    return data;
+    if (m->failed)
+        rg_arena_give_up(m->arena);
+    return rg_json_take(m->arena, data);
 }
 
 static void put_data(rg_buf *out, const rg_graph *graph)
@@ -260,10 +258,7 @@ static void put_data(rg_buf *out, const rg_graph *graph)
                .whole = graph->whole ? graph->whole : graph,
                .graph = rg_graph_shown(graph)};
     rg_buf json = rg_buf_in(out->arena);
-    json_t *data = make_data(&m);
-    if (m.failed)
-        rg_arena_give_up(out->arena);
-    rg_json_put_line(&json, data);
+    rg_json_put_line(&json, make_data(&m));
     put_json(out, rg_buf_str(&json));
 }
 

@@ -3,32 +3,48 @@
 #include "base/utf8.h"
 #include "output/columns.h"
 
-json_t *rg_json_string(rg_arena *arena, rg_str text)
+#include <string.h>
+
+/* With U+FFFD for what is not UTF-8. */
+static json_t *make_repaired(rg_str text)
+{
+    static const char replacement[] = "\xef\xbf\xbd";
+    char *made = rg_library_take(3 * (size_t)text.len);
+    size_t size = 0;
+    for (int at = 0; made && at < text.len;) {
+        rg_utf8_step step = rg_utf8_next(text, at);
+        size_t len = step.ok ? (size_t)step.len : sizeof replacement - 1;
+        memcpy(made + size, step.ok ? text.bytes + at : replacement, len);
+        size += len;
+        at += step.len;
+    }
+    json_t *value = made ? json_stringn(made, size) : NULL;
+    rg_library_free(made);
+    return value;
+}
+
+json_t *rg_json_string(rg_str text)
 {
     if (text.len == 0)
         return json_string(""); /* the slice may point nowhere */
-    text = rg_utf8_repair(arena, text);
-    return json_stringn(text.bytes, (size_t)text.len);
+    return rg_utf8_find_bad(text) >= 0 ? make_repaired(text)
+                                       : json_stringn(text.bytes, (size_t)text.len);
 }
 
-json_t *rg_json_hundredths(rg_arena *arena, double share)
+json_t *rg_json_hundredths(double share)
 {
-    rg_buf text = rg_buf_in(arena);
-    rg_column_put_confidence(&text, share);
-    return json_real((text.bytes[0] - '0') + (text.bytes[2] - '0') / 10.0
-                     + (text.bytes[3] - '0') / 100.0);
+    return json_real(rg_column_hundredths(share) / 100.0);
 }
 
 static int put_piece(const char *bytes, size_t size, void *out)
 {
-    rg_buf_put(out, (rg_str){bytes, (int)size});
-    return 0;
+    return rg_buf_try(out, (rg_str){bytes, (int)size}) ? 0 : -1;
 }
 
 void rg_json_put(rg_buf *out, json_t *value)
 {
     int failed = json_dump_callback(
-        value, put_piece, out, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(6));
+        value, put_piece, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
     json_decref(value);
     /* jansson fails for want of memory only, since all strings are UTF-8 */
     bool full = rg_library_ran_out();

@@ -23,21 +23,20 @@ static int put_spans(json_t *object, const rg_edge *edge)
 }
 
 /* A field that is left out where it is empty. */
-static int put_optional(json_t *object, rg_arena *arena, const char *key, rg_str text)
+static int put_optional(json_t *object, const char *key, rg_str text)
 {
-    return text.len > 0 ? json_object_set_new(object, key, rg_json_string(arena, text))
-                        : 0;
+    return text.len > 0 ? json_object_set_new(object, key, rg_json_string(text)) : 0;
 }
 
-static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
+static json_t *make_qualifiers(const rg_edge *edge)
 {
     json_t *list = json_array();
     for (int i = 0; i < edge->qualifier_count; i++) {
         const rg_qualifier *one = &edge->qualifiers[i];
-        json_t *item = json_pack("{sososo}", "key", rg_json_string(arena, one->key),
-                                 "value", rg_json_string(arena, one->value), "span",
+        json_t *item = json_pack("{sososo}", "key", rg_json_string(one->key), "value",
+                                 rg_json_string(one->value), "span",
                                  make_span(one->start, one->end));
-        int failed = put_optional(item, arena, "normal", one->normal);
+        int failed = put_optional(item, "normal", one->normal);
         failed |= json_array_append_new(list, item);
         if (failed != 0) {
             json_decref(list);
@@ -48,13 +47,13 @@ static json_t *make_qualifiers(rg_arena *arena, const rg_edge *edge)
 }
 
 /* The arguments behind the object: [{"lead", "text", "span"}]. */
-static json_t *make_arguments(rg_arena *arena, const rg_edge *edge)
+static json_t *make_arguments(const rg_edge *edge)
 {
     json_t *list = json_array();
     for (int i = 0; i < edge->argument_count; i++) {
         const rg_further *one = &edge->arguments[i];
-        json_t *item = json_pack("{sososo}", "lead", rg_json_string(arena, one->lead),
-                                 "text", rg_json_string(arena, one->text), "span",
+        json_t *item = json_pack("{sososo}", "lead", rg_json_string(one->lead), "text",
+                                 rg_json_string(one->text), "span",
                                  make_span(one->start, one->end));
         if (json_array_append_new(list, item) != 0) {
             json_decref(list);
@@ -64,64 +63,65 @@ static json_t *make_arguments(rg_arena *arena, const rg_edge *edge)
     return list;
 }
 
-static json_t *make_value(rg_arena *arena, const rg_edge *edge, rg_column column)
+static json_t *make_value(const rg_edge *edge, rg_column column)
 {
     rg_edge copy = *edge;
     const rg_str *text = rg_column_text(&copy, column);
     const int *number = rg_column_number(&copy, column);
     if (text)
-        return rg_json_string(arena, *text);
+        return rg_json_string(*text);
     if (number)
         return json_integer(*number);
-    return column == RG_COLUMN_qualifiers ? make_qualifiers(arena, edge)
-                                          : rg_json_hundredths(arena, edge->confidence);
+    return column == RG_COLUMN_qualifiers ? make_qualifiers(edge)
+                                          : rg_json_hundredths(edge->confidence);
 }
 
 /* The more general relations, the nearest first. */
-static json_t *make_kinds(rg_arena *arena, const rg_edge *edge)
+static json_t *make_kinds(const rg_edge *edge)
 {
     json_t *list = json_array();
     for (int i = 0; i < edge->kind_count; i++)
-        json_array_append_new(list, rg_json_string(arena, edge->kinds[i]));
+        json_array_append_new(list, rg_json_string(edge->kinds[i]));
     return list;
 }
 
 /* Fields that are not columns. */
-static int put_rest(json_t *object, rg_arena *arena, const rg_edge *edge)
+static int put_rest(json_t *object, const rg_edge *edge)
 {
-    int failed = json_object_set_new(object, "id", rg_json_string(arena, edge->id));
+    int failed = json_object_set_new(object, "id", rg_json_string(edge->id));
     failed |= put_spans(object, edge);
     if (edge->ordered)
-        failed |= json_object_set_new(object, "arguments", make_arguments(arena, edge));
-    failed |= put_optional(object, arena, "subject_normal", edge->subject_normal);
-    failed |= put_optional(object, arena, "object_normal", edge->object_normal);
-    failed |= put_optional(object, arena, "tense", edge->tense);
-    failed |= put_optional(object, arena, "aspect", edge->aspect);
-    failed |= put_optional(object, arena, "style", edge->style);
-    failed |= put_optional(object, arena, "rule_place", edge->rule_place);
-    failed |= put_optional(object, arena, "object_id", edge->object_id);
+        failed |= json_object_set_new(object, "arguments", make_arguments(edge));
+    failed |= put_optional(object, "subject_normal", edge->subject_normal);
+    failed |= put_optional(object, "object_normal", edge->object_normal);
+    failed |= put_optional(object, "tense", edge->tense);
+    failed |= put_optional(object, "aspect", edge->aspect);
+    failed |= put_optional(object, "style", edge->style);
+    failed |= put_optional(object, "rule_place", edge->rule_place);
+    failed |= put_optional(object, "object_id", edge->object_id);
     if (edge->kind_count > 0)
-        failed |= json_object_set_new(object, "is", make_kinds(arena, edge));
+        failed |= json_object_set_new(object, "is", make_kinds(edge));
     return failed;
 }
 
-json_t *rg_json_edge(rg_arena *arena, const rg_edge *edge)
+json_t *rg_json_edge(const rg_edge *edge)
 {
     json_t *object = json_object();
     int failed = 0;
     for (int column = 0; column < RG_COLUMN_COUNT; column++)
         failed |= json_object_set_new(object, rg_column_names[column],
-                                      make_value(arena, edge, (rg_column)column));
-    failed |= put_rest(object, arena, edge);
-    if (failed)
-        rg_arena_give_up(arena);
-    return object;
+                                      make_value(edge, (rg_column)column));
+    failed |= put_rest(object, edge);
+    if (!failed)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 static void put_edges(rg_buf *out, const rg_edges *edges)
 {
     for (int i = 0; i < edges->count; i++)
-        rg_json_put_line(out, rg_json_edge(out->arena, &edges->items[i]));
+        rg_json_put_line(out, rg_json_edge(&edges->items[i]));
 }
 
 const rg_format rg_format_jsonl = {
@@ -295,7 +295,7 @@ static bool read_line(rg_edge *edge, reader *in, rg_str line)
     bool ok = json_is_object(object)
                   ? read_edge(edge, in, object)
                   : rg_fail(in->err, RG_ERROR_INPUT, in->at, "is not a JSON object");
-    json_decref(object);
+    rg_json_drop(in->arena, object);
     return ok;
 }
 

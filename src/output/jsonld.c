@@ -16,18 +16,11 @@ typedef struct maker {
 /* With a prefix in place of what it stands for. */
 static rg_str shorten(const maker *m, rg_str iri)
 {
-    for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++) {
-        rg_str whole = rg_str_of(at->iri);
-        if (rg_str_starts(iri, whole))
-            return rg_arena_format(m->arena, "%s:%.*s", at->name,
-                                   RG_PRINT(rg_str_cut(iri, whole.len, iri.len)));
-    }
-    return iri;
-}
-
-static json_t *make_iri(const maker *m, rg_str iri)
-{
-    return rg_json_string(m->arena, shorten(m, iri));
+    const rg_rdf_prefix *at = rg_rdf_find_prefix(iri);
+    if (!at)
+        return iri;
+    rg_str rest = rg_str_cut(iri, rg_str_of(at->iri).len, iri.len);
+    return rg_arena_format(m->arena, "%s:%.*s", at->name, RG_PRINT(rest));
 }
 
 static json_t *find_subject(maker *m, rg_str iri)
@@ -36,7 +29,8 @@ static json_t *find_subject(maker *m, rg_str iri)
     if (index >= 0)
         return json_array_get(m->list, (size_t)index);
     rg_map_put(m->subjects, iri);
-    json_t *made = json_pack("{so}", "@id", make_iri(m, iri));
+    rg_str name = shorten(m, iri);
+    json_t *made = json_pack("{so}", "@id", rg_json_string(name));
     m->failed |= json_array_append_new(m->list, made);
     return made;
 }
@@ -44,13 +38,14 @@ static json_t *find_subject(maker *m, rg_str iri)
 static json_t *make_object(const maker *m, const rg_rdf_triple *triple, bool is_type)
 {
     const char *type = rg_rdf_type_of(triple->kind);
-    if (type)
-        return json_pack("{soso}", "@value", rg_json_string(m->arena, triple->object),
-                         "@type", make_iri(m, rg_str_of(type)));
     if (triple->kind == RG_RDF_STRING)
-        return rg_json_string(m->arena, triple->object);
-    return is_type ? make_iri(m, triple->object)
-                   : json_pack("{so}", "@id", make_iri(m, triple->object));
+        return rg_json_string(triple->object);
+    rg_str name = shorten(m, type ? rg_str_of(type) : triple->object);
+    if (type)
+        return json_pack("{soso}", "@value", rg_json_string(triple->object), "@type",
+                         rg_json_string(name));
+    return is_type ? rg_json_string(name)
+                   : json_pack("{so}", "@id", rg_json_string(name));
 }
 
 /* A second value makes a list of the first. */
@@ -59,7 +54,7 @@ static void put_triple(void *user, const rg_rdf_triple *triple)
     maker *m = user;
     json_t *subject = find_subject(m, triple->subject);
     rg_str predicate = shorten(m, triple->predicate);
-    bool is_type = rg_str_is(predicate, "rdf:type");
+    bool is_type = rg_str_is(triple->predicate, RG_RDF_TYPE);
     const char *key = is_type ? "@type" : predicate.bytes;
     json_t *object = make_object(m, triple, is_type);
     json_t *known = json_object_get(subject, key);
@@ -72,24 +67,25 @@ static void put_triple(void *user, const rg_rdf_triple *triple)
         m->failed |= json_object_set_new(subject, key, object);
 }
 
-static json_t *make_context(maker *m)
+static json_t *make_context(void)
 {
     json_t *context = json_object();
     for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++)
-        m->failed |= json_object_set_new(context, at->name, json_string(at->iri));
+        json_object_set_new(context, at->name, json_string(at->iri));
     return context;
 }
 
 static bool put_graph(rg_buf *out, const rg_graph *graph, rg_error *err)
 {
     (void)err; /* only memory can run out */
-    maker m = {
-        .arena = out->arena, .subjects = rg_map_new(out->arena), .list = json_array()};
+    maker m = {.arena = out->arena,
+               .subjects = rg_map_new(out->arena),
+               .list = rg_json_own(out->arena, json_array())};
     rg_rdf_tell(out->arena, graph, (rg_rdf_sink){put_triple, &m});
-    json_t *made = json_pack("{soso}", "@context", make_context(&m), "@graph", m.list);
     if (m.failed)
         rg_arena_give_up(out->arena);
-    rg_json_put_line(out, made);
+    rg_json_put_line(out, json_pack("{soso}", "@context", make_context(), "@graph",
+                                    rg_json_take(out->arena, m.list)));
     return true;
 }
 

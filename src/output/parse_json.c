@@ -4,27 +4,8 @@
  * indexes of tokens. Each token is made and written by itself, so that a long document
  * needs no tree of its own size.
  */
+#include "output/json.h"
 #include "output/output.h"
-
-#include "base/utf8.h"
-
-#include <jansson.h>
-
-static int put_piece(const char *bytes, size_t size, void *out)
-{
-    rg_buf_put(out, (rg_str){bytes, (int)size});
-    return 0;
-}
-
-/* Writes the value and lets go of it. jansson fails for want of memory only. */
-static void put_value(rg_buf *out, json_t *value)
-{
-    int failed =
-        json_dump_callback(value, put_piece, out, JSON_COMPACT | JSON_ENCODE_ANY);
-    json_decref(value);
-    if (failed)
-        rg_arena_give_up(out->arena);
-}
 
 static json_t *make_token(const rg_parse *parse, int i, int first_block)
 {
@@ -55,18 +36,17 @@ static json_t *make_sentence(const rg_parse *parse, const rg_sentence *sentence,
 
 static void put_parse(rg_buf *out, const rg_parse *parse, int first_block)
 {
-    rg_str name = rg_utf8_repair(out->arena, parse->text->document->name);
     rg_buf_text(out, "{\"doc\":");
-    put_value(out, json_stringn(name.bytes, (size_t)name.len));
+    rg_json_put(out, rg_json_string(parse->text->document->name));
     rg_buf_text(out, ",\"tokens\":[");
     for (int i = 0; i < parse->token_count; i++) {
         rg_buf_text(out, i ? "," : "");
-        put_value(out, make_token(parse, i, first_block));
+        rg_json_put(out, make_token(parse, i, first_block));
     }
     rg_buf_text(out, "],\"sentences\":[");
     for (int s = 0; s < parse->sentence_count; s++) {
         rg_buf_text(out, s ? "," : "");
-        put_value(out, make_sentence(parse, &parse->sentences[s], first_block));
+        rg_json_put(out, make_sentence(parse, &parse->sentences[s], first_block));
     }
     rg_buf_text(out, "]}\n");
 }

@@ -27,6 +27,14 @@ const rg_rdf_prefix rg_rdf_prefixes[] = {
     {"", ""},
 };
 
+const rg_rdf_prefix *rg_rdf_find_prefix(rg_str iri)
+{
+    for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++)
+        if (rg_str_starts(iri, rg_str_of(at->iri)))
+            return at;
+    return NULL;
+}
+
 const char *rg_rdf_type_of(rg_rdf_kind kind)
 {
     return kind == RG_RDF_INTEGER   ? XSD "integer"
@@ -115,7 +123,7 @@ static void tell_iri(const teller *t, rg_str subject, const char *predicate, rg_
 
 static void tell_type(const teller *t, rg_str subject, const char *type)
 {
-    tell(t, subject, RDF "type", rg_str_of(type), RG_RDF_IRI);
+    tell(t, subject, RG_RDF_TYPE, rg_str_of(type), RG_RDF_IRI);
 }
 
 /* What is empty or below 0 is not told. */
@@ -149,7 +157,7 @@ static void tell_entity(const teller *t, int index)
     rg_str iri = make_entity_iri(t, index);
     tell_type(t, iri, OURS "term:Entity");
     if (node->type.len > 0)
-        tell_iri(t, iri, RDF "type", make_iri(t, "type", node->type));
+        tell_iri(t, iri, RG_RDF_TYPE, make_iri(t, "type", node->type));
     tell_text(t, iri, RDFS "label", node->label);
 }
 

@@ -21,6 +21,11 @@ typedef struct rg_rdf_prefix {
     const char *name, *iri;
 } rg_rdf_prefix;
 extern const rg_rdf_prefix rg_rdf_prefixes[];
+/* The one that the IRI starts with, or NULL. */
+const rg_rdf_prefix *rg_rdf_find_prefix(rg_str iri);
+
+/* The predicate of types, which Turtle and JSON-LD have a word for. */
+#define RG_RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 typedef enum rg_rdf_kind {
     RG_RDF_IRI,
@@ -29,7 +34,8 @@ typedef enum rg_rdf_kind {
     RG_RDF_DECIMAL
 } rg_rdf_kind;
 
-/* Full IRIs; well-formed UTF-8 without NUL. */
+/* Full IRIs: behind a prefix stand letters, digits, `_`, `-` (not first), `%XX` and colons.
+ * Strings are well-formed UTF-8 without NUL. All of it is the arena's, and stays. */
 typedef struct rg_rdf_triple {
     rg_str subject, predicate, object;
     rg_rdf_kind kind; /* of the object */

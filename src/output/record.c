@@ -2,53 +2,68 @@
 #include "output/json.h"
 #include "output/output.h"
 
-/* The id stands as it came, byte for byte. */
-static void put_start(rg_buf *out, rg_str id)
+/* The id stands as it came, byte for byte; what follows is written value by value, so that
+ * none is held while the next one is made. */
+static void start_line(rg_buf *out, rg_str id)
 {
     rg_buf_text(out, "{\"id\":");
     rg_buf_put(out, id);
 }
 
-static void put_end(rg_buf *out, rg_str version)
+static void end_line(rg_buf *out, rg_str version)
 {
     rg_buf_text(out, ",\"v\":");
-    rg_json_put(out, rg_json_string(out->arena, version));
+    rg_json_put(out, rg_json_string(version));
     rg_buf_text(out, "}\n");
 }
 
-/* An item of an array, which may have thousands: each is written as soon as it is made. */
-static void put_item(rg_buf *out, bool *first, json_t *value)
+/* An item of a list, which does not repeat the document. */
+static void put_item(rg_buf *out, json_t *item)
 {
-    json_object_del(value, "doc");
-    rg_buf_text(out, *first ? "" : ",");
-    *first = false;
-    rg_json_put(out, value);
+    json_object_del(item, "doc");
+    rg_json_put(out, item);
+}
+
+static void put_triples(rg_buf *out, const rg_edges *edges)
+{
+    rg_buf_text(out, ",\"triples\":[");
+    for (int i = 0; i < edges->count; i++) {
+        rg_buf_text(out, i > 0 ? "," : "");
+        put_item(out, rg_json_edge(&edges->items[i]));
+    }
+    rg_buf_byte(out, ']');
+}
+
+static void put_entities(rg_buf *out, const rg_named *named)
+{
+    const char *between = "";
+    rg_buf_text(out, ",\"entities\":[");
+    for (int i = 0; i < named->coref->entity_count; i++) {
+        const rg_entity *entity = &named->coref->entities[i];
+        if (!rg_coref_is_shown(entity))
+            continue;
+        rg_buf_text(out, between);
+        put_item(out, rg_json_entity(out->arena, named, entity));
+        between = ",";
+    }
+    rg_buf_byte(out, ']');
 }
 
 void rg_output_put_record(rg_buf *out, rg_str id, const rg_edges *edges,
                           const rg_named *named, rg_str version)
 {
-    bool first = true;
-    put_start(out, id);
-    rg_buf_text(out, ",\"triples\":[");
-    for (int i = 0; i < edges->count; i++)
-        put_item(out, &first, rg_json_edge(out->arena, &edges->items[i]));
-    rg_buf_text(out, "],\"entities\":[");
-    first = true;
-    for (int i = 0; i < named->coref->entity_count; i++)
-        if (rg_coref_is_shown(&named->coref->entities[i]))
-            put_item(out, &first,
-                     rg_json_entity(out->arena, named, &named->coref->entities[i]));
-    rg_buf_byte(out, ']');
-    put_end(out, version);
+    start_line(out, id);
+    put_triples(out, edges);
+    put_entities(out, named);
+    end_line(out, version);
 }
 
 void rg_output_put_failure(rg_buf *out, rg_str id, const char *code, const char *text,
                            rg_str version)
 {
-    put_start(out, id);
+    rg_str error = rg_arena_format(out->arena, "%s: %s", code, text);
+    start_line(out, id);
     rg_buf_text(out, ",\"error\":");
-    rg_json_put(out, rg_json_string(out->arena,
-                                    rg_arena_format(out->arena, "%s: %s", code, text)));
-    put_end(out, version);
+    rg_json_put(out, rg_json_string(error));
+    end_line(out, version);
 }

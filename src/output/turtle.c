@@ -1,86 +1,157 @@
-/* turtle.c - the triples of rdf.h as Turtle and as N-Triples, written by serd. */
+/* turtle.c - the triples of rdf.h as Turtle and as N-Triples.
+ *
+ * IRIs come percent-encoded, and there are no blank nodes, so that only strings need escapes:
+ * too little for a library like serd, which does not look whether it got its memory.
+ */
 #include "output/output.h"
 #include "output/rdf.h"
 
-#include <serd/serd.h>
-
+/* Turtle: the triple before shares its start with the next. */
 typedef struct writer {
     rg_buf *out;
-    SerdWriter *serd;
-    SerdStatus status; /* the first that is no success */
+    rg_str subject, predicate; /* of the triple before; empty at the start */
 } writer;
 
-static size_t put_bytes(const void *bytes, size_t size, void *stream)
-{
-    writer *w = stream;
-    rg_buf_put(w->out, (rg_str){bytes, (int)size});
-    return size;
-}
+/* ---- Terms ------------------------------------------------------------------------------ */
 
-static SerdNode make_node(SerdType type, rg_str text)
+static void put_escaped(rg_buf *out, char byte)
 {
-    SerdNode node =
-        serd_node_from_substring(type, (const uint8_t *)text.bytes, (size_t)text.len);
-    node.flags = 0; /* short quotes, with escapes, whatever is in it */
-    return node;
-}
-
-static void note_status(writer *w, SerdStatus status)
-{
-    if (w->status == SERD_SUCCESS)
-        w->status = status;
-}
-
-static void put_triple(void *user, const rg_rdf_triple *triple)
-{
-    writer *w = user;
-    const char *name = rg_rdf_type_of(triple->kind);
-    SerdNode subject = make_node(SERD_URI, triple->subject);
-    SerdNode predicate = make_node(SERD_URI, triple->predicate);
-    SerdNode object =
-        make_node(triple->kind == RG_RDF_IRI ? SERD_URI : SERD_LITERAL, triple->object);
-    SerdNode type = make_node(SERD_URI, rg_str_of(name));
-    note_status(w, serd_writer_write_statement(w->serd, 0, NULL, &subject, &predicate,
-                                               &object, name ? &type : NULL, NULL));
-}
-
-static void set_prefixes(writer *w)
-{
-    for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++) {
-        SerdNode name = make_node(SERD_LITERAL, rg_str_of(at->name));
-        SerdNode iri = make_node(SERD_URI, rg_str_of(at->iri));
-        note_status(w, serd_writer_set_prefix(w->serd, &name, &iri));
+    switch (byte) {
+    case '"': rg_buf_text(out, "\\\""); break;
+    case '\\': rg_buf_text(out, "\\\\"); break;
+    case '\n': rg_buf_text(out, "\\n"); break;
+    case '\r': rg_buf_text(out, "\\r"); break;
+    case '\t': rg_buf_text(out, "\\t"); break;
+    default:
+        if ((unsigned char)byte < ' ' || byte == 0x7f)
+            rg_buf_format(out, "\\u%04X", byte);
+        else
+            rg_buf_byte(out, byte);
     }
 }
 
-static bool write_as(SerdSyntax syntax, SerdStyle style, rg_buf *out,
-                     const rg_graph *graph, rg_error *err)
+static void put_string(rg_buf *out, rg_str text)
 {
-    writer w = {.out = out};
-    SerdEnv *env = serd_env_new(NULL);
-    w.serd = env ? serd_writer_new(syntax, style, env, NULL, put_bytes, &w) : NULL;
-    if (!w.serd)
-        rg_arena_give_up(out->arena);
-    if (syntax == SERD_TURTLE)
-        set_prefixes(&w);
-    rg_rdf_tell(out->arena, graph, (rg_rdf_sink){put_triple, &w});
-    note_status(&w, serd_writer_finish(w.serd));
-    serd_writer_free(w.serd);
-    serd_env_free(env);
-    return w.status == SERD_SUCCESS
-           || rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE, "cannot be written as RDF: %s",
-                      (const char *)serd_strerror(w.status));
+    rg_buf_byte(out, '"');
+    for (int i = 0; i < text.len; i++)
+        put_escaped(out, text.bytes[i]);
+    rg_buf_byte(out, '"');
 }
 
-static bool put_turtle(rg_buf *out, const rg_graph *graph, rg_error *err)
+static void put_iri(rg_buf *out, rg_str iri)
 {
-    return write_as(SERD_TURTLE, SERD_STYLE_ABBREVIATED | SERD_STYLE_CURIED, out, graph,
-                    err);
+    rg_buf_byte(out, '<');
+    rg_buf_put(out, iri);
+    rg_buf_byte(out, '>');
+}
+
+/* ---- N-Triples -------------------------------------------------------------------------- */
+
+static void put_object(rg_buf *out, const rg_rdf_triple *triple)
+{
+    const char *type = rg_rdf_type_of(triple->kind);
+    if (triple->kind == RG_RDF_IRI)
+        put_iri(out, triple->object);
+    else
+        put_string(out, triple->object);
+    if (type) {
+        rg_buf_text(out, "^^");
+        put_iri(out, rg_str_of(type));
+    }
+}
+
+static void put_line(void *user, const rg_rdf_triple *triple)
+{
+    rg_buf *out = user;
+    put_iri(out, triple->subject);
+    rg_buf_byte(out, ' ');
+    put_iri(out, triple->predicate);
+    rg_buf_byte(out, ' ');
+    put_object(out, triple);
+    rg_buf_text(out, " .\n");
 }
 
 static bool put_ntriples(rg_buf *out, const rg_graph *graph, rg_error *err)
 {
-    return write_as(SERD_NTRIPLES, 0, out, graph, err);
+    (void)err;
+    rg_rdf_tell(out->arena, graph, (rg_rdf_sink){put_line, out});
+    return true;
+}
+
+/* ---- Turtle ----------------------------------------------------------------------------- */
+
+/* Readers of older Turtle know no `%` and no colon behind a prefix. */
+static bool is_plain_word(rg_str text)
+{
+    return text.len > 0 && rg_str_find_byte(text, '%', 0) < 0
+           && rg_str_find_byte(text, ':', 0) < 0;
+}
+
+static void put_short(rg_buf *out, rg_str iri)
+{
+    const rg_rdf_prefix *at = rg_rdf_find_prefix(iri);
+    rg_str word = at ? rg_str_cut(iri, rg_str_of(at->iri).len, iri.len) : RG_STR("");
+    if (!is_plain_word(word)) {
+        put_iri(out, iri);
+        return;
+    }
+    rg_buf_text(out, at->name);
+    rg_buf_byte(out, ':');
+    rg_buf_put(out, word);
+}
+
+static void put_predicate(rg_buf *out, rg_str predicate)
+{
+    if (rg_str_is(predicate, RG_RDF_TYPE))
+        rg_buf_byte(out, 'a');
+    else
+        put_short(out, predicate);
+}
+
+/* Numbers stand without quotes; their type is told by their look. */
+static void put_short_object(rg_buf *out, const rg_rdf_triple *triple)
+{
+    switch (triple->kind) {
+    case RG_RDF_IRI: put_short(out, triple->object); break;
+    case RG_RDF_STRING: put_string(out, triple->object); break;
+    case RG_RDF_INTEGER:
+    case RG_RDF_DECIMAL: rg_buf_put(out, triple->object); break;
+    }
+}
+
+/* Says no more of the triple than what the one before has not said. */
+static void put_abbreviated(void *user, const rg_rdf_triple *triple)
+{
+    writer *w = user;
+    bool same = rg_str_equal(triple->subject, w->subject);
+    if (same && rg_str_equal(triple->predicate, w->predicate)) {
+        rg_buf_text(w->out, " ,\n\t\t");
+    } else {
+        if (same) {
+            rg_buf_text(w->out, " ;");
+        } else {
+            rg_buf_text(w->out, w->subject.len > 0 ? " .\n\n" : "\n");
+            put_short(w->out, triple->subject);
+        }
+        rg_buf_text(w->out, "\n\t");
+        put_predicate(w->out, triple->predicate);
+        rg_buf_byte(w->out, ' ');
+    }
+    put_short_object(w->out, triple);
+    w->subject = triple->subject;
+    w->predicate = triple->predicate;
+}
+
+static bool put_turtle(rg_buf *out, const rg_graph *graph, rg_error *err)
+{
+    (void)err;
+    writer w = {.out = out};
+    for (const rg_rdf_prefix *at = rg_rdf_prefixes; at->name[0]; at++)
+        rg_buf_format(out, "@prefix %s: <%s> .\n", at->name, at->iri);
+    rg_rdf_tell(out->arena, graph, (rg_rdf_sink){put_abbreviated, &w});
+    if (w.subject.len > 0)
+        rg_buf_text(out, " .\n");
+    return true;
 }
 
 const rg_format rg_format_turtle = {

@@ -34,15 +34,29 @@ static const xmlChar *name_of(const char *name)
     return (const xmlChar *)name;
 }
 
+static void free_bytes(void *bytes)
+{
+    xmlBufferFree(bytes);
+}
+
+static void free_writer(void *writer)
+{
+    xmlFreeTextWriter(writer);
+}
+
+/* The arena owns writer and bytes, since it may run full in between. */
 rg_xml rg_xml_open(rg_buf *out)
 {
     rg_xml xml = {.out = out, .clean = rg_buf_in(out->arena)};
     rg_xml_hush();
     xml.bytes = xmlBufferCreate();
-    if (xml.bytes)
-        xml.writer = xmlNewTextWriterMemory(xml.bytes, 0);
+    if (!xml.bytes)
+        rg_arena_give_up(out->arena);
+    rg_arena_own(out->arena, xml.bytes, free_bytes);
+    xml.writer = xmlNewTextWriterMemory(xml.bytes, 0);
     if (!xml.writer)
         rg_arena_give_up(out->arena);
+    rg_arena_own(out->arena, xml.writer, free_writer);
     xmlTextWriterSetIndent(xml.writer, 1);
     xml.failed = xmlTextWriterStartDocument(xml.writer, NULL, "UTF-8", NULL) < 0;
     return xml;
@@ -51,15 +65,13 @@ rg_xml rg_xml_open(rg_buf *out)
 void rg_xml_close(rg_xml *xml)
 {
     xml->failed |= xmlTextWriterEndDocument(xml->writer) < 0;
-    xmlFreeTextWriter(xml->writer); /* writes the rest into the buffer */
+    rg_arena_release(xml->out->arena, xml->writer); /* writes the rest into the bytes */
     xml->failed |= rg_library_ran_out();
-    int length = xmlBufferLength(xml->bytes);
-    if (!xml->failed)
-        rg_buf_put(xml->out,
-                   (rg_str){(const char *)xmlBufferContent(xml->bytes), length});
-    xmlBufferFree(xml->bytes);
     if (xml->failed)
         rg_arena_give_up(xml->out->arena);
+    int length = xmlBufferLength(xml->bytes);
+    rg_buf_put(xml->out, (rg_str){(const char *)xmlBufferContent(xml->bytes), length});
+    rg_arena_release(xml->out->arena, xml->bytes);
 }
 
 void rg_xml_start(rg_xml *xml, const char *element)

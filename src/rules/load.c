@@ -201,6 +201,7 @@ enum { DEFAULT_DEPTH = 3 }; /* of phrases in phrases that a chain follows */
 static rg_rules *new_rules(rg_arena *arena)
 {
     rg_rules *rules = rg_new(arena, rg_rules, 1);
+    rules->arena = arena;
     rules->symbols = rg_map_new(arena);
     rules->names = rg_map_new(arena);
     rules->labels = rg_map_new(arena);

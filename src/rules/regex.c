@@ -48,6 +48,11 @@ static bool check_text(rg_compiler *c, rg_scalar at, rg_str pattern)
     return true;
 }
 
+static void free_code(void *code)
+{
+    pcre2_code_free(code);
+}
+
 static pcre2_code *compile(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless)
 {
     pcre2_compile_context *limits = pcre2_compile_context_create(NULL);
@@ -62,8 +67,10 @@ static pcre2_code *compile(rg_compiler *c, rg_scalar at, rg_str pattern, bool ca
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.bytes, (PCRE2_SIZE)pattern.len,
                                      options, &error, &offset, limits);
     pcre2_compile_context_free(limits);
-    if (code)
+    if (code) {
+        rg_arena_own(c->rules->arena, code, free_code);
         return code;
+    }
     if (error == PCRE2_ERROR_HEAP_FAILED)
         rg_arena_give_up(c->arena);
 
@@ -111,7 +118,7 @@ int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless)
     if (!code)
         return RG_NONE;
     if (!check_code(c, at, code)) {
-        pcre2_code_free(code);
+        rg_arena_release(c->rules->arena, code);
         return RG_NONE;
     }
     rules->regexes = rg_arena_grow(c->arena, rules->regexes, rules->regex_count,
@@ -150,8 +157,8 @@ void rg_rules_free(const rg_rules *rules)
 {
     if (!rules)
         return;
-    for (int i = 0; i < rules->regex_count; i++)
-        pcre2_code_free(rules->regexes[i].code);
+    for (int i = rules->regex_count - 1; i >= 0; i--)
+        rg_arena_release(rules->arena, rules->regexes[i].code);
     for (int i = 0; i < rules->mapped_count; i++)
         rg_file_unmap(&rules->mapped[i]);
 }

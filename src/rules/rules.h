@@ -661,6 +661,7 @@ typedef struct rg_rules {
     rg_type *types;
     int type_count;
     struct rg_regex *regexes; /* pattern.h */
+    rg_arena *arena;          /* which owns their code */
     int regex_count;
     rg_repair *repairs;
     int repair_count;

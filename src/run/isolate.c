@@ -341,6 +341,7 @@ static bool run_pool(void *user, rg_error *err)
 {
     pool *all = user;
     bool readable = false;
+    rg_arena_on_full_as(all->run->lines->arena, all->run->arena);
     for (;;) {
         if (!give_out(all, readable, err))
             return false;

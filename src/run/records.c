@@ -94,7 +94,7 @@ static bool is_printable(rg_arena *arena, rg_str id)
     bool ok = value != NULL;
     for (int i = 0; i < id.len; i++)
         ok = ok && (unsigned char)id.bytes[i] >= ' ';
-    json_decref(value);
+    rg_json_drop(arena, value);
     return ok;
 }
 
@@ -168,7 +168,7 @@ bool rg_record_read(rg_record *out, rg_arena *arena, rg_str line)
             : fail(
                 out, RG_RECORD_JSON,
                 rg_arena_format(arena, "%s, at byte %d", why.text, why.position).bytes);
-    json_decref(record);
+    rg_json_drop(arena, record);
     if (!record)
         out->id = RG_STR("\"\"");
     return ok;

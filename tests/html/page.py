@@ -105,6 +105,13 @@ def check_policy(page):
             yield "the policy does not name the hash of the style"
 
 
+def check_plain(page):
+    """Nothing in the data could open or end an element, or end a line of JavaScript."""
+    found = re.search("[<>&\u2028\u2029]", page.scripts[0][1])
+    if found:
+        yield f"the data has a raw {found[0]!r}"
+
+
 def check_data(page):
     """The data fits the picture and itself."""
     data, nodes, links = page.data, page.data["nodes"], page.data["links"]
@@ -145,5 +152,6 @@ def check(bytes_):
         faults.append("control characters")
     if re.search(r"https?:(?!//www\.w3\.org/)", text.replace(page.scripts[0][1], "")):
         faults.append("an address of the network")
+    faults += check_plain(page)
     faults += check_data(page)
     return page, faults

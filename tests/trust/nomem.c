@@ -9,11 +9,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-void *__libc_memalign(size_t align, size_t size);
-
 static long at = -1, so_far;
 static pid_t process; /* forks of it have all they ask for */
 
@@ -43,40 +38,44 @@ static int fails(void)
     return 1;
 }
 
+/* The next function of this name: AddressSanitizer's, where there is one, or libc's. */
+#define REAL(name)                                                                     \
+    static __typeof__(&name) real;                                                     \
+    if (!real)                                                                         \
+    *(void **)&real = dlsym(RTLD_NEXT, #name)
+
 void *malloc(size_t size)
 {
-    return fails() ? NULL : __libc_malloc(size);
+    REAL(malloc);
+    return fails() ? NULL : real(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails() ? NULL : __libc_calloc(count, size);
+    REAL(calloc);
+    return fails() ? NULL : real(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails() ? NULL : __libc_realloc(old, size);
+    REAL(realloc);
+    return fails() ? NULL : real(old, size);
 }
 
 void *aligned_alloc(size_t align, size_t size)
 {
-    return fails() ? NULL : __libc_memalign(align, size);
+    REAL(aligned_alloc);
+    return fails() ? NULL : real(align, size);
 }
 
 int posix_memalign(void **out, size_t align, size_t size)
 {
-    void *made = fails() ? NULL : __libc_memalign(align, size);
-    if (!made)
-        return ENOMEM;
-    *out = made;
-    return 0;
+    REAL(posix_memalign);
+    return fails() ? ENOMEM : real(out, align, size);
 }
 
 void *mmap(void *where, size_t size, int protection, int flags, int fd, off_t from)
 {
-    void *(*real)(void *, size_t, int, int, int, off_t);
-    if (fails())
-        return MAP_FAILED;
-    *(void **)&real = dlsym(RTLD_NEXT, "mmap");
-    return real(where, size, protection, flags, fd, from);
+    REAL(mmap);
+    return fails() ? MAP_FAILED : real(where, size, protection, flags, fd, from);
 }

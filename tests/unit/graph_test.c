@@ -1,6 +1,7 @@
 /* The graph: what is a node, a link, a line; text for pictures; DOT that no label breaks. */
 #include "with_arena.h"
 
+#include "base/utf8.h"
 #include "graph/dot.h"
 #include "graph/graph.h"
 #include "graph/label.h"
@@ -255,6 +256,30 @@ static void cleaning_cuts_between_characters(void **state)
     assert_text(rg_label_clean(arena, RG_STR("a\xe2\x82\xac"), 4), "a\xe2\x82\xac");
     assert_text(rg_label_clean(arena, RG_STR("a\tb\nc\x1b\xff\xe2\x80\xae"), 99),
                 "a b c\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+static bool is_kept(uint32_t code)
+{
+    rg_buf text = rg_buf_in(arena);
+    rg_utf8_put(&text, code);
+    rg_str clean = rg_label_clean(arena, rg_buf_str(&text), 99);
+    return rg_str_equal(clean, rg_buf_str(&text));
+}
+
+/* Ranges of controls, of what turns the direction, of separators and noncharacters. */
+static void what_changes_how_text_is_read_is_replaced(void **state)
+{
+    static const uint32_t ranges[][2] = {
+        {0x7f, 0x9f},     {0x61c, 0x61c},   {0x200e, 0x200f},   {0x2028, 0x202e},
+        {0x2066, 0x2069}, {0xfdd0, 0xfdef}, {0x1fffe, 0x1ffff},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        assert_true(is_kept(ranges[i][0] - 1));
+        for (uint32_t code = ranges[i][0]; code <= ranges[i][1]; code++)
+            assert_false(is_kept(code));
+        assert_true(is_kept(ranges[i][1] + 1));
+    }
 }
 
 /* --- labels that want to break out -------------------------------------------------- */
@@ -763,6 +788,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(cleaning_cuts_between_characters, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(what_changes_how_text_is_read_is_replaced,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(dot_survives_every_label, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dot_is_written_again_to_the_same_bytes, set_up,
                                         tear_down),

@@ -4,6 +4,7 @@
 
 #include "entities/entities.h"
 #include "run/engine.h"
+#include "store/sql.h"
 
 static const char sample[] =
     "Ann Lee, the founder of Acme, left  it in 2001.\nShe said so.\n\nNorsund bought it.";
@@ -309,6 +310,28 @@ static void edges_come_back(void **state)
     assert_false(rg_edges_unpack(&back, f->arena, INT32_MAX - 1, &from));
 }
 
+static void compressed_bytes_come_back(void **state)
+{
+    const fixture *f = *state;
+    rg_str packed = sql_compress(f->arena, RG_STR(sample));
+    same(sql_expand(f->arena, packed), RG_STR(sample));
+    for (int len = 0; len < packed.len; len++)
+        assert_int_equal(sql_expand(f->arena, rg_str_cut(packed, 0, len)).len, 0);
+}
+
+/* No stream of so few bytes expands to that many. */
+static void a_size_that_cannot_be_true_takes_no_memory(void **state)
+{
+    (void)state;
+    rg_arena *arena = rg_arena_new();
+    rg_buf forged = rg_buf_in(arena);
+    rg_pack_int(&forged, 1 << 29);
+    rg_buf_put(&forged, RG_STR("\x78\x01\x03\x00\x00\x00\x00\x01"));
+    assert_int_equal(sql_expand(arena, rg_buf_str(&forged)).len, 0);
+    assert_true(rg_arena_held(arena) < 1 << 20);
+    rg_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +345,8 @@ int main(void)
         cmocka_unit_test(a_new_rule_concerns_sentences_with_its_words),
         cmocka_unit_test(triples_come_back),
         cmocka_unit_test(edges_come_back),
+        cmocka_unit_test(compressed_bytes_come_back),
+        cmocka_unit_test(a_size_that_cannot_be_true_takes_no_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -166,6 +166,7 @@ static void a_forged_directory_is_refused(void **state)
         {OFFSET - 1, 'x', "byte 64: a section"},
         {OFFSET, 1, "byte 64: a section"},
         {OFFSET + 7, 0xff, "byte 64: a section"},
+        {OFFSET + 8 + 1, 1, "byte 64: a section"}, /* fits only from the file's start */
         {OFFSET + 8 + 2, 1, "byte 64: a section"},
         {OFFSET + 8 + 7, 0xff, "byte 64: a section"},
     };

@@ -113,6 +113,10 @@ static void counts_that_cannot_be_true_are_refused(void **state)
     assert_refused(&in, "byte 0: 4294967295 items announced, 1 bytes left");
     in = OVER("\xdb\xff\xff\xff\xffx");
     assert_refused(&in, "byte 0: 4294967295 bytes announced, 1 left");
+    in = OVER("\xa5xy");
+    assert_refused(&in, "byte 0: 5 bytes announced, 2 left");
+    in = OVER("\xc4\x01");
+    assert_refused(&in, "byte 0: 1 bytes announced, 0 left");
     in = OVER("\x82\xa1");
     assert_refused(&in, "byte 0: 2 items announced");
 }
