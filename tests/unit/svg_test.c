@@ -1,5 +1,6 @@
 /* What Graphviz may have drawn, and what becomes of it: a program beside ours, whose output
  * nobody trusts. Here it draws what a test wants. */
+#include "base/utf8.h"
 #include "full_edges.h"
 #include "output/output.h"
 #include "with_arena.h"
@@ -111,6 +112,9 @@ static void the_picture_is_made_fit_for_the_web(void **state)
         {"<svg><g><g class=\"node legend\"><title>l</title><path/></g>"
          "<g class=\"node\"><title>n1</title></g></g></svg>",
          "<svg><g><path/><g class=\"node\"><title>n1</title></g></g></svg>"},
+        /* a text may have all that a text needs */
+        {"<svg><text baseline-shift=\"super\">x</text></svg>",
+         "<svg><text baseline-shift=\"super\">x</text></svg>"},
         /* transparent is no colour of SVG 1.1; an attribute may be empty */
         {"<svg><g><path stroke=\"transparent\" fill=\"\"/></g></svg>",
          "<svg><g><path stroke=\"none\" fill=\"\"/></g></svg>"},
@@ -148,6 +152,72 @@ static void with_theme_auto_the_picture_has_a_style_sheet(void **state)
     assert_true(rg_str_equal(rg_buf_str(&out), RG_STR(HEAD "<svg/>\n")));
 }
 
+/* The page's title, and the evidence in its data, between '~' and '!'. */
+static rg_str written(bool in_title, uint32_t code)
+{
+    rg_edge edge = full_edge();
+    rg_buf text = rg_buf_in(arena), out = rg_buf_in(arena);
+    rg_error err = {0};
+    rg_buf_byte(&text, '~');
+    rg_utf8_put(&text, code);
+    rg_buf_byte(&text, '!');
+    edge.subject = edge.evidence = rg_buf_str(&text);
+    const rg_graph *graph =
+        graph_of(arena, &(rg_edges){&edge, 1}, shipped_style(arena), NULL);
+    drawing = "<svg/>";
+    assert_true(
+        rg_output_find(RG_STR("html"), RG_FROM_GRAPH)->put_graph(&out, graph, &err));
+    rg_str made = rg_buf_str(&out);
+    rg_str key = in_title ? RG_STR("<title>~") : RG_STR("\"evidence\":\"~");
+    int at = rg_str_find(made, key, 0);
+    assert_true(at >= 0);
+    at += key.len;
+    return rg_str_cut(made, at, rg_str_find_byte(made, '!', at));
+}
+
+/* At both sides of each bound; NULL: as it is. */
+static void a_page_has_no_character_that_it_forbids(void **state)
+{
+    (void)state;
+    static const char none[] = "\xef\xbf\xbd";
+    const struct {
+        uint32_t code;
+        const char *title, *data;
+    } cases[] = {
+        {'<', "&lt;", "\\u003c"},
+        {'>', "&gt;", "\\u003e"},
+        {'&', "&amp;", "\\u0026"},
+        {'"', "&quot;", "\\\""},
+        {0x1f, none, "\\u001F"},
+        {0x7e, NULL, NULL},
+        {0x7f, none, "\\u007f"},
+        {0x9f, none, "\\u009f"},
+        {0xa0, NULL, NULL},
+        {0x2027, NULL, NULL},
+        {0x2028, NULL, "\\u2028"},
+        {0x2029, NULL, "\\u2029"},
+        {0xfdcf, NULL, NULL},
+        {0xfdd0, none, "\\ufdd0"},
+        {0xfdef, none, "\\ufdef"},
+        {0xfdf0, NULL, NULL},
+        {0xfffd, NULL, NULL},
+        {0xfffe, none, "\\ufffe"},
+        {0xffff, none, "\\uffff"},
+        {0x10000, NULL, NULL},
+        {0x1fffe, none, "\\ud83f\\udffe"},
+        {0x10ffff, none, "\\udbff\\udfff"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int in_title = 0; in_title < 2; in_title++) {
+            const char *expected = in_title ? cases[i].title : cases[i].data;
+            rg_buf same = rg_buf_in(arena);
+            rg_utf8_put(&same, cases[i].code);
+            rg_str got = written(in_title, cases[i].code);
+            if (!rg_str_equal(got, expected ? rg_str_of(expected) : rg_buf_str(&same)))
+                fail_msg("U+%04X: got '%.*s'", cases[i].code, RG_PRINT(got));
+        }
+}
+
 static void the_time_of_day_is_no_part_of_a_page(void **state)
 {
     (void)state;
@@ -174,6 +244,7 @@ int main(void)
         cmocka_unit_test(a_layout_that_fails_is_told),
         cmocka_unit_test(the_picture_is_made_fit_for_the_web),
         cmocka_unit_test(with_theme_auto_the_picture_has_a_style_sheet),
+        cmocka_unit_test(a_page_has_no_character_that_it_forbids),
         cmocka_unit_test(the_time_of_day_is_no_part_of_a_page),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
