@@ -147,6 +147,7 @@ static void a_wrong_constraint_is_told_with_its_place(void **state)
         {"v[pos=VERBS]", "6: unknown part of speech 'VERBS'"},
         {"v[QQQQQQQQQQQQQQQ]", "2: unknown part of speech 'QQQQQQQQQQQQQQQ'"},
         {"v[pos='']", ""},
+        {"v[pos='QQ']", "6: unknown part of speech 'QQ'"},
         {"v[tag=VBQQQQQQQQQ]", "6: unknown tag 'VBQQQQQQQQQ'"},
         {"v[ent=ORGG]", "6: unknown kind of name 'ORGG'"},
         {"v[dep=x]", "6: unknown dependency label 'x'"},
@@ -506,6 +507,107 @@ static void a_wrong_phrase_is_told_with_its_place(void **state)
         assert_finding(phrase_head, cases[i].phrase, "", cases[i].wanted);
 }
 
+/* What ends a word of a phrase: the parts of this one are found, or it would be refused. */
+static void words_of_phrases_end_at_signs(void **state)
+{
+    (void)state;
+    const char *phrase = "<org> buys<person> (up|out)and(in)? $cat\tor$cat of <org>";
+    assert_finding(phrase_head, phrase, "", "");
+    assert_finding(phrase_head, "<org> a<b> <org>", "", "8: unknown type '<b>'");
+    assert_finding(phrase_head, "<org> a$b <org>", "", "7: unknown list '$b'");
+    assert_finding(phrase_head, "<org> a) <org>", "", "7: cannot read ')' here");
+    assert_finding(phrase_head, "<org> a| <org>", "", "7: cannot read '|' here");
+    assert_finding(phrase_head, "<org> a(b <org>", "", "15: expected '|' or ')'");
+}
+
+static void a_phrase_has_so_many_names_and_no_more(void **state)
+{
+    (void)state;
+    assert_finding(phrase_head,
+                   rg_arena_format(arena, "%sis", many("<n%d:org> ", 33)).bytes, "",
+                   rg_arena_format(arena, "%d: more than 32 names",
+                                   (int)strlen(many("<n%d:org> ", 32)))
+                       .bytes);
+}
+
+/* ---- The file around them ---------------------------------------------------------------- */
+
+typedef struct told {
+    const char *id;
+    int count, column;
+} told;
+
+static void count_id(void *user, const rg_message *message)
+{
+    told *all = user;
+    if (strcmp(message->id, all->id) == 0 && all->count++ == 0)
+        all->column = message->column;
+}
+
+/* How often this is told of a file. */
+static told count_told(const char *id, const char *text)
+{
+    told all = {.id = id};
+    const rg_rules *rules = NULL;
+    rg_file file = {.path = RG_STR("test.yaml"), .text = rg_str_of(text)};
+    rg_rules_request request = {.texts = &file, .text_count = 1};
+    rg_error err = {0};
+    rg_rules_load(&rules, arena, &request, (rg_reporter){count_id, &all}, &err);
+    rg_rules_free(rules);
+    return all;
+}
+
+static void characters_that_turn_the_text_are_told_once(void **state)
+{
+    (void)state;
+    const struct {
+        const char *character;
+        bool turns;
+    } cases[] = {
+        {"\xe2\x80\xa9", false}, {"\xe2\x80\xaa", true},  {"\xe2\x80\xae", true},
+        {"\xe2\x80\xaf", false}, {"\xe2\x81\xa5", false}, {"\xe2\x81\xa6", true},
+        {"\xe2\x81\xa9", true},  {"\xe2\x81\xaa", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *c = cases[i].character;
+        told found = count_told(
+            "bidi",
+            rg_arena_format(arena, "relgraph: 1\nlists: {a: ['%s', '%s']}\n", c, c)
+                .bytes);
+        assert_int_equal(found.count, cases[i].turns);
+        assert_int_equal(found.column, cases[i].turns ? 14 : 0);
+    }
+}
+
+static void text_that_a_comment_cuts_is_told(void **state)
+{
+    (void)state;
+    const struct {
+        const char *end;
+        int column;
+    } cases[] = {
+        {"ranked #1 by Forbes", 0}, {"ranked it #1 by Forbes", 14},
+        {"ranked it   #1", 16},     {"ranked it # 1", 0},
+        {"ranked it #", 0},         {"ranked it#1", 0},
+        {"'ranked it' #1", 0},      {"ranked it #-- 1", 0},
+        {"ranked it ", 0},          {"ranked it", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text =
+            rg_arena_format(arena, "relgraph: 1\nx: %s", cases[i].end).bytes;
+        assert_int_equal(count_told("cut-by-comment", text).column, cases[i].column);
+    }
+}
+
+static void a_key_that_stands_twice_is_told_twenty_times(void **state)
+{
+    (void)state;
+    const char *text = rg_arena_format(arena, "relgraph: 1\nlists:\n%s",
+                                       many("  a%d: [x]\n  a%d: [x]\n", 30))
+                           .bytes;
+    assert_int_equal(count_told("duplicate-key", text).count, 20);
+}
+
 static void a_slot_has_so_many_types_and_no_more(void **state)
 {
     (void)state;
@@ -534,6 +636,11 @@ int main(void)
         cmocka_unit_test(long_lists_are_not_needed_word_by_word),
         cmocka_unit_test(a_surface_rule_has_so_many_names_and_no_more),
         cmocka_unit_test(a_wrong_phrase_is_told_with_its_place),
+        cmocka_unit_test(words_of_phrases_end_at_signs),
+        cmocka_unit_test(a_phrase_has_so_many_names_and_no_more),
+        cmocka_unit_test(characters_that_turn_the_text_are_told_once),
+        cmocka_unit_test(text_that_a_comment_cuts_is_told),
+        cmocka_unit_test(a_key_that_stands_twice_is_told_twenty_times),
         cmocka_unit_test(a_slot_has_so_many_types_and_no_more),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
