@@ -40,14 +40,33 @@ static finding load(const rg_rules **rules, const char *before, const char *patt
     return first;
 }
 
-static void assert_finding(const char *before, const char *pattern, const char *behind,
+/* All that differs is shown before the test fails. */
+static int differences;
+
+static void expect_finding(const char *before, const char *pattern, const char *behind,
                            const char *wanted)
 {
     const rg_rules *rules = NULL;
     finding first = load(&rules, before, pattern, behind);
-    if (strcmp(first.text, wanted) != 0)
-        fail_msg("%.80s: expected '%s', got '%s'", pattern, wanted, first.text);
     rg_rules_free(rules);
+    if (strcmp(first.text, wanted) == 0)
+        return;
+    differences++;
+    print_error("%.80s: expected \"%s\", got \"%s\"\n", pattern, wanted, first.text);
+}
+
+static void assert_no_difference(void)
+{
+    int found = differences;
+    differences = 0;
+    assert_int_equal(found, 0);
+}
+
+static void assert_finding(const char *before, const char *pattern, const char *behind,
+                           const char *wanted)
+{
+    expect_finding(before, pattern, behind, wanted);
+    assert_no_difference();
 }
 
 /* Pieces, repeated. */
@@ -84,7 +103,7 @@ static void a_wrong_path_is_told_with_its_place(void **state)
         {"v >(", "4: expected an edge label"},
         {"v >(nsubj|)", "10: expected an edge label"},
         {"v >(nsubj | dobj )", ""},
-        {"v >(nsubj dobj)", "9: expected '|' or ')' in labels"},
+        {"v >(nsubj dobj)", "10: expected '|' or ')' in labels"},
         {"v >OBL:*", ""},
         {"v >OBL:of", ""},
         {"v >OBL:1", "7: expected a sub-label or '*' behind 'OBL:'"},
@@ -112,7 +131,8 @@ static void a_wrong_path_is_told_with_its_place(void **state)
         {"v >nsubj )", "9: cannot read ')' here"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_path(cases[i].path, cases[i].wanted);
+        expect_finding(path_head, cases[i].path, "]", cases[i].wanted);
+    assert_no_difference();
 }
 
 static void a_path_has_so_many_names_and_no_more(void **state)
@@ -181,24 +201,25 @@ static void a_wrong_constraint_is_told_with_its_place(void **state)
         {"v[has >]", ""},
         {"v[has >nsubj{]", "13: expected a number"},
         {"v >nsubj=a[before v]", ""},
-        {"v >nsubj=a[before x]", "18: unknown name 'x'"},
+        {"v >nsubj=a[before x]", "18: nothing is bound to the name 'x'"},
         {"v[before]", ""},
-        {"v[within 3]", ""},
+        {"v[within 3]", "10: expected a name"},
         {"v >nsubj=a[within 3 v]", ""},
-        {"v[within 3 x]", "11: unknown name 'x'"},
+        {"v[within 3 x]", "11: nothing is bound to the name 'x'"},
         {"v[within 300 v]", "9: the number is above 99"},
         {"v[shorter 300]", "10: the number is above 99"},
         {"v[shorter 3, longer 1]", ""},
         {"v >nsubj=a[between v [text=',']]", ""},
-        {"v[between x [text=',']]", "10: unknown name 'x'"},
+        {"v[between x [text=',']]", "10: nothing is bound to the name 'x'"},
         {"v >nsubj=a[between v]", "20: expected a constraint on what stands between"},
         {"v >nsubj=a[between v [pos=QQ]]", "26: unknown part of speech 'QQ'"},
         {"v >nsubj=a[same tag v]", ""},
         {"v[same mood v]", "7: unknown attribute 'mood'"},
-        {"v[same tag x]", "11: unknown name 'x'"},
+        {"v[same tag x]", "11: nothing is bound to the name 'x'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_path(cases[i].path, cases[i].wanted);
+        expect_finding(path_head, cases[i].path, "]", cases[i].wanted);
+    assert_no_difference();
 }
 
 static void constraints_nest_so_deep_and_no_deeper(void **state)
@@ -291,7 +312,8 @@ static void a_wrong_surface_pattern_is_told_with_its_place(void **state)
         {"<orgs>", "1: unknown type 'orgs'"},
         {"<qqqqqqqqqqqq>", "1: unknown type 'qqqqqqqqqqqq'"},
         {"<org|name~> a", ""},
-        {"<org?> a <org+> b", ""},
+        {"<org?> a <name+> b", "0: nothing uses the name 'object'"},
+        {"<org?> a (?=<org>)", ""},
         {"<org | orgs>", "7: unknown type 'orgs'"},
         {"<x:org> <x:org>", "8: the name 'x' is bound twice"},
         {"(<x:org>)+", "9: a name cannot stand for what is repeated"},
@@ -313,13 +335,15 @@ static void a_wrong_surface_pattern_is_told_with_its_place(void **state)
         {"/a b", "0: regular expression without its end"},
         {"[lower=\xc3\xa9t\xc3\xa9|a] \xc3\xa9", ""},
         {"[text=a, lemma=b|/c/, !c, VERB]", ""},
-        {"[has >nsubj=n] a [before n]", "18: unknown name 'n'"},
+        {"[has >nsubj=n] a [before n]", "25: nothing is bound to the name 'n'"},
         {"a=verb [after verb]", ""},
-        {"<x:org>? a [after x]", "18: unknown name 'x'"},
+        {"<x:org>? a [after x]", "18: nothing is bound to the name 'x'"},
         {"[pos=QQ]", "5: unknown part of speech 'QQ'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_pattern(cases[i].pattern, cases[i].wanted);
+        expect_finding(text_head, cases[i].pattern, text_tail(cases[i].pattern),
+                       cases[i].wanted);
+    assert_no_difference();
 }
 
 static void groups_nest_sixteen_deep(void **state)
@@ -475,6 +499,7 @@ static const char phrase_head[] = "relgraph: 1\n"
                                   "relations:\n"
                                   "  acquires: ";
 
+/* In a text with escapes the place is that of the text. */
 static void a_wrong_phrase_is_told_with_its_place(void **state)
 {
     (void)state;
@@ -494,8 +519,8 @@ static void a_wrong_phrase_is_told_with_its_place(void **state)
         {"<org>? acquires <org>", "5: '?' stands inside the slot"},
         {"<a:org> acquires <a:org>", "17: the phrase has the name 'a' twice"},
         {"<org> $cats <org>", "6: unknown list '$cats'"},
-        {"<org> \\\"acquires <org>", "6: quoted word without its end"},
-        {"<org> \\\"\\\" <org>", "6: quoted word without its end"},
+        {"<org> \\\"acquires <org>", "-1: quoted word without its end"},
+        {"<org> \\\"\\\" <org>", "-1: quoted word without its end"},
         {"<org> (acquires <org>", "21: expected '|' or ')'"},
         {"<org> acquires ) <org>", "15: cannot read ')' here"},
         {"<org> acquires | <org>", "15: cannot read '|' here"},
@@ -504,7 +529,8 @@ static void a_wrong_phrase_is_told_with_its_place(void **state)
          "0: more than 32 ways to choose from the phrase's groups"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_finding(phrase_head, cases[i].phrase, "", cases[i].wanted);
+        expect_finding(phrase_head, cases[i].phrase, "", cases[i].wanted);
+    assert_no_difference();
 }
 
 /* What ends a word of a phrase: the parts of this one are found, or it would be refused. */
@@ -520,13 +546,14 @@ static void words_of_phrases_end_at_signs(void **state)
     assert_finding(phrase_head, "<org> a(b <org>", "", "15: expected '|' or ')'");
 }
 
+/* The hidden name of its verb is one of them. */
 static void a_phrase_has_so_many_names_and_no_more(void **state)
 {
     (void)state;
     assert_finding(phrase_head,
                    rg_arena_format(arena, "%sis", many("<n%d:org> ", 33)).bytes, "",
                    rg_arena_format(arena, "%d: more than 32 names",
-                                   (int)strlen(many("<n%d:org> ", 32)))
+                                   (int)strlen(many("<n%d:org> ", 31)))
                        .bytes);
 }
 
