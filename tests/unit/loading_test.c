@@ -32,14 +32,19 @@ typedef struct wrong {
     const char *lines, *findings;
 } wrong;
 
+/* All that differs is shown before the test fails. */
 static void assert_all(const wrong *cases, size_t count)
 {
+    int differences = 0;
     for (size_t i = 0; i < count; i++) {
         const char *found = findings_of(cases[i].lines);
-        if (strcmp(found, cases[i].findings) != 0)
-            fail_msg("%s\nexpected %s\ngot      %s", cases[i].lines, cases[i].findings,
-                     found);
+        if (strcmp(found, cases[i].findings) == 0)
+            continue;
+        differences++;
+        print_error("%s\nexpected \"%s\"\ngot      \"%s\"\n", cases[i].lines,
+                    cases[i].findings, found);
     }
+    assert_int_equal(differences, 0);
 }
 
 #define ASSERT_ALL(cases) assert_all(cases, sizeof(cases) / sizeof *(cases))
@@ -287,28 +292,37 @@ static void rules_and_relations(void **state)
         {"templates: {t: x}", "2:16: expected keys (key: value), found text"},
         {"templates: {a b: {relation: x}}",
          "2:13: 'a b' cannot be the name of a template"},
-        {"rules: [{use: t}]", "2:15: expected keys (key: value), found text"},
-        {"templates: {t: {relation: x}}\nrules: [{use: [t]}]",
-         "3:15: expected keys (key: value), found a list"},
-        {"templates: {t: {relation: x}}\nrules: [{use: t, with: x}]",
-         "3:15: expected keys (key: value), found text"},
-        {"templates: {t: {relation: \"{{a}}\"}}\nrules: [{use: t, with: {a: [b]}}]",
-         "3:15: expected keys (key: value), found text"},
         {"tests: x", "2:8: expected a list, found text"},
         {"tests: [x]", "2:9: the example has no '=>'"},
         {"tests: [\"x => a | b\"]", "2:20: the example's triple has no object"},
-        {"tests: [\"x => a | b | c; =d\"]",
-         "2:28: the example's triple has no relation"},
-        {"tests: [\"x => a | b | c; d=\"]",
-         "2:28: the example's triple has no relation"},
-        {"tests: [\"x => a | b | c; d=1; d=2\"]",
-         "2:29: the example's triple has no relation"},
         {"tests: [{todo: [x]}]", "2:16: expected text, found a list"},
         {"tests: [{todo: x, more: y}]", "2:9: expected an example, found keys"},
         {"tests: [{x: y}]", "2:9: expected an example, found keys"},
         {"relgraph: 1", "2:1: the key 'relgraph' stands here twice, first in line 1"},
         {"relgraph: [1]", "2:1: the key 'relgraph' stands here twice, first in line 1"},
         {"relgraph: 2", "2:1: the key 'relgraph' stands here twice, first in line 1"},
+        {"tests: [\"x => a | b | c | =d\"]",
+         "2:26: the example's triple has no key before '='"},
+        {"tests: [\"x => a | b | c | d=1 | d=2\"]",
+         "2:32: the example's triple has the key 'd' twice"},
+        {"tests: [\"x => a | b | c | d\"]",
+         "2:26: expected key=value in the example's triple"},
+        {"rules: [{use: t}]", "2:15: expected keys (key: value), found text"},
+        {"rules: [{use: {}}]", "2:15: 'use' names no template"},
+        {"rules: [{use: {template: [t]}}]", "2:15: 'use' names no template"},
+        {"rules: [{use: {template: t}}]", "2:26: unknown template 't'"},
+        {"templates: {t: {relation: x}}\nrules: [{use: {template: t, with: x}}]",
+         "3:35: expected keys (key: value), found text"},
+        {"templates: {t: {relation: x}}\nrules: [{use: {template: u, more: x}}]",
+         "3:26: unknown template 'u'; 3:29: unknown key 'more' in 'use'"},
+        {"templates: {t: {relation: x}}\nrules: [{use: {template: t, with: {a: b}}}]",
+         "3:36: the template has no parameter 'a'"},
+        {"templates: {t: {relation: \"${a}\"}}\nrules: [{use: {template: t}}]",
+         "2:28: the template's parameter 'a' has no value"},
+        {"templates: {t: {relation: \"${a}\"}}\nrules: [{use: {template: t, with: {a: [b]}}}]",
+         "2:28: the template's parameter 'a' has no value"},
+        {"templates: {t: {relation: \"${a\"}}\nrules: [{use: {template: t, with: {a: b}}}]",
+         "3:36: the template has no parameter 'a'"},
     };
     ASSERT_ALL(cases);
 }
@@ -381,6 +395,8 @@ static void lists_types_and_layers(void **state)
          "2:11: unknown key 'id' in a repair"},
         {"repair: [{id: a b, match: \"v >nsubj=a\", edit: [del v >nsubj a]}]",
          "2:11: unknown key 'id' in a repair"},
+        {"repair: [{match: [], edit: [del v >nsubj a]}]",
+         "2:18: the repair has no path"},
         {"mentions: x", "2:11: expected a list, found text"},
         {"mentions: [x]", "2:12: expected keys (key: value), found text"},
         {"mentions: [{type: org}]",
@@ -425,6 +441,20 @@ static void lists_types_and_layers(void **state)
          "3:20: 'x' is of type 'a' already, at test.yaml:3"},
         {"types: {a: {ent: ORG}}\ntype: {a: {b: c}}",
          "3:11: expected text or a list, found keys"},
+        {"repair: [{match: [], edit: [del v >nsubj a]}]",
+         "2:18: the repair has no path"},
+        {"repair: [{match: {a: b}, edit: [del v >nsubj a]}]",
+         "2:18: expected text or a list, found keys"},
+        {"repair: [{match: [[x]], edit: [del v >nsubj a]}]",
+         "2:19: expected text, found a list"},
+        {"repair: [{repair: [x], match: \"v >nsubj=a\", edit: [del v >nsubj a]}]",
+         "2:19: expected text, found a list"},
+        {"repair: [{repair: a b, match: \"v >nsubj=a\", edit: [del v >nsubj a]}]",
+         "2:19: 'a b' cannot be the name of a repair"},
+        {"repair: [{match: [\"v >nsubj=a\", \"b >nsubj=a\"], edit: [del v >nsubj a]}]",
+         "2:34: nothing is bound to the name 'b'"},
+        {"attributes: [{set: {polarity: negated}, when: {a: b}}]",
+         "2:47: expected text or a list, found keys"},
     };
     ASSERT_ALL(cases);
 }
@@ -528,14 +558,6 @@ static void output_style_and_phrases(void **state)
          "2:24: expected a number from 7 to 72, found '1000'"},
         {"style: {themes: x}", "2:17: expected keys (key: value), found text"},
         {"style: {themes: {a: x}}", "2:21: expected keys (key: value), found text"},
-        {"style: {themes: {a b: {page: \"#FFFFFF\"}}}",
-         "2:18: 'a b' cannot be the name of a theme"},
-        {"style: {themes: {a: {page: x}}}", "2:22: unknown key 'page' in a theme"},
-        {"style: {themes: {a: {page: \"#FFFFF\"}}}",
-         "2:22: unknown key 'page' in a theme"},
-        {"style: {themes: {a: {page: \"#GGGGGG\"}}}",
-         "2:22: unknown key 'page' in a theme"},
-        {"style: {themes: {a: {page: [x]}}}", "2:22: unknown key 'page' in a theme"},
         {"style: {themes: {a: {nodes: x}}}",
          "2:29: expected keys (key: value), found text"},
         {"style: {themes: {a: {nodes: {x: y}}}}",
@@ -547,6 +569,21 @@ static void output_style_and_phrases(void **state)
          "2:66: at most 8 of them; 2:74: at most 8 of them; 2:82: at most 8 of them"},
         {"style: {font: [x]}", "2:15: expected text, found a list"},
         {"style: {other: x}", "2:9: unknown key 'other' in 'style'"},
+        {"style: {themes: {a: {colours: {page: x}}}}",
+         "2:22: unknown key 'colours' in a theme"},
+        {"style: {themes: {a: {page: x}}}", "2:22: unknown key 'page' in a theme"},
+        {"style: {themes: {a: {nodes: {org: {fill: \"#GGGGGG\"}}}}}",
+         "2:43: '#GGGGGG' is no colour"},
+        {"style: {themes: {a: {nodes: {org: {fill: \"#FFFFF\"}}}}}",
+         "2:43: '#FFFFF' is no colour"},
+        {"style: {themes: {a: {nodes: {org: {fill: [x]}}}}}",
+         "2:42: expected text, found a list"},
+        {"style: {modality: x}", "2:9: unknown key 'modality' in 'style'"},
+        {"style: {modalities: {a: x}}", "2:9: unknown key 'modalities' in 'style'"},
+        {"style: {lines: x}", "2:9: unknown key 'lines' in 'style'"},
+        {"style: {lines: {asserted: {line: wavy}}}",
+         "2:9: unknown key 'lines' in 'style'"},
+        {"style: {lines: {asserted: x}}", "2:9: unknown key 'lines' in 'style'"},
     };
     ASSERT_ALL(cases);
 }
