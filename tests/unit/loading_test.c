@@ -96,7 +96,7 @@ static void who_is_who(void **state)
         {"coref: {types: {person: [x]}}", "2:25: expected text, found a list"},
         {"coref: {types: {person: persn}}", "2:25: unknown type 'persn'"},
         {"coref: {clues: x}", "2:16: expected keys (key: value), found text"},
-        {"coref: {clues: {titel: 1}}", "2:17: unknown clue 'titel'"},
+        {"coref: {clues: {titles: 1}}", "2:17: unknown clue 'titles'"},
         {"coref: {clues: {title: x}}",
          "2:24: expected a number from -100 to 100, found 'x'"},
         {"coref: {clues: {title: [1]}}", "2:24: expected text, found a list"},
