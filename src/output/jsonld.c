@@ -37,8 +37,10 @@ static json_t *find_subject(maker *m, rg_str iri)
         return json_array_get(m->list, (size_t)index);
     rg_map_put(m->subjects, iri);
     json_t *made = json_pack("{so}", "@id", make_iri(m, iri));
-    m->failed |= json_array_append_new(m->list, made);
-    return made;
+    if (json_array_append_new(m->list, made) == 0)
+        return made;
+    m->failed = -1; /* and it was freed */
+    return NULL;
 }
 
 static json_t *make_object(const maker *m, const rg_rdf_triple *triple, bool is_type)
