@@ -208,9 +208,15 @@ static rg_str print_day(rg_arena *arena, rg_day day)
     return rg_arena_format(arena, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
+/* Of four digits, as rg_day_exists has it. */
+static bool is_year(int year)
+{
+    return year >= 1 && year <= 9999;
+}
+
 static rg_str print_month(rg_arena *arena, int months)
 {
-    if (months < 12)
+    if (!is_year(months / 12))
         return RG_STR("");
     return rg_arena_format(arena, "%04d-%02d", months / 12, months % 12 + 1);
 }
@@ -225,17 +231,19 @@ static rg_str shift(rg_arena *arena, rg_day from, char period, int count)
     case 'D': return print_day(arena, rg_day_of(rg_day_number(from) + count));
     case 'W': {
         int week = rg_day_week(rg_day_of(rg_day_number(from) + 7 * count), &year);
-        if (year < 1)
-            return RG_STR("");
-        return rg_arena_format(arena, "%04d-W%02d", year, week);
+        return is_year(year) ? rg_arena_format(arena, "%04d-W%02d", year, week)
+                             : RG_STR("");
     }
     case 'M': return print_month(arena, months + count);
     case 'Q':
         months += 3 * count;
-        return rg_arena_format(arena, "%04d-Q%d", months / 12, months % 12 / 3 + 1);
+        return is_year(months / 12) ? rg_arena_format(arena, "%04d-Q%d", months / 12,
+                                                      months % 12 / 3 + 1)
+                                    : RG_STR("");
     case 'Y':
-        return from.year + count > 0 ? rg_arena_format(arena, "%04d", from.year + count)
-                                     : RG_STR("");
+        return is_year(from.year + count)
+                   ? rg_arena_format(arena, "%04d", from.year + count)
+                   : RG_STR("");
     default: return RG_STR("");
     }
 }

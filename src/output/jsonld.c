@@ -31,8 +31,10 @@ static json_t *find_subject(maker *m, rg_str iri)
     rg_map_put(m->subjects, iri);
     rg_str name = shorten(m, iri);
     json_t *made = json_pack("{so}", "@id", rg_json_string(name));
-    m->failed |= json_array_append_new(m->list, made);
-    return made;
+    if (json_array_append_new(m->list, made) == 0)
+        return made;
+    m->failed = -1; /* and it was freed */
+    return NULL;
 }
 
 static json_t *make_object(const maker *m, const rg_rdf_triple *triple, bool is_type)

@@ -145,8 +145,8 @@ static void unwrap(xmlNode *wrapper)
 /* <g><title>n1</title><g><a xlink:title="T">..</a></g></g>  ->  <g><title>T</title>..</g> */
 static bool move_tooltip(xmlNode *link)
 {
-    xmlNode *wrapper = link->parent, *group = wrapper ? wrapper->parent : NULL;
-    xmlNode *title = group ? find_child(group, "title") : NULL;
+    xmlNode *wrapper = link->parent;
+    xmlNode *title = find_child(wrapper->parent, "title");
     xmlChar *text = xmlGetProp(link, (const xmlChar *)"title");
     bool ok = !title || !text || set_text(title, text);
     xmlFree(text);
@@ -160,11 +160,11 @@ static bool move_tooltips(xmlNode *root)
 {
     xmlNode *node = root;
     while (node) {
-        xmlNode *group =
-            is_element(node, "a") && node->parent ? node->parent->parent : NULL;
-        if (group && !move_tooltip(node))
+        xmlNode *group = is_element(node, "a") ? node->parent->parent : NULL;
+        bool moves = is_element(group, "g");
+        if (moves && !move_tooltip(node))
             return false;
-        node = next_node(group ? group : node, root);
+        node = next_node(moves ? group : node, root);
     }
     return true;
 }
@@ -387,9 +387,11 @@ static bool put_graph(rg_buf *out, const rg_graph *graph, rg_error *err)
     if (!rg_graph_render(&drawn, graph, RG_PICTURE_SVG, err))
         return false;
     rg_xml_hush();
-    /* The document type is not loaded, no entity is expanded, nothing is fetched. */
+    /* The document type is not loaded, no entity is expanded, nothing is fetched. The
+     * encoding is not named: libxml2 2.9.14 would then convert into a buffer, and crash where
+     * that cannot grow. */
     xmlDoc *doc =
-        xmlReadMemory(drawn.bytes, drawn.len, "svg", "UTF-8",
+        xmlReadMemory(drawn.bytes, drawn.len, "svg", NULL,
                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (!doc && !rg_library_ran_out())
         return rg_fail(err, RG_ERROR_OUTPUT, RG_NOWHERE,

@@ -138,8 +138,11 @@ static bool read_repair_match(loader *l, const rg_yaml *node, rg_repair *repair)
 {
     const rg_scalar *texts;
     int count = load_scalars(l, node, &texts, "write match: path, or [path, ...]");
+    if (node->kind == RG_YAML_LIST && node->count == 0)
+        return load_error(l, node->scalar, "missing-key", "write match: [path, ...]",
+                          "the repair has no path");
     if (count == 0)
-        return false;
+        return false; /* reported */
     if (count > MOST_MATCHES)
         return load_error(l, node->scalar, "limit", NULL, "more than %d paths",
                           MOST_MATCHES);

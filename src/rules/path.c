@@ -16,8 +16,10 @@ static bool unknown_edge(reader *in, int at, rg_str name)
         "unknown derived edge '%.*s'", RG_PRINT(name));
 }
 
-static bool unknown_label(reader *in, int at, rg_str name)
+static bool check_dependency(reader *in, int at, rg_str name)
 {
+    if (rg_label_is_known(RG_LABEL_DEP, name))
+        return true;
     rg_str near = rg_label_nearest(RG_LABEL_DEP, name);
     const char *hint =
         near.len ? rg_arena_format(in->c->arena, "did you mean '%.*s'?", RG_PRINT(near))
@@ -35,7 +37,7 @@ static bool is_derived(rg_str name)
 static bool check_label_name(reader *in, int at, rg_str name, bool has_sub)
 {
     if (!is_derived(name))
-        return rg_label_is_known(RG_LABEL_DEP, name) || unknown_label(in, at, name);
+        return check_dependency(in, at, name);
     if (rg_map_find(in->c->derived, name) < 0)
         return unknown_edge(in, at, name);
     if (!has_sub && rg_map_find(in->c->derived_subs, name) >= 0)
@@ -100,8 +102,10 @@ static bool read_label_group(reader *in, rg_step *step)
         add_mask(step, &step->labels[step->label_count++]);
         reader_skip_blanks(in);
     } while (reader_accept(in, "|"));
-    return reader_accept(in, ")")
-           || reader_error(in, in->at, "syntax", NULL, "expected '|' or ')' in labels");
+    if (!reader_accept(in, ")"))
+        return reader_error(in, in->at, "syntax", NULL,
+                            "expected '|' or ')' in labels");
+    return true;
 }
 
 static bool read_edge(reader *in, rg_step *step)
@@ -144,9 +148,10 @@ static bool read_group(reader *in, rg_step *step)
         step->alternative_count++;
         reader_skip_blanks(in);
     } while (reader_accept(in, "|"));
-    return reader_accept(in, ")")
-           || reader_error(in, in->at, "syntax", NULL,
-                           "expected '|' or ')' in the group");
+    if (!reader_accept(in, ")"))
+        return reader_error(in, in->at, "syntax", NULL,
+                            "expected '|' or ')' in the group");
+    return true;
 }
 
 bool read_number(reader *in, int *out)
@@ -161,7 +166,9 @@ bool read_number(reader *in, int *out)
             return reader_error(in, from, "syntax", NULL, "the number is above %d",
                                 MOST);
     }
-    return in->at > from || reader_error(in, from, "syntax", NULL, "expected a number");
+    if (in->at == from)
+        return reader_error(in, from, "syntax", NULL, "expected a number");
+    return true;
 }
 
 bool read_quantifier(reader *in, rg_step *step)
@@ -199,8 +206,10 @@ static bool read_bind(reader *in, rg_step *step)
         return reader_error(in, from, "syntax", NULL, "expected a name behind '='");
     *step = (rg_step){.kind = RG_STEP_BIND, .min = 1, .max = 1, .offset = from};
     step->slot = rg_pattern_slot(in->slots, name, true);
-    return step->slot != RG_NONE
-           || reader_error(in, from, "limit", NULL, "more than %d names", RG_MAX_SLOTS);
+    if (step->slot == RG_NONE)
+        return reader_error(in, from, "limit", NULL, "more than %d names",
+                            RG_MAX_SLOTS);
+    return true;
 }
 
 static bool read_step(reader *in, rg_step *step)

@@ -86,8 +86,10 @@ static bool read_slot(reader *in, rg_phrase_part *part)
         return reader_error(in, from, "duplicate-name", NULL,
                             "the phrase has the name '%.*s' twice", RG_PRINT(name));
     part->slot = rg_pattern_slot(in->slots, named ? name : free_name(in, name), true);
-    return part->slot != RG_NONE
-           || reader_error(in, from, "limit", NULL, "more than %d names", RG_MAX_SLOTS);
+    if (part->slot == RG_NONE)
+        return reader_error(in, from, "limit", NULL, "more than %d names",
+                            RG_MAX_SLOTS);
+    return true;
 }
 
 static bool read_list_part(reader *in, rg_phrase_part *part)
@@ -142,9 +144,10 @@ static bool read_word(reader *in, rg_phrase_part *part)
     while (!ends_word(reader_peek(in)))
         in->at++;
     part->word = rg_str_cut(in->scalar.value, from, in->at);
-    return part->word.len > 0
-           || reader_error(in, from, "syntax", NULL, "cannot read '%c' here",
-                           reader_peek(in));
+    if (part->word.len == 0)
+        return reader_error(in, from, "syntax", NULL, "cannot read '%c' here",
+                            reader_peek(in));
+    return true;
 }
 
 static bool read_part(reader *in, rg_phrase_part *part, int depth)
@@ -220,7 +223,7 @@ bool rg_pattern_phrase(rg_phrase *out, rg_compiler *c, rg_scalar scalar,
                        rg_slots *slots)
 {
     reader in = {.c = c, .scalar = scalar, .slots = slots};
-    if (!read_phrase(&in, out, 0) || !reader_expect_end(&in))
+    if (!read_phrase(&in, out, 0)) /* all of it: nothing ends a phrase */
         return false;
     out->text = rg_str_trim(scalar.value);
     if (count_slots(out) < 2)

@@ -460,8 +460,9 @@ static bool read_slot(text_reader *t, part *p)
 
 static bool expect_close(text_reader *t, int from)
 {
-    return reader_accept(&t->in, ")")
-           || reader_error(&t->in, from, "syntax", NULL, "'(' without its ')'");
+    if (!reader_accept(&t->in, ")"))
+        return reader_error(&t->in, from, "syntax", NULL, "'(' without its ')'");
+    return true;
 }
 
 static bool read_look(text_reader *t, part *p, int from)
@@ -567,7 +568,7 @@ static bool read_sequence(text_reader *t, part *p)
         part item;
         if (!read_item(t, &item))
             return false;
-        p->least += p->least < MOST_MOVES ? item.least : 0;
+        p->least += item.least; /* each takes a move at least: it cannot overflow */
         p->needs = rarer(p->needs, item.needs);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -122,12 +123,11 @@ static bool check_characters(reader *in)
 /* %YAML and %TAG lines; libyaml is quadratic in their number. */
 static bool check_directives(reader *in)
 {
-    for (int i = 0; i >= 0 && i < in->text.len; i++) {
+    for (int i = 0; i < in->text.len;) {
         if (in->text.bytes[i] == '%')
             return fail_at(in, i, NULL, "directives ('%...') are not allowed");
-        i = rg_str_find_byte(in->text, '\n', i);
-        if (i < 0)
-            break;
+        int end = rg_str_find_byte(in->text, '\n', i);
+        i = end < 0 ? in->text.len : end + 1;
     }
     return true;
 }
@@ -339,9 +339,10 @@ static const problem problems[] = {
 
 static bool report_character(reader *in, int offset)
 {
-    if (offset < in->text.len && in->text.bytes[offset] == '\t')
+    assert(offset < in->text.len);
+    if (in->text.bytes[offset] == '\t')
         return fail_at(in, offset, "use blanks", "a tab cannot indent");
-    int len = offset < in->text.len ? rg_utf8_next(in->text, offset).len : 0;
+    int len = rg_utf8_next(in->text, offset).len;
     rg_str character = rg_str_cut(in->text, offset, offset + len);
     return rg_pattern_error(in->c, place_at(in, offset), 0, "yaml",
                             "put the text between quotes",

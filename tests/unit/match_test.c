@@ -211,6 +211,16 @@ static void before_and_after_compare_places(void **state)
     assert_walk("v[before v]", SAW, "");
 }
 
+static void attributes_of_two_tokens_are_compared(void **state)
+{
+    (void)state;
+    assert_walk("v >nsubj=s <nsubj >[same ent s]", SAW, "0 2");
+    assert_walk("v >nsubj=s <nsubj >[same tag s, same shape s]", SAW, "0 2");
+    assert_walk("v >nsubj=s <nsubj >[same dep s]", SAW, "0");
+    assert_walk("v >[text=Ann|Bob, lower=bob]", SAW, "2");
+    assert_walk("v >[lower=$who]", SAW, "0 2");
+}
+
 static void a_name_stands_for_one_token(void **state)
 {
     (void)state;
@@ -357,6 +367,7 @@ int main(void)
         by_hand_test(has_asks_for_a_way_on),
         by_hand_test(has_leaves_no_bindings_behind),
         by_hand_test(before_and_after_compare_places),
+        by_hand_test(attributes_of_two_tokens_are_compared),
         by_hand_test(a_name_stands_for_one_token),
         by_hand_test(regular_expressions_match_the_whole_label),
         by_hand_test(sub_labels_are_matched_exactly_or_at_all),

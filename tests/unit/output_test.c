@@ -225,8 +225,39 @@ static void jsonl_reader_tells_what_is_wrong(void **state)
         {RG_STR("{\"start\":1e3}"), "\"start\" is not an offset or a count", 1},
         {RG_STR("{\"confidence\":7}"), "\"confidence\" is not a number from 0 to 1", 1},
         {RG_STR("{\"qualifiers\":{}}"), "\"qualifiers\" is not a list", 1},
-        {RG_STR("{\"subject\":\"A\",\"relation\":\"b\",\"spans\":{\"subject\":[1]}}"),
+#define BEGIN "{\"subject\":\"A\",\"relation\":\"b\","
+        {RG_STR("{\"relation\":\"b\"}"), "needs a \"subject\" and a \"relation\"", 1},
+        {RG_STR("{\"start\":-2}"), "\"start\" is not an offset or a count", 1},
+        {RG_STR("{\"end\":2147483648}"), "\"end\" is not an offset or a count", 1},
+        {RG_STR("{\"confidence\":-0.1}"), "\"confidence\" is not a number from 0 to 1",
+         1},
+        {RG_STR("{\"confidence\":\"1\"}"), "\"confidence\" is not a number from 0 to 1",
+         1},
+        {RG_STR("{\"qualifiers\":[{\"key\":1}]}"), "\"key\" is not a string", 1},
+        {RG_STR("{\"qualifiers\":[{\"value\":1}]}"), "\"value\" is not a string", 1},
+        {RG_STR("{\"qualifiers\":[{\"normal\":1}]}"), "\"normal\" is not a string", 1},
+        {RG_STR("{\"qualifiers\":[{\"span\":1}]}"),
+         "the span of \"value\" is not [start, end]", 1},
+        {RG_STR(BEGIN "\"spans\":{\"subject\":[1]}}"),
          "the span of \"subject\" is not [start, end]", 1},
+        {RG_STR(BEGIN "\"spans\":{\"relation\":{}}}"),
+         "the span of \"relation\" is not [start, end]", 1},
+        {RG_STR(BEGIN "\"spans\":{\"object\":[1,\"2\"]}}"),
+         "\"object\" is not an offset or a count", 1},
+        {RG_STR(BEGIN "\"spans\":{\"object\":[\"1\",2]}}"),
+         "\"object\" is not an offset or a count", 1},
+        {RG_STR(BEGIN "\"arguments\":{}}"), "\"arguments\" is not a list", 1},
+        {RG_STR(BEGIN "\"arguments\":[{\"lead\":1}]}"), "\"lead\" is not a string", 1},
+        {RG_STR(BEGIN "\"arguments\":[{\"text\":1}]}"), "\"text\" is not a string", 1},
+        {RG_STR(BEGIN "\"arguments\":[{\"span\":[]}]}"),
+         "the span of \"text\" is not [start, end]", 1},
+        {RG_STR(BEGIN "\"tense\":1}"), "\"tense\" is not a string", 1},
+        {RG_STR(BEGIN "\"aspect\":1}"), "\"aspect\" is not a string", 1},
+        {RG_STR(BEGIN "\"style\":1}"), "\"style\" is not a string", 1},
+        {RG_STR(BEGIN "\"rule_place\":1}"), "\"rule_place\" is not a string", 1},
+        {RG_STR(BEGIN "\"subject_normal\":1}"), "\"subject_normal\" is not a string",
+         1},
+        {RG_STR(BEGIN "\"object_normal\":1}"), "\"object_normal\" is not a string", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rg_error err = read_bad(rg_output_read_jsonl, cases[i].bytes);
@@ -236,6 +267,209 @@ static void jsonl_reader_tells_what_is_wrong(void **state)
     rg_error err = read_bad(rg_output_read_jsonl, RG_STR("{\"subject\": oops}\n"));
     assert_non_null(strstr(err.text, "is not JSON: "));
     assert_true(err.column > 1);
+}
+
+static rg_edge read_good(rg_arena *arena, read_function *read, rg_str bytes)
+{
+    rg_edges edges;
+    rg_error err = {0};
+    rg_document document = {.name = RG_STR("good"), .bytes = bytes};
+    if (!read(&edges, arena, &document, (rg_reporter){0}, &err))
+        fail_msg("%.*s: %s", RG_PRINT(bytes), err.text);
+    assert_int_equal(edges.count, 1);
+    return edges.items[0];
+}
+
+/* What is null is not there. */
+static void jsonl_reader_fills_in_what_is_null(void **state)
+{
+    (void)state;
+    rg_arena *arena = rg_arena_new();
+    rg_edge edge = read_good(
+        arena, rg_output_read_jsonl,
+        RG_STR("\xef\xbb\xbf{\"subject\":\"A\",\"relation\":\"b\",\"object\":null,"
+               "\"polarity\":\"\",\"start\":null,\"end\":-1,\"confidence\":null,"
+               "\"qualifiers\":null,\"arguments\":null,\"tense\":null,"
+               "\"spans\":{\"subject\":null,\"relation\":[null,7]}}\n\n"));
+    assert_text(edge.object, "");
+    assert_text(edge.polarity, "affirmed");
+    assert_int_equal(edge.start, -1);
+    assert_int_equal(edge.end, -1);
+    assert_float_equal(edge.confidence, 1, 0);
+    assert_int_equal(edge.qualifier_count, 0);
+    assert_false(edge.ordered);
+    assert_int_equal(edge.relation_span.start, -1);
+    assert_int_equal(edge.relation_span.end, 7);
+    edge = read_good(arena, rg_output_read_jsonl,
+                     RG_STR("{\"subject\":\"A\",\"relation\":\"b\",\"confidence\":0,"
+                            "\"qualifiers\":[{}],\"arguments\":[{}]}"));
+    assert_float_equal(edge.confidence, 0, 0);
+    assert_int_equal(edge.qualifier_count, 1);
+    assert_int_equal(edge.qualifiers[0].start, -1);
+    assert_true(edge.ordered);
+    assert_int_equal(edge.arguments[0].end, -1);
+    rg_arena_free(arena);
+}
+
+#define COLUMNS "subject\trelation\tobject\t"
+
+static void tsv_reader_undoes_each_escape(void **state)
+{
+    (void)state;
+    const struct {
+        const char *field, *text;
+    } cases[] = {
+        {"a\\tb\\nc\\rd\\\\e\\;f", "a\tb\nc\rd\\e;f"},
+        {"a\\q\\", "a\\q\\"},
+        {"a\rb", "a\rb"},
+    };
+    rg_arena *arena = rg_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rg_str bytes = rg_arena_format(arena, "subject\trelation\tobject\nA\tb\t%s\n",
+                                       cases[i].field);
+        rg_edge edge = read_good(arena, rg_output_read_tsv, bytes);
+        assert_text(edge.object, cases[i].text);
+        rg_str again = write_edge(arena, "tsv", edge);
+        assert_text(read_good(arena, rg_output_read_tsv,
+                              rg_arena_format(arena, "%.*s", RG_PRINT(again)))
+                        .object,
+                    cases[i].text);
+    }
+    rg_arena_free(arena);
+}
+
+/* As "key=value|key=value". */
+static void tsv_reader_takes_qualifiers_apart(void **state)
+{
+    (void)state;
+    const struct {
+        const char *field, *expected;
+    } cases[] = {
+        {"", ""},
+        {"time=now", "time=now|"},
+        {"time=now;  place=here;", "time=now|place=here|"},
+        {"  ", ""},
+        {"now; a=b", "a=b|"},
+        {"a=b\\;c; d=\\", "a=b;c|d=\\|"},
+        {"=x; y=", "=x|y=|"},
+    };
+    rg_arena *arena = rg_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rg_edge edge = read_good(
+            arena, rg_output_read_tsv,
+            rg_arena_format(arena, COLUMNS "qualifiers\nA\tb\tC\t%s", cases[i].field));
+        rg_buf found = rg_buf_in(arena);
+        for (int q = 0; q < edge.qualifier_count; q++)
+            rg_buf_format(&found, "%.*s=%.*s|", RG_PRINT(edge.qualifiers[q].key),
+                          RG_PRINT(edge.qualifiers[q].value));
+        assert_text(rg_buf_str(&found), cases[i].expected);
+    }
+    rg_arena_free(arena);
+}
+
+/* A number, or NULL: refused. */
+static void tsv_reader_reads_numbers_within_their_range(void **state)
+{
+    (void)state;
+    const struct {
+        const char *column, *field, *number;
+    } cases[] = {
+        {"start", "", "-1"},
+        {"start", "0", "0"},
+        {"start", "2147483647", "2147483647"},
+        {"start", "2147483648", NULL},
+        {"start", "99999999999999999999", NULL},
+        {"start", "-1", NULL},
+        {"start", "1:", NULL},
+        {"start", "/1", NULL},
+        {"confidence", "", "1.00"},
+        {"confidence", "0", "0.00"},
+        {"confidence", "1.00", "1.00"},
+        {"confidence", ".25", "0.25"},
+        {"confidence", "1.01", NULL},
+        {"confidence", "0.2.5", NULL},
+        {"confidence", "0:5", NULL},
+        {"confidence", "0.250000000000000000", "0.25"},
+        {"confidence", "0.2500000000000000000", NULL},
+    };
+    rg_arena *arena = rg_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rg_str bytes = rg_arena_format(arena, COLUMNS "%s\nA\tb\tC\t%s\n",
+                                       cases[i].column, cases[i].field);
+        if (!cases[i].number) {
+            rg_error err = read_bad(rg_output_read_tsv, bytes);
+            assert_non_null(strstr(err.text, cases[i].field));
+            continue;
+        }
+        rg_edge edge = read_good(arena, rg_output_read_tsv, bytes);
+        rg_str found = strcmp(cases[i].column, "start") == 0
+                           ? rg_arena_format(arena, "%d", edge.start)
+                           : rg_arena_format(arena, "%.2f", edge.confidence);
+        assert_text(found, cases[i].number);
+    }
+    rg_arena_free(arena);
+}
+
+static void tsv_reader_keeps_defaults_of_what_is_empty(void **state)
+{
+    (void)state;
+    rg_arena *arena = rg_arena_new();
+    rg_edge edge = read_good(arena, rg_output_read_tsv,
+                             RG_STR(COLUMNS "polarity\tmodality\tsource\n"
+                                            "A\tb\tC\t\tdenied\t\n"));
+    assert_text(edge.polarity, "affirmed");
+    assert_text(edge.modality, "denied");
+    assert_text(edge.source, "");
+    assert_string_equal(
+        read_bad(rg_output_read_tsv, RG_STR("subject\trelation\tobject\nA\t\tC\n"))
+            .text,
+        "needs a subject and a relation");
+    rg_arena_free(arena);
+}
+
+/* ---- What changed ------------------------------------------------------------------- */
+
+static void changes_are_told_with_what_is_known_of_their_sentence(void **state)
+{
+    (void)state;
+    rg_arena *arena = rg_arena_new();
+    rg_edge before[3], after[3];
+    for (int i = 0; i < 3; i++) {
+        before[i] = after[i] = rg_column_defaults();
+        before[i].subject = after[i].subject = RG_STR("A");
+        before[i].relation = after[i].relation = RG_STR("owns");
+        before[i].object = after[i].object = rg_arena_format(arena, "B%d", i);
+        before[i].doc = after[i].doc = RG_STR("a.txt");
+    }
+    after[0].polarity = RG_STR("negated");
+    after[0].source = RG_STR("Bob");
+    after[1].object = RG_STR("C");
+    after[2].object = RG_STR("D");
+    rg_buf text = rg_buf_in(arena), table = rg_buf_in(arena);
+    rg_edges old = {before, 3}, new = {after, 3};
+    rg_change_counts counts = rg_output_changes(&text, &old, &new, false);
+    rg_output_changes(&table, &old, &new, true);
+    assert_int_equal(counts.gained, 2);
+    assert_int_equal(counts.lost, 2);
+    assert_int_equal(counts.changed, 1);
+    assert_text(
+        rg_buf_str(&text),
+        "a.txt\n"
+        "  ~ A | owns | B0  (polarity: affirmed -> negated; source: none -> Bob)\n"
+        "  - A | owns | B1\n"
+        "  - A | owns | B2\n"
+        "  + A | owns | C\n"
+        "  + A | owns | D\n"
+        "2 lost, 2 gained, 1 changed, 0 kept\n");
+    assert_text(rg_buf_str(&table),
+                "change\tsubject\trelation\tobject\tdoc\tsentence\twhat\n"
+                "~\tA\towns\tB0\ta.txt\t0\tpolarity: affirmed -> negated; "
+                "source: none -> Bob\n"
+                "-\tA\towns\tB1\ta.txt\t0\t\n"
+                "-\tA\towns\tB2\ta.txt\t0\t\n"
+                "+\tA\towns\tC\ta.txt\t0\t\n"
+                "+\tA\towns\tD\ta.txt\t0\t\n");
+    rg_arena_free(arena);
 }
 
 static void jsonl_holds_any_bytes_as_text(void **state)
@@ -308,6 +542,40 @@ static void oie_keeps_the_whole_line_where_there_is_one(void **state)
     rg_arena_free(arena);
 }
 
+/* Words in capitals, digits, letters beyond ASCII; what the sentence lacks stays as it is. */
+static void oie_knows_where_words_begin_and_end(void **state)
+{
+    (void)state;
+    const struct {
+        const char *sentence, *wording, *expected;
+    } cases[] = {
+        {"XLee Lee9 LEEX @Lee[ met", "Lee", "@Lee["},
+        {"ZAP ZAPZ ZAP", "ZAP", "ZAP"},
+        {"a1 1a 1", "1", "1"},
+        {"\xc3\xa9"
+         "a a",
+         "a", "a"},
+        {"{a} `b`", "a", "{a}"},
+        {"big\r\n house", "big  house", "big   house"},
+        {"big house", "big  \t house", "big house"},
+        {"big", "big house", "big house"},
+        {"the end of", "of  ever", "of ever"},
+        {"a b", "", ""},
+        {"x", " \t", ""},
+    };
+    rg_arena *arena = rg_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rg_edge edge = rg_column_defaults();
+        edge.evidence = rg_str_of(cases[i].sentence);
+        edge.subject_text = rg_str_of(cases[i].wording);
+        rg_str made = write_edge(arena, "oie", edge);
+        int from = rg_str_find(made, RG_STR("\t1.00\t"), 0) + 6;
+        assert_text(rg_str_cut(made, from, rg_str_find_byte(made, '\t', from)),
+                    cases[i].expected);
+    }
+    rg_arena_free(arena);
+}
+
 static void oie_takes_the_occurrence_at_the_place(void **state)
 {
     (void)state;
@@ -348,6 +616,13 @@ int main(void)
         cmocka_unit_test(oie_widens_to_words_and_orders_qualifiers),
         cmocka_unit_test(oie_keeps_the_whole_line_where_there_is_one),
         cmocka_unit_test(oie_takes_the_occurrence_at_the_place),
+        cmocka_unit_test(jsonl_reader_fills_in_what_is_null),
+        cmocka_unit_test(tsv_reader_undoes_each_escape),
+        cmocka_unit_test(tsv_reader_takes_qualifiers_apart),
+        cmocka_unit_test(tsv_reader_reads_numbers_within_their_range),
+        cmocka_unit_test(tsv_reader_keeps_defaults_of_what_is_empty),
+        cmocka_unit_test(changes_are_told_with_what_is_known_of_their_sentence),
+        cmocka_unit_test(oie_knows_where_words_begin_and_end),
         cmocka_unit_test(formats_are_found_by_name_and_ending),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

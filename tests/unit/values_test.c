@@ -191,6 +191,121 @@ static void what_is_no_amount_has_no_value(void **state)
     check("ORG", "1 2", "");
 }
 
+static void assert_value(const char *date, const char *words, const char *wanted)
+{
+    const char *value = value_on("DATE", words, date);
+    if (strcmp(value, wanted) != 0)
+        fail_msg("%s on %s: expected '%s', got '%s'", words, date, wanted, value);
+}
+
+static void words_of_dates_that_do_not_fit_have_no_value(void **state)
+{
+    (void)state;
+    use_core();
+    const struct {
+        const char *words, *value;
+    } cases[] = {
+        {"this Wednesday", "2019-02-20"},
+        {"this Friday", "2019-02-22"},
+        {"Sunday 2019", ""},
+        {"5 Sunday", ""},
+        {"Sunday week", ""},
+        {"Sunday tomorrow", ""},
+        {"Monday Tuesday", ""},
+        {"this March", "2019-03"},
+        {"next January", "2020-01"},
+        {"next February", "2020-02"},
+        {"March May", ""},
+        {"March ago", ""},
+        {"March tomorrow", ""},
+        {"March week", ""},
+        {"last March 2019", ""},
+        {"0 May 2019", ""},
+        {"last 2019", ""},
+        {"2019 ago", ""},
+        {"2019 tomorrow", ""},
+        {"fifth quarter 2019", ""},
+        {"fourth quarter 2019", "2019-Q4"},
+        {"fifth week 2019", ""},
+        {"2019 2020", ""},
+        {"week month", ""},
+        {"last next week", ""},
+        {"last two weeks:week", ""},
+        {"last week ago", ""},
+        {"last week tomorrow", ""},
+        {"tomorrow week", ""},
+        {"two yesterday", ""},
+        {"today tomorrow", "2019-02-21"},
+        {"next decade", ""},
+        {"a decade ago", ""},
+        {"a quarter ago", "2018-Q4"},
+        {"three months:month later", "2019-05"},
+        {"ago", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_value("2019-02-20", cases[i].words, cases[i].value);
+}
+
+/* Years are those from 1 to 9999. */
+static void values_stay_within_the_calendar(void **state)
+{
+    (void)state;
+    use_core();
+    const struct {
+        const char *date, *words, *value;
+    } cases[] = {
+        {"0001-03-31", "last quarter", ""},
+        {"0001-04-01", "last quarter", "0001-Q1"},
+        {"0001-02-01", "last month", "0001-01"},
+        {"0002-01-01", "last year", "0001"},
+        {"9999-12-01", "next month", ""},
+        {"9999-11-01", "next month", "9999-12"},
+        {"9999-12-01", "next quarter", ""},
+        {"9999-09-01", "next quarter", "9999-Q4"},
+        {"9999-12-01", "next year", ""},
+        {"9998-12-01", "next year", "9999"},
+        {"9999-12-30", "next week", ""},
+        {"9999-12-31", "next January", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_value(cases[i].date, cases[i].words, cases[i].value);
+}
+
+static void ends_of_ranges_take_what_they_share(void **state)
+{
+    (void)state;
+    use_core();
+    check("DATE", "3 to 5 March 2019", "2019-03-03/2019-03-05");
+    check("DATE", "March 3 to March 9 , 2019", "2019-03-03/2019-03-09");
+    check("DATE", "March 2018 to May 2019", "2018-03/2019-05");
+    check("DATE", "3 March to May", "");
+    check("DATE", "3 to 5", "");
+    check("DATE", "to 2006", "");
+    check("DATE", "2001 to daily", "");
+    check("DATE", "daily to 2001", "");
+    check("DATE", "2001 to 2001", "");
+    check_on("2019-05-20", "3 March to 5 May", "2019-03-03/2019-05-05");
+}
+
+static void parts_of_amounts_fit_together(void **state)
+{
+    (void)state;
+    use_core();
+    check("CARDINAL", "two hundred five", "205");
+    check("CARDINAL", "twenty fifteen", "");
+    check("CARDINAL", "fifteen five", "");
+    check("CARDINAL", "^- 5", "");
+    check("CARDINAL", "5 ^-", "");
+    check("MONEY", "more than about 5 dollars:dollar", "");
+    check("MONEY", "5 more than dollars:dollar", "");
+    check("MONEY", "5 dollars:dollar 4 dollars:dollar", "");
+    check("MONEY", "dollars:dollar 5 euros:euro", "");
+    check("MONEY", "$ 5 dollars:dollar", "5 USD");
+    check("MONEY", "dollars:dollar third", "");
+    check("MONEY", "third dollars:dollar", "");
+    check("CARDINAL", "1990s", "");
+}
+
 static void decimals_are_exact(void **state)
 {
     (void)state;
@@ -226,6 +341,10 @@ int main(void)
         by_hand_test(ranges_have_two_ends),
         by_hand_test(amounts_have_a_number_and_a_unit),
         by_hand_test(what_is_no_amount_has_no_value),
+        by_hand_test(words_of_dates_that_do_not_fit_have_no_value),
+        by_hand_test(values_stay_within_the_calendar),
+        by_hand_test(ends_of_ranges_take_what_they_share),
+        by_hand_test(parts_of_amounts_fit_together),
         by_hand_test(decimals_are_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
