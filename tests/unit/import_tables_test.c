@@ -248,6 +248,15 @@ static void a_broken_tokenizer_is_refused(void **state)
                   "url_match is missing");
 }
 
+static void keys_of_no_use_are_skipped(void **state)
+{
+    (void)state;
+    check_refused("tokenizer", pack("{\"token_match\": [\"x\"]}"), rg_import_tokenizer,
+                  "prefix_search is missing");
+    check_refused("tokenizer", pack("{\"exceptions\": {\"\": []}}"),
+                  rg_import_tokenizer, "the pieces of an exception do not make it up");
+}
+
 static void an_exception_may_set_text_and_norm_only(void **state)
 {
     (void)state;
@@ -536,6 +545,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokenizer_is_taken_over),
         cmocka_unit_test(a_broken_tokenizer_is_refused),
+        cmocka_unit_test(keys_of_no_use_are_skipped),
         cmocka_unit_test(an_exception_may_set_text_and_norm_only),
         cmocka_unit_test(finite_expressions_become_words),
         cmocka_unit_test(a_broken_ruler_is_refused),

@@ -42,6 +42,10 @@ typedef enum fault {
     A_SHIM,
     ZERO_IN_KEY,
     BYTES_BEHIND,
+    FIVE_KEYS,
+    TEXT_AS_SEED,
+    LONG_SEED,
+    NO_LIST_OF_SHIMS,
 } fault;
 
 typedef struct tensor {
@@ -147,8 +151,10 @@ static void put_attributes(FILE *out, const char *file, int node, fault with)
     if (!has_seed)
         return;
     put_text(out, "seed");
-    putc(0xc4, out);
-    putc(1, out);
+    putc(with == TEXT_AS_SEED ? 0xd9 : 0xc4, out);
+    putc(with == LONG_SEED ? 2 : 1, out);
+    if (with == LONG_SEED)
+        putc(0, out);
     putc(with == WRONG_SEED ? t->seed + 1 : t->seed, out);
 }
 
@@ -243,7 +249,7 @@ static void write_weights(int which, fault with)
     FILE *out = create(files[which].path);
     const char *file = files[which].name;
     int nodes = files[which].nodes - (with == FEWER_NODES);
-    put_map(out, 4);
+    put_map(out, with == FIVE_KEYS ? 5 : 4);
     if (with == ZERO_IN_KEY)
         fwrite("\xd9\x06nodes", 1, 8, out);
     else
@@ -262,7 +268,11 @@ static void write_weights(int which, fault with)
     put_text(out, "shims");
     put_head(out, ARRAY, (uint32_t)nodes);
     for (int i = 0; i < nodes; i++)
-        putc(with == A_SHIM && i == 0 ? 0x91 : 0x90, out);
+        putc(i > 0                      ? 0x90
+             : with == A_SHIM           ? 0x91
+             : with == NO_LIST_OF_SHIMS ? 0xc0
+                                        : 0x90,
+             out);
     if (with == BYTES_BEHIND)
         putc(0xc0, out);
     fclose(out);
@@ -327,6 +337,8 @@ static void every_fault_is_refused_with_its_place(void **state)
         {A_SHIM, "byte"},
         {ZERO_IN_KEY, "key 'nodes' is expected"},
         {BYTES_BEHIND, "1 bytes too many"},
+        {FIVE_KEYS, "nodes, attrs, params and shims are expected"},
+        {NO_LIST_OF_SHIMS, "byte"},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++)
         for (int which = 0; which < FILES; which++)
@@ -339,6 +351,8 @@ static void embeddings_need_their_seeds(void **state)
     (void)state;
     assert_refused(0, WRONG_SEED, "the seed should be 8");
     assert_refused(0, NO_SEED, "lacks its seed");
+    assert_refused(0, TEXT_AS_SEED, "byte");
+    assert_refused(0, LONG_SEED, "bytes too many");
 }
 
 static void every_truncation_is_refused(void **state)
