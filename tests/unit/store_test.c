@@ -104,12 +104,20 @@ static void of_names_of_one_length_the_first_in_order_is_taken(void **state)
     assert_string_equal(sql_of("SELECT label FROM entity ORDER BY id"), "AC\n");
 }
 
+static void two_things_may_each_be_the_others_name(void **state)
+{
+    (void)state;
+    build_of({"a", "", "Acme: Acme AC", ""}, {"b", "", "Acme: Acme AC", ""},
+             {"c", "", "AC: AC Acme", ""}, {"d", "", "AC: AC Acme", ""});
+    assert_string_equal(sql_of(things), "Acme\t4\t8\t\t\n");
+}
+
 static void the_same_name_in_another_case_is_the_same_thing(void **state)
 {
     (void)state;
-    build_of({"a", "", "Acme: Acme; acme: Acme AC", "acme buys AC"},
+    build_of({"a", "", "Acme: Acme AC; acme: Acme AC", "acme buys AC"},
              {"b", "", "ACME: AC", ""});
-    assert_string_equal(sql_of(things), "Acme\t2\t4\t\t\n");
+    assert_string_equal(sql_of(things), "Acme\t2\t5\t\t\n");
 }
 
 /* ---- Questions ----------------------------------------------------------------------------- */
@@ -298,6 +306,7 @@ int main(void)
         store_test(best_supported_names_come_first_then_those_told_first),
         store_test(a_thing_bears_the_longer_then_the_first_of_two_names),
         store_test(of_names_of_one_length_the_first_in_order_is_taken),
+        store_test(two_things_may_each_be_the_others_name),
         store_test(the_same_name_in_another_case_is_the_same_thing),
         store_test(triples_are_asked_for_by_what_they_say),
         store_test(dates_are_those_of_documents),
