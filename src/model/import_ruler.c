@@ -51,15 +51,26 @@ static bool split_pattern(place parts[MOST_PARTS], int *count, rg_str pattern)
     return true;
 }
 
+/* How many strings the parts make; more than are expanded: MOST_STRINGS. */
+enum { MOST_STRINGS = 1000 };
+static int count_expansions(const place parts[MOST_PARTS], int count)
+{
+    long total = 1;
+    for (int i = 0; i < count && total < MOST_STRINGS; i++)
+        total *= parts[i].choices.len + parts[i].optional;
+    return total < MOST_STRINGS ? (int)total : MOST_STRINGS;
+}
+
 /* Goes through all combinations by counting: digit i of `number` chooses at part i. */
 static bool put_expansions(rg_import *to, rg_number_list *values, rg_str pattern)
 {
     place parts[MOST_PARTS];
-    int count, total = 1;
+    int count;
     if (!split_pattern(parts, &count, pattern))
         return false;
-    for (int i = 0; i < count && total < 1000; i++)
-        total *= parts[i].choices.len + parts[i].optional;
+    int total = count_expansions(parts, count);
+    if (total == MOST_STRINGS)
+        return false;
     for (int number = 0; number < total; number++) {
         rg_buf text = rg_buf_in(to->arena);
         int left = number;
@@ -72,7 +83,7 @@ static bool put_expansions(rg_import *to, rg_number_list *values, rg_str pattern
         }
         rg_import_put_string(to, values, rg_buf_str(&text));
     }
-    return total < 1000;
+    return true;
 }
 
 /* ["a", "b"]; the empty string, "attribute missing", is never the case. */

@@ -42,6 +42,10 @@ typedef enum fault {
     A_SHIM,
     ZERO_IN_KEY,
     BYTES_BEHIND,
+    FIVE_KEYS,
+    TEXT_AS_SEED,
+    LONG_SEED,
+    NO_LIST_OF_SHIMS,
 } fault;
 
 typedef struct tensor {
@@ -98,7 +102,7 @@ static void put_head(FILE *out, int head, uint32_t count)
         putc((int)(count >> shift & 0xff), out);
 }
 
-enum { ARRAY = 0xdd, BYTES = 0xc6 };
+enum { ARRAY = 0xdd, BYTES = 0xc6, TEXT = 0xdb };
 
 static void put_map(FILE *out, int pairs)
 {
@@ -147,8 +151,10 @@ static void put_attributes(FILE *out, const char *file, int node, fault with)
     if (!has_seed)
         return;
     put_text(out, "seed");
-    putc(0xc4, out);
-    putc(1, out);
+    putc(with == TEXT_AS_SEED ? 0xd9 : 0xc4, out);
+    putc(with == LONG_SEED ? 2 : 1, out);
+    if (with == LONG_SEED)
+        putc(0, out);
     putc(with == WRONG_SEED ? t->seed + 1 : t->seed, out);
 }
 
@@ -243,7 +249,7 @@ static void write_weights(int which, fault with)
     FILE *out = create(files[which].path);
     const char *file = files[which].name;
     int nodes = files[which].nodes - (with == FEWER_NODES);
-    put_map(out, 4);
+    put_map(out, with == FIVE_KEYS ? 5 : 4);
     if (with == ZERO_IN_KEY)
         fwrite("\xd9\x06nodes", 1, 8, out);
     else
@@ -262,7 +268,11 @@ static void write_weights(int which, fault with)
     put_text(out, "shims");
     put_head(out, ARRAY, (uint32_t)nodes);
     for (int i = 0; i < nodes; i++)
-        putc(with == A_SHIM && i == 0 ? 0x91 : 0x90, out);
+        putc(i > 0                      ? 0x90
+             : with == A_SHIM           ? 0x91
+             : with == NO_LIST_OF_SHIMS ? 0xc0
+                                        : 0x90,
+             out);
     if (with == BYTES_BEHIND)
         putc(0xc0, out);
     fclose(out);
@@ -327,6 +337,8 @@ static void every_fault_is_refused_with_its_place(void **state)
         {A_SHIM, "byte"},
         {ZERO_IN_KEY, "key 'nodes' is expected"},
         {BYTES_BEHIND, "1 bytes too many"},
+        {FIVE_KEYS, "nodes, attrs, params and shims are expected"},
+        {NO_LIST_OF_SHIMS, "byte"},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++)
         for (int which = 0; which < FILES; which++)
@@ -339,6 +351,8 @@ static void embeddings_need_their_seeds(void **state)
     (void)state;
     assert_refused(0, WRONG_SEED, "the seed should be 8");
     assert_refused(0, NO_SEED, "lacks its seed");
+    assert_refused(0, TEXT_AS_SEED, "byte");
+    assert_refused(0, LONG_SEED, "bytes too many");
 }
 
 static void every_truncation_is_refused(void **state)
@@ -451,6 +465,182 @@ static void tags_of_another_number_are_refused(void **state)
     assert_int_equal(err.kind, RG_ERROR_MODEL);
 }
 
+/* ---- labels ---- */
+
+/* The labels 0 to 49; one may be another JSON value. */
+static void write_tags(const char *last)
+{
+    FILE *out = create("tagger/cfg");
+    fputs("{\"labels\":[", out);
+    for (int i = 0; i < 49; i++)
+        fprintf(out, "\"T%d\",", i);
+    fprintf(out, "%s]}", last);
+    fclose(out);
+}
+
+/* {"moves": JSON, "cfg": {}}; moves of action 2, more of action 3, one of 4. */
+static void write_moves(const char *name, int first, int more, const char *last)
+{
+    static char json[4000];
+    char *at = json;
+    at += sprintf(at, "{\"0\":{\"\":9},\"2\":{");
+    for (int i = 0; i < first; i++)
+        at += sprintf(at, "%s\"m%d\":%d", i > 0 ? "," : "", i, i % 7);
+    at += sprintf(at, "},\"3\":{");
+    for (int i = 0; i < more; i++)
+        at += sprintf(at, "%s\"m%d\":%d", i > 0 ? "," : "", i, i % 5);
+    at += sprintf(at, "},\"4\":{%s}}", last);
+    FILE *out = create(name);
+    put_map(out, 2);
+    put_text(out, "moves");
+    put_head(out, TEXT, (uint32_t)strlen(json));
+    fputs(json, out);
+    put_text(out, "cfg");
+    put_map(out, 0);
+    fclose(out);
+}
+
+static const char last_move[] = "\"ROOT\":5";
+enum { HALF = 52, FIRST = 35 }; /* of 106 and 74 moves */
+
+static void write_labels(void)
+{
+    write_tags("\"X\"");
+    write_moves("parser/moves", HALF, RG_PARSER_CLASSES - 2 - HALF, last_move);
+    write_moves("ner/moves", FIRST, RG_NAMES_CLASSES - 2 - FIRST, last_move);
+}
+
+static void assert_labels_refused(const char *text)
+{
+    assert_false(import_labels());
+    assert_int_equal(err.kind, RG_ERROR_MODEL);
+    if (!strstr(err.text, text))
+        fail_msg("'%s' is not in '%s'", text, err.text);
+    write_labels();
+}
+
+static void labels_of_another_network_are_refused(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"7", "\"a\\nb\"", "\"X\",\"Y\""};
+    write_labels();
+    assert_true(import_labels());
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        write_tags(tags[i]);
+        assert_labels_refused("50 labels are expected");
+    }
+    static const char *const moves[] = {"", "\"ROOT\":\"x\"", "\"a\\nb\":1"};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        write_moves("ner/moves", FIRST, RG_NAMES_CLASSES - 2 - FIRST, moves[i]);
+        assert_labels_refused("the moves are those of another network");
+    }
+    write_moves("ner/moves", 65, 7, last_move); /* more than an action can have */
+    assert_labels_refused("the moves are those of another network");
+    write_moves("parser/moves", 5, 5, "\"ROOT\"");
+    assert_labels_refused("byte 0: ");
+    static const char *const names[] = {"tagger/cfg", "parser/moves", "ner/moves"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        assert_int_equal(unlink(path), 0);
+        assert_labels_refused("cannot read");
+    }
+}
+
+static void moves_of_another_shape_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *text;
+    } cases[] = {
+        {"\x81\xa5moves\xa2{}", "keys moves and cfg are expected"},
+        {"\x82\xa5moved\xa2{}\xa3"
+         "cfg\x80",
+         "keys moves and cfg are expected"},
+        {"\x82\xa5moves\xa2{}\xa3"
+         "cfg\x80\xc0",
+         "bytes too many"},
+        {"\x82\xa5moves\xa2{}\xa3"
+         "cfg\xc1",
+         "byte "},
+        {"\x82\xa5moves\xa2{}\xc0", "byte "},
+        {"\x82\xa5moves\xa2{}", "byte "},
+        {"\x82\xa5moves\xc0", "byte "},
+        {"\x82\xc0", "byte "},
+        {"\xc0", "byte "},
+    };
+    write_labels();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        write_file("parser/moves", cases[i].bytes);
+        assert_labels_refused(cases[i].text);
+    }
+}
+
+/* ---- a whole folder ---- */
+
+static void write_table(const char *name, const char *bytes, size_t size)
+{
+    FILE *out = create(name);
+    assert_int_equal(fwrite(bytes, 1, size, out), size);
+    fclose(out);
+}
+
+static void write_all(void)
+{
+    static const char patterns[] = "\x84\xadprefix_search\xa1x\xadsuffix_search\xa1x"
+                                   "\xaeinfix_finditer\xa1x\xa9url_match\xa1x",
+                      norms[] = "\x81\xablexeme_norm\x81\x07\xa3not";
+    for (int i = 0; i < FILES; i++)
+        write_weights(i, NO_FAULT);
+    write_labels();
+    write_file("meta.json",
+               "{\"lang\":\"en\",\"name\":\"core_web_sm\",\"version\":\"3.8.0\"}");
+    write_file("config.cfg",
+               "[nlp]\npipeline = [\"tok2vec\",\"tagger\",\"parser\",\"senter\","
+               "\"attribute_ruler\",\"lemmatizer\",\"ner\"]\n");
+    write_table("tokenizer", patterns, sizeof patterns - 1);
+    write_table("vocab/lookups.bin", norms, sizeof norms - 1);
+    write_table("attribute_ruler/patterns", "\x90", 1);
+    write_file("lemmatizer/x", ""); /* makes the folder */
+    write_table("lemmatizer/lookups/lookups.bin", "\x80", 1);
+}
+
+static void a_whole_folder_becomes_a_model(void **state)
+{
+    (void)state;
+    char path[200];
+    uint64_t id = 0;
+    rg_model *model;
+    snprintf(path, sizeof path, "%s/model.rgm", folder);
+    memset(&err, 0, sizeof err);
+    write_all();
+    if (!rg_model_import(folder, path, &err))
+        fail_msg("%s: %s", err.file, err.text);
+    assert_true(rg_model_open(&model, path, &err));
+    assert_true(
+        rg_str_starts(rg_model_section(model, "tagger.labels"), RG_STR("T0\nT1\n")));
+    /* the most frequent first, then the last in order */
+    assert_true(rg_str_starts(rg_model_section(model, "names.moves"),
+                              RG_STR("0\n2m6\n2m34\n2m27\n2m20\n2m13\n2m5\n")));
+    assert_true(rg_model_peek(&id, path) && id == rg_model_id(model));
+    rg_model_free(model);
+    unlink(path);
+}
+
+/* Weights that are not there are told, whichever they are. */
+static void missing_weights_are_told(void **state)
+{
+    (void)state;
+    write_all();
+    for (int i = 0; i < FILES; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/%s", folder, files[i].path);
+        assert_int_equal(unlink(path), 0);
+        assert_not_imported(files[i].path, "cannot read");
+        write_weights(i, NO_FAULT);
+    }
+}
+
 static int remove_folder(void **state)
 {
     (void)state;
@@ -475,6 +665,10 @@ int main(void)
         cmocka_unit_test(packed_weights_stand_where_the_kernels_look),
         cmocka_unit_test(another_release_is_not_imported),
         cmocka_unit_test(tags_of_another_number_are_refused),
+        cmocka_unit_test(labels_of_another_network_are_refused),
+        cmocka_unit_test(moves_of_another_shape_are_refused),
+        cmocka_unit_test(a_whole_folder_becomes_a_model),
+        cmocka_unit_test(missing_weights_are_told),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

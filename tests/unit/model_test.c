@@ -1,5 +1,6 @@
 /* model_test.c - the model file: written, opened, and refused when anything is odd. */
 #include "model/model.h"
+#include "model/tables.h"
 #include "model/writer.h"
 
 #include <setjmp.h>
@@ -179,6 +180,109 @@ static void a_forged_directory_is_refused(void **state)
     }
 }
 
+/* ---- tables.h: what sections must hold ---- */
+
+/* A model whose sections are numbers of 32 bits, and words. */
+static void open_table(const char *name, const uint32_t *table, int count,
+                       const char *words)
+{
+    size_t size;
+    rg_model_writer *writer = rg_model_writer_new(arena);
+    rg_model_writer_add(writer, name, table, (size_t)count * sizeof *table);
+    rg_model_writer_add(writer, "strings.bytes", words, strlen(words));
+    const void *file = rg_model_writer_file(writer, &size);
+    assert_true(open_bytes(file, size));
+}
+
+static void assert_table_refused(bool ok, const char *name)
+{
+    assert_false(ok);
+    assert_int_equal(err.kind, RG_ERROR_MODEL);
+    assert_string_equal(err.file, path);
+    if (!strstr(err.text, "does not hold what it should") || !strstr(err.text, name))
+        fail_msg("%s", err.text);
+    rg_model_free(model);
+}
+
+static void strings_outside_their_bytes_are_refused(void **state)
+{
+    (void)state;
+    static const uint32_t right[] = {0, 3, 3, 2}, behind[] = {0, 3, 6, 0},
+                          long_one[] = {0, 3, 3, 3}, wraps[] = {4, 0xffffffffu};
+    rg_strings strings;
+    open_table("strings.refs", right, 4, "onety");
+    assert_true(rg_strings_open(&strings, model, &err));
+    assert_true(rg_str_is(rg_strings_at(&strings, 1), "ty"));
+    rg_model_free(model);
+    open_table("strings.refs", behind, 4, "onety");
+    assert_table_refused(rg_strings_open(&strings, model, &err), "strings.refs");
+    open_table("strings.refs", long_one, 4, "onety");
+    assert_table_refused(rg_strings_open(&strings, model, &err), "strings.refs");
+    open_table("strings.refs", wraps, 2, "onety");
+    assert_table_refused(rg_strings_open(&strings, model, &err), "strings.refs");
+    open_table("strings.refs", right, 3, "onety");
+    assert_table_refused(rg_strings_open(&strings, model, &err), "strings.refs");
+    open_table("others", right, 3, "onety");
+    assert_table_refused(rg_strings_open(&strings, model, &err), "strings.refs");
+}
+
+static void numbers_are_below_their_limit_or_none(void **state)
+{
+    (void)state;
+    static const uint32_t table[] = {7, 1, 9, RG_NO_STRING};
+    rg_numbers found;
+    open_table("t", table, 4, "");
+    assert_true(rg_numbers_open(&found, model, "t", 2, &err));
+    assert_true(rg_numbers_check(&found, 2, 0, 10, false));
+    assert_false(rg_numbers_check(&found, 2, 0, 9, true));
+    assert_true(rg_numbers_check(&found, 2, 1, 2, true));
+    assert_false(rg_numbers_check(&found, 2, 1, 2, false));
+    rg_model_free(model);
+}
+
+static void a_map_of_ids_has_free_slots_and_values_below_the_limit(void **state)
+{
+    (void)state;
+    /* two keys of 64 bits, then their values */
+    static const uint32_t right[] = {0, 0, 5, 0, 0, 3}, full[] = {4, 0, 5, 0, 1, 3},
+                          high[] = {0, 0, 5, 0, 0, 9}, three[9] = {0};
+    rg_ids ids;
+    open_table("t", right, 6, "");
+    assert_true(rg_ids_open(&ids, model, "t", 9, &err));
+    assert_int_equal(*rg_ids_find(&ids, 5), 3);
+    assert_null(rg_ids_find(&ids, 7));
+    assert_null(rg_ids_find(&ids, 0));
+    rg_model_free(model);
+    open_table("t", full, 6, "");
+    assert_table_refused(rg_ids_open(&ids, model, "t", 9, &err), "section t ");
+    open_table("t", high, 6, "");
+    assert_table_refused(rg_ids_open(&ids, model, "t", 9, &err), "section t ");
+    open_table("t", three, 9, "");
+    assert_table_refused(rg_ids_open(&ids, model, "t", 9, &err), "section t ");
+    open_table("t", right, 5, "");
+    assert_table_refused(rg_ids_open(&ids, model, "t", 9, &err), "section t ");
+    open_table("t", right, 2, "");
+    assert_table_refused(rg_ids_open(&ids, model, "t", 9, &err), "section t ");
+}
+
+static void a_model_is_known_by_its_header(void **state)
+{
+    (void)state;
+    uint64_t id;
+    size_t size;
+    unsigned char *file = build(&size);
+    assert_true(open_bytes(file, size));
+    assert_true(rg_model_peek(&id, path) && id == rg_model_id(model));
+    assert_true(rg_str_is(rg_model_path(model), path));
+    rg_model_free(model);
+    assert_false(open_bytes(file, 20));
+    assert_false(rg_model_peek(&id, path));
+    file[0] = 'X';
+    assert_false(open_bytes(file, size));
+    assert_false(rg_model_peek(&id, path));
+    assert_false(rg_model_peek(&id, "/nowhere/at/all.rgm"));
+}
+
 static void a_missing_file_is_a_model_error(void **state)
 {
     (void)state;
@@ -203,6 +307,10 @@ int main(void)
         cmocka_unit_test(every_truncation_is_noticed),
         cmocka_unit_test(other_files_and_versions_are_refused),
         cmocka_unit_test(a_forged_directory_is_refused),
+        cmocka_unit_test(strings_outside_their_bytes_are_refused),
+        cmocka_unit_test(numbers_are_below_their_limit_or_none),
+        cmocka_unit_test(a_map_of_ids_has_free_slots_and_values_below_the_limit),
+        cmocka_unit_test(a_model_is_known_by_its_header),
         cmocka_unit_test(a_missing_file_is_a_model_error),
         cmocka_unit_test(freeing_nothing_does_nothing),
     };
