@@ -78,14 +78,14 @@ static void every_field_is_told(void **state)
         {"turtle", "a oa:DataPositionSelector ;\n\toa:start 100 ;\n\toa:end 142 ."},
         {"turtle",
          "term:is relation:holds ,\n\t\trelation:relates-to ;"},
-        {"turtle", "<urn:relgraph:term:object_triple> triple:ba9876543210 ;"},
+        {"turtle", "term:object_triple triple:ba9876543210 ;"},
         {"turtle",
          "a term:Qualifier ;\n\tterm:key \"time\" ;\n\trdf:value \"since May\" ;\n"
          "\toa:start 132 ;\n\toa:end 141 ;\n\tterm:normal \"2020-05\" ."},
         {"turtle",
          "a term:Qualifier ;\n\tterm:key \"amount\" ;\n\trdf:value \"5 %\" ."},
         {"turtle", "a term:Argument ;\n\tterm:lead \"since\" ;"},
-        {"turtle", "<urn:relgraph:term:subject_start> 100 ;"},
+        {"turtle", "term:subject_start 100 ;"},
         {"jsonld", "\"term:is\":[{\"@id\":\"relation:holds\"},"
                    "{\"@id\":\"relation:relates-to\"}]"},
         {"cypher", "r.`is` = 'holds; relates-to', r.`object_id` = 'ba9876543210';"},
