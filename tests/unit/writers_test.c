@@ -76,8 +76,7 @@ static void every_field_is_told(void **state)
                    "\t\t<urn:relgraph:triple:0123456789ab:bytes> ."},
         {"turtle", "a oa:TextPositionSelector ;\n\toa:start 90 ;\n\toa:end 132 ."},
         {"turtle", "a oa:DataPositionSelector ;\n\toa:start 100 ;\n\toa:end 142 ."},
-        {"turtle",
-         "term:is relation:holds ,\n\t\trelation:relates-to ;"},
+        {"turtle", "term:is relation:holds ,\n\t\trelation:relates-to ;"},
         {"turtle", "term:object_triple triple:ba9876543210 ;"},
         {"turtle",
          "a term:Qualifier ;\n\tterm:key \"time\" ;\n\trdf:value \"since May\" ;\n"
