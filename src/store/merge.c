@@ -35,7 +35,9 @@ typedef struct alias {
 
 typedef struct merging {
     rg_arena *arena;
-    rg_map *keys;
+    rg_map *keys, *written; /* of nodes; labels as they are written, with their type */
+    int *node_of_written, written_capacity;
+    rg_buf key;
     node *nodes;
     int node_capacity;
     rg_map *alias_keys;
@@ -45,7 +47,7 @@ typedef struct merging {
 
 /* ---- What the documents say ----------------------------------------------------------------------- */
 
-static int node_of(merging *m, rg_str label, rg_str type)
+static int make_node(merging *m, rg_str label, rg_str type)
 {
     rg_str key = sql_thing_key(m->arena, label, type);
     int known = rg_map_count(m->keys), id = rg_map_put(m->keys, key);
@@ -58,6 +60,24 @@ static int node_of(merging *m, rg_str label, rg_str type)
                               .size = 1,
                               .alias = -1};
     return id;
+}
+
+/* Most labels are met again and again, written alike. */
+static int node_of(merging *m, rg_str label, rg_str type)
+{
+    m->key.len = 0;
+    rg_buf_put(&m->key, type);
+    rg_buf_byte(&m->key, '\t');
+    rg_buf_put(&m->key, label);
+    int known = rg_map_count(m->written),
+        id = rg_map_put(m->written, rg_buf_str(&m->key));
+    if (id < known)
+        return m->node_of_written[id];
+    m->node_of_written =
+        rg_arena_grow(m->arena, m->node_of_written, known, &m->written_capacity,
+                      sizeof *m->node_of_written);
+    m->node_of_written[id] = make_node(m, label, type);
+    return m->node_of_written[id];
 }
 
 static void count_dates(merging *m, node *n, rg_str date)
@@ -333,8 +353,11 @@ static bool put_tables(merging *m, rg_store *store, rg_error *err)
 bool rg_store_merge(rg_store *store, rg_arena *arena, rg_error *err)
 {
     rows entities;
-    merging m = {
-        .arena = arena, .keys = rg_map_new(arena), .alias_keys = rg_map_new(arena)};
+    merging m = {.arena = arena,
+                 .keys = rg_map_new(arena),
+                 .written = rg_map_new(arena),
+                 .key = rg_buf_in(arena),
+                 .alias_keys = rg_map_new(arena)};
     if (!read_rows(&entities, store, arena, err))
         return false;
     for (int i = 0; i < entities.count; i++)
