@@ -84,6 +84,10 @@ bool load_check_name(loader *l, rg_scalar scalar, const char *what);
 /* The scalars of a list, or the one scalar that stands instead of it; others reported. */
 int load_scalars(loader *l, const rg_yaml *node, const rg_scalar **out,
                  const char *hint);
+/* The same where a list without items says nothing: that is reported. */
+int load_some(loader *l, const rg_yaml *node, const rg_scalar **out, const char *hint);
+/* Is it a label of the model (rg_label_kind)? Else that is reported: "unknown WHAT". */
+bool load_label(loader *l, rg_scalar at, int kind, const char *what);
 bool load_int(loader *l, const rg_yaml *node, int least, int most, int *out);
 bool load_number(loader *l, const rg_yaml *node, double *out); /* from 0 to 1 */
 /* From `least` to `most`, with digits and a point. */

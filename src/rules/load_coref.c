@@ -130,17 +130,6 @@ static void drop_group(const rg_coref_spec *spec, uint64_t *table, int group)
         table[i] &= ~((uint64_t)1 << group);
 }
 
-static void report_label(loader *l, rg_scalar at, rg_label_kind kind, const char *what)
-{
-    rg_str near = rg_label_nearest(kind, at.value);
-    const char *hint =
-        near.len
-            ? rg_arena_format(l->c.arena, "did you mean '%.*s'?", RG_PRINT(near)).bytes
-            : NULL;
-    load_error(l, at, "unknown-label", hint, "unknown %s '%.*s'", what,
-               RG_PRINT(load_excerpt(at.value)));
-}
-
 static void read_groups(loader *l, const rg_yaml *node, bool edges)
 {
     rg_coref_spec *spec = &l->c.rules->coref;
@@ -155,11 +144,9 @@ static void read_groups(loader *l, const rg_yaml *node, bool edges)
         if (group != RG_NONE && spec->symbol_count > 0)
             drop_group(spec, edges ? spec->edges : spec->tags, group);
         for (int i = 0; i < count && group != RG_NONE; i++)
-            if (rg_label_is_known(kind, labels[i].value))
+            if (load_label(l, labels[i], kind, edges ? "edge" : "tag"))
                 put_group(l, edges ? &spec->edges : &spec->tags, labels[i].value,
                           group);
-            else
-                report_label(l, labels[i], kind, edges ? "edge" : "tag");
     }
 }
 

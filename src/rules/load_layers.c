@@ -42,7 +42,7 @@ bool load_paths(loader *l, const rg_yaml *node, rg_paths *out, rg_slots *slots,
                 bool names_open)
 {
     const rg_scalar *texts;
-    int count = load_scalars(l, node, &texts, "write a path, or [path, ...]");
+    int count = load_some(l, node, &texts, "write a path, or [path, ...]");
     int room = out->count;
     bool ok = count > 0;
     for (int i = 0; i < count; i++) {
@@ -113,7 +113,7 @@ static bool read_edits(loader *l, const rg_yaml *node, rg_repair *repair)
 {
     const rg_scalar *edits;
     int count =
-        load_scalars(l, node, &edits, "write edit: [del u >dobj a, add v >oprd a]");
+        load_some(l, node, &edits, "write edit: [del u >dobj a, add v >oprd a]");
     bool ok = count > 0;
     repair->edits = rg_new(l->c.arena, rg_edit, 2 * count);
     for (int i = 0; i < count; i++)
@@ -137,10 +137,7 @@ static bool read_repair_id(loader *l, const rg_yaml *body, rg_repair *repair)
 static bool read_repair_match(loader *l, const rg_yaml *node, rg_repair *repair)
 {
     const rg_scalar *texts;
-    int count = load_scalars(l, node, &texts, "write match: path, or [path, ...]");
-    if (node->kind == RG_YAML_LIST && node->count == 0)
-        return load_error(l, node->scalar, "missing-key", "write match: [path, ...]",
-                          "the repair has no path");
+    int count = load_some(l, node, &texts, "write match: path, or [path, ...]");
     if (count == 0)
         return false; /* reported */
     if (count > MOST_MATCHES)
@@ -205,7 +202,7 @@ void load_derives(loader *l, const rg_yaml *node)
         if (!is_declared(l, child->key->scalar.value))
             continue; /* one too many: reported by load_derive_names */
         int count =
-            load_scalars(l, child, &lines, "write EDGE: path, or EDGE: [path, ...]");
+            load_some(l, child, &lines, "write EDGE: path, or EDGE: [path, ...]");
         for (int i = 0; i < count; i++) {
             load_grow(l, rules->derives, rules->derive_count, l->room.derives);
             if (rg_pattern_derive(&rules->derives[rules->derive_count], &l->c,

@@ -250,20 +250,9 @@ static int read_labels(loader *l, const rg_yaml *node, rg_label_kind kind, int *
     const rg_scalar *words;
     int count = load_scalars(l, node, &words, "write [A, B]"), known = 0;
     *out = rg_new(l->c.arena, int, count);
-    for (int i = 0; i < count; i++) {
-        if (rg_label_is_known(kind, words[i].value)) {
+    for (int i = 0; i < count; i++)
+        if (load_label(l, words[i], kind, what))
             (*out)[known++] = rg_pattern_symbol(&l->c, words[i].value);
-            continue;
-        }
-        rg_str near = rg_label_nearest(kind, words[i].value);
-        const char *hint =
-            near.len
-                ? rg_arena_format(l->c.arena, "did you mean '%.*s'?", RG_PRINT(near))
-                      .bytes
-                : NULL;
-        load_error(l, words[i], "unknown-label", hint, "unknown %s '%.*s'", what,
-                   RG_PRINT(load_excerpt(words[i].value)));
-    }
     return known;
 }
 

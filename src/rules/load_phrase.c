@@ -1,6 +1,8 @@
 /* load_phrase.c - `phrase:`: how phrases are made into sentences and patterns. */
 #include "rules/load.h"
 
+#include "lang/labels.h"
+
 static void read_scaffolds(loader *l, const rg_yaml *node, rg_phrase_spec *spec)
 {
     const rg_scalar *texts;
@@ -93,6 +95,7 @@ void load_phrase_spec(loader *l, const rg_yaml *node)
         && load_expect(l, value, RG_YAML_SCALAR, "write unknown: \":unknown\""))
         spec->unknown = value->scalar.value;
     if ((value = rg_yaml_find(node, "loose"))
-        && load_expect(l, value, RG_YAML_SCALAR, "write loose: PROPN"))
+        && load_expect(l, value, RG_YAML_SCALAR, "write loose: PROPN")
+        && load_label(l, value->scalar, RG_LABEL_POS, "part of speech"))
         spec->loose = value->scalar.value;
 }

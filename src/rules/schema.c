@@ -1,6 +1,8 @@
 /* schema.c - checks of keys, kinds and plain values. */
 #include "rules/load.h"
 
+#include "lang/labels.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -167,6 +169,26 @@ int load_scalars(loader *l, const rg_yaml *node, const rg_scalar **out,
         if (load_expect(l, i, RG_YAML_SCALAR, hint))
             scalars[count++] = i->scalar;
     return count;
+}
+
+int load_some(loader *l, const rg_yaml *node, const rg_scalar **out, const char *hint)
+{
+    if (node->kind == RG_YAML_LIST && node->count == 0)
+        load_error(l, node->scalar, "empty-list", hint, "the list is empty");
+    return load_scalars(l, node, out, hint);
+}
+
+bool load_label(loader *l, rg_scalar at, int kind, const char *what)
+{
+    if (rg_label_is_known((rg_label_kind)kind, at.value))
+        return true;
+    rg_str near = rg_label_nearest((rg_label_kind)kind, at.value);
+    const char *hint =
+        near.len
+            ? rg_arena_format(l->c.arena, "did you mean '%.*s'?", RG_PRINT(near)).bytes
+            : NULL;
+    return load_error(l, at, "unknown-label", hint, "unknown %s '%.*s'", what,
+                      RG_PRINT(load_excerpt(at.value)));
 }
 
 /* The scalar as a zero-terminated string of its own. */
