@@ -138,13 +138,17 @@ static void put_wording(rg_buf *out, rg_str sentence, rg_str wording, int near)
     put_field(out, rg_str_cut(sentence, found.start, found.end));
 }
 
-/* A file offset as an offset in the sentence, as near as folded white space allows. */
+/* A file offset as an offset in the sentence, as near as folded white space allows. Triples that
+ * were read back may have any offsets. */
 static int place_in_sentence(const rg_edge *edge, rg_str sentence, int offset)
 {
     if (offset < 0 || edge->start < 0)
         return 0;
     rg_span evidence = find_nearest(sentence, edge->evidence, 0);
-    return offset - edge->start + (evidence.start > 0 ? evidence.start : 0);
+    int from = evidence.start > 0 ? evidence.start : 0, on = offset - edge->start;
+    if (on > sentence.len - from)
+        return sentence.len;
+    return on > -from ? from + on : 0;
 }
 
 /* Index of the qualifier that stands first among those behind `after`, or -1. Equal

@@ -17,7 +17,7 @@ static rg_name_found find(const rg_names *names, rg_str text)
     return rg_names_find(names, &walk);
 }
 
-/* What each line of the source gives. */
+/* What each line of the source gives; a comment may look like a name. */
 static int find_lines(const rg_names *names, rg_str source)
 {
     int found = 0;
@@ -27,6 +27,7 @@ static int find_lines(const rg_names *names, rg_str source)
         int tab = rg_str_find_byte(line, '\t', 0);
         rg_str name = rg_str_trim(rg_str_cut(line, 0, tab < 0 ? line.len : tab));
         rg_name_found one = find(names, name);
+        one.is_name &= line.len > 0 && line.bytes[0] != '#';
         if (one.is_name)
             fuzz_check(rg_str_equal(one.label, rg_names_label(names, one.record)));
         found += one.is_name;
