@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,16 @@ import threading
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MOST_LINES, LONGEST_LINE = 50, 500
+# A process that is forked counts the memory of the one that forks it as its own: so a small one
+# starts the program, and tells exit code, seconds and KiB.
+MEASURE = """import os, sys
+out = int(sys.argv[1])
+pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ,
+                     file_actions=[(os.POSIX_SPAWN_CLOSE, out)])
+_, status, usage = os.wait4(pid, 0)
+os.write(out, f"{os.waitstatus_to_exitcode(status)} {usage.ru_utime + usage.ru_stime} "
+              f"{usage.ru_maxrss}".encode())
+"""
 
 
 class Run:
@@ -21,14 +32,19 @@ class Run:
               tempfile.TemporaryFile() as err):
             given.write(stdin)
             given.seek(0)
-            child = subprocess.Popen(command, stdin=given, stdout=out, stderr=err)
-            watch = threading.Timer(timeout, child.kill)
+            told, tell = os.pipe()
+            child = subprocess.Popen([sys.executable, "-SE", "-c", MEASURE, str(tell), *command],
+                                     stdin=given, stdout=out, stderr=err, pass_fds=[tell],
+                                     start_new_session=True)
+            os.close(tell)
+            watch = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))
             watch.start()
-            _, status, usage = os.wait4(child.pid, 0)
+            with os.fdopen(told) as report:
+                words = report.read().split()
+            child.wait()
             watch.cancel()
-            self.code = child.returncode = os.waitstatus_to_exitcode(status)
-            self.seconds = usage.ru_utime + usage.ru_stime
-            self.peak = usage.ru_maxrss // 1024
+            code, seconds, kib = words or (-signal.SIGKILL, timeout, 0)
+            self.code, self.seconds, self.peak = int(code), float(seconds), int(kib) // 1024
             self.out, self.err = (file.seek(0) or file.read() for file in (out, err))
         self.said = self.err.decode("utf-8", "surrogateescape")
 
