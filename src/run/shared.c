@@ -29,7 +29,7 @@ typedef struct crowd {
     pthread_cond_t moved; /* `first` moved on, or all is over */
     long long first;      /* record to be put */
     bool over;
-    rg_error trouble; /* why, if it is over before the input's end */
+    rg_error trouble; /* what could not be read or written */
 } crowd;
 
 static job *job_of(const crowd *all, long long record)
@@ -37,10 +37,11 @@ static job *job_of(const crowd *all, long long record)
     return &all->ring[record % all->ring_size];
 }
 
-/* To be called with the output held. */
+/* To be called with the output held. The first trouble is told, also that of writing what was
+ * under way when the input ended. */
 static void end(crowd *all, const rg_error *trouble)
 {
-    if (trouble && !all->over)
+    if (all->trouble.kind == RG_ERROR_NONE)
         all->trouble = *trouble;
     all->over = true;
     pthread_cond_broadcast(&all->moved);
@@ -86,7 +87,7 @@ static job *take(crowd *all)
             taken = job_of(all, all->next - 1);
         } else {
             pthread_mutex_lock(&all->output);
-            end(all, err.kind == RG_ERROR_NONE ? NULL : &err);
+            end(all, &err);
             pthread_mutex_unlock(&all->output);
         }
     }
