@@ -42,8 +42,6 @@ void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *docum
                       const rg_edges *edges, const rg_packed_edges *packed)
 {
     rg_packed_edges own;
-    if (built->confirmed)
-        return;
     if (!packed) {
         own = rg_kept_edges_pack(arena, edges, document->base);
         packed = &own;
@@ -51,10 +49,11 @@ void rg_building_pack(rg_built *built, rg_arena *arena, const rg_document *docum
     built->hash = packed->hash;
     if (is_same(built))
         return;
-    if (document->base > 0) /* the store has them as they stand in the file */
+    if (document->base > 0) { /* the store has them as they stand in the file */
         own = rg_kept_edges_pack(arena, edges, 0);
-    built->packed =
-        rg_store_pack(arena, document->base > 0 ? own.bytes : packed->bytes);
+        packed = &own;
+    }
+    built->packed = rg_store_pack(arena, packed->bytes);
 }
 
 /* Other triples than the store has. */

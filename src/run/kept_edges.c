@@ -222,6 +222,8 @@ rg_kept_text rg_kept_edges_find(rg_kept_edges *kept, rg_arena *arena,
     rg_unpacker from = rg_unpack_from(body);
     uint64_t set = rg_unpack_word(&from), edges = rg_unpack_word(&from);
     rg_str words = rg_unpack_str(&from);
+    if (!from.ok) /* such as where nothing is kept */
+        return out;
     const rg_stale *stale = set == kept->set_hash ? NULL : find_set(kept, set);
     bool is_new = find_stale_relation(stale, &from, body.len);
     if (!rg_unpack_done(&from))

@@ -95,13 +95,6 @@ static job *take(crowd *all)
     return taken;
 }
 
-/* ---- Working ------------------------------------------------------------------------------------- */
-
-static void work_on(const crowd *all, rg_workshop *worker, job *on)
-{
-    rg_filter_record(&on->answer, on->arena, all->run->filter, worker, &on->line);
-}
-
 /* ---- Writing, with the output held --------------------------------------------------------------- */
 
 static bool put_first(void *user, rg_error *err)
@@ -140,7 +133,8 @@ static void run_thread(void *user, int worker, int item)
     rg_workshop *workshop = &all->run->filter->engine->workers[worker];
     (void)item;
     for (job *taken; (taken = take(all));) {
-        work_on(all, workshop, taken);
+        rg_filter_record(&taken->answer, taken->arena, all->run->filter, workshop,
+                         &taken->line);
         put_done(all, taken);
     }
 }
