@@ -22,12 +22,12 @@ static void set_text(maker *m, json_t *object, const char *key, rg_str text)
     set(m, object, key, rg_json_string(text));
 }
 
-/* A new object at the end of the list, which is its only owner. */
+/* A new object at the end of the list, which is its only owner; NULL without memory. */
 static json_t *append_data(maker *m, json_t *list)
 {
     json_t *data = json_object();
     m->failed |= json_array_append_new(list, json_pack("{so}", "data", data));
-    return data;
+    return m->failed ? NULL : data;
 }
 
 static void append_node(maker *m, json_t *list, int index)
