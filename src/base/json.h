@@ -1,8 +1,14 @@
-/* json.h - jansson's reader, which does not tell memory that ran out from what is no JSON. */
+/* json.h - jansson with the memory of arenas: values that are read, made and written.
+ *
+ * Its reader does not tell memory that ran out from what is no JSON. And a jump of an arena
+ * that runs full would leave behind what is not yet written: so these makers take nothing
+ * from an arena while they hold a value, and who must owns it by rg_json_own. Without memory
+ * they give NULL, which jansson's functions hand on, and writing the value gives up.
+ */
 #ifndef RG_BASE_JSON_H
 #define RG_BASE_JSON_H
 
-#include "base/arena.h"
+#include "base/buf.h"
 
 #include <jansson.h>
 
@@ -17,5 +23,12 @@ void rg_json_drop(rg_arena *arena, json_t *value);
  * Of NULL, want of memory, it gives up. */
 json_t *rg_json_own(rg_arena *arena, json_t *value);
 json_t *rg_json_take(rg_arena *arena, json_t *value);
+
+/* A JSON string; ill-formed UTF-8, which JSON cannot hold, becomes U+FFFD. */
+json_t *rg_json_string(rg_str text);
+/* Writes the value, which is freed. NULL is want of memory. */
+void rg_json_put(rg_buf *out, json_t *value);
+/* The same, and a line feed. */
+void rg_json_put_line(rg_buf *out, json_t *value);
 
 #endif

@@ -6,6 +6,11 @@
 
 /* --- writing ---------------------------------------------------------------------- */
 
+json_t *rg_json_hundredths(double share)
+{
+    return json_real(rg_column_hundredths(share) / 100.0);
+}
+
 /* Where a piece of wording stands, [start, end]; null if unknown. */
 static json_t *make_span(int start, int end)
 {

@@ -378,12 +378,28 @@ static bool run_learn(void *user, rg_error *err)
     return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
 }
 
+typedef struct protected_call {
+    bool (*call)(void *user, rg_error *err);
+    checking *c;
+} protected_call;
+
+static bool run_protected(void *user, rg_error *err)
+{
+    const protected_call *made = user;
+    const rg_engine *engine = made->c->engine;
+    rg_arena_on_full_as(engine->workers[0].arena, engine->arena);
+    return made->call(made->c, err);
+}
+
 /* Memory that runs out in either arena ends the call. */
 static bool protect(rg_engine *engine, bool (*call)(void *user, rg_error *err),
                     checking *c, rg_error *err)
 {
+    protected_call made = {call, c};
     rg_engine_empty(engine);
-    return rg_engine_protect(engine->arena, call, c, err);
+    bool ok = rg_engine_protect(engine->arena, run_protected, &made, err);
+    rg_arena_on_full(engine->workers[0].arena, NULL);
+    return ok;
 }
 
 bool rg_test(rg_engine *engine, const rg_test_request *request, rg_test_counts *out,

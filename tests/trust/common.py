@@ -38,7 +38,7 @@ rules:
     args: {subject: verb >nsubj, object: verb >dobj}
     relation: "{verb|present}"
     examples:
-      - Ann Lee sold Acme. => Ann Lee | sells | Acme
+      - Ann Lee may sell Acme. => Ann Lee | sells | Acme
 """
 
 

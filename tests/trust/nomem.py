@@ -35,6 +35,23 @@ COMMANDS = {
     "draw -f graphml": ["draw", "t.jsonl", "-f", "graphml"],
     "draw -f turtle": ["draw", "t.jsonl", "-f", "turtle"],
     "draw -o nt": ["draw", "t.jsonl", "-o", "out.nt"],
+    "test": ["test", *OWN[1:]],
+    "explain": ["explain", *OWN, "a.txt:1"],
+    "explain -f json": ["explain", *OWN, "a.txt:1", "-f", "json"],
+    "explain -f svg": ["explain", *OWN, "a.txt:1", "-f", "svg"],
+    "explain --entity": ["explain", "b.txt", "--entity", "Zyphtech", "-f", "json"],
+    "stats": ["stats", *OWN, "a.txt"],
+    "entities": ["entities", "b.txt", "-f", "jsonl"],
+    "entities --suggest": ["entities", "--suggest", *OWN, "a.txt"],
+    "learn": ["learn", "--rules", "core.yaml", "Ann Lee left Acme. => Ann Lee | leaves | Acme"],
+    "diff": ["diff", "t.jsonl", "u.jsonl"],
+    "diff --rules": ["diff", "--rules", "small.yaml", "--rules", "more.yaml", "a.txt"],
+    "parse": ["parse", "b.txt", "-f", "json"],
+    "lint -f sarif": ["lint", *OWN[1:], "-f", "sarif"],
+    "rules list": ["rules", "list", *OWN],
+    "rules show": ["rules", "show", *OWN, "founds"],
+    "rules expand": ["rules", "expand", *OWN],
+    "rules lock": ["rules", "lock", "core.yaml"],
     "build": ["build", *OWN, "a.txt", "-o", "out.db"],
     "build again": ["build", *OWN, "a.txt", "b.txt", "-o", "old.db"],
     "query": ["query", "old.db"],
@@ -57,8 +74,12 @@ OLD = b"what was there before\n"
 def make_folder(folder):
     common.fill(folder)
     (folder / "b.txt").write_text("Bo Ray founded Zyphtech.\n")
+    (folder / "core.yaml").write_text("relgraph: 1\ninclude: [core]\n")
+    (folder / "more.yaml").write_text(common.RULES.replace("founds", "sets-up"))
     (folder / "long.jsonl").write_text(common.record("r", common.TEXT * 300) * 2)
     made = common.run(PROGRAM, ["extract", *OWN, "a.txt", "-o", "t.jsonl"], folder)
+    assert made.returncode == 0, made.stderr
+    made = common.run(PROGRAM, ["extract", *OWN, "b.txt", "-o", "u.jsonl"], folder)
     assert made.returncode == 0, made.stderr
     made = common.run(PROGRAM, ["build", *OWN, "a.txt", "-o", "old.db"], folder)
     assert made.returncode == 0, made.stderr
@@ -95,7 +116,8 @@ class Command:
         counted = work / "count"
         folder = self.take_folder()
         done = run(words, folder, NOMEM_COUNT=str(counted))
-        assert done.returncode == 0, (words, done)
+        self.exit = 1 if words[0] == "diff" else 0  # there are differences
+        assert done.returncode == self.exit, (words, done)
         self.count = int(counted.read_text())
         assert self.count > 100, "its allocations are not those of NOMEM"
         self.stdout, self.made = done.stdout, files(folder)
@@ -123,17 +145,17 @@ class Command:
     def judge(self, done, folder, before):
         if done.returncode == 1 and b"out of memory" in done.stderr:  # one of several documents
             return self.judge_files(done, folder, before) if self.words[0] != "build" else None
-        if done.returncode not in (0, 8):
+        if done.returncode not in (self.exit, 8):
             return f"exit {done.returncode}: {done.stderr[:300]}"
         if done.returncode == 8 and b"memory" not in done.stderr:
             return f"exit 8 without a word: {done.stderr[:300]}"
-        if done.returncode == 0 and done.stdout != self.stdout and not (
+        if done.returncode == self.exit and done.stdout != self.stdout and not (
                 self.words[0] == "filter" and same_but_records(done.stdout, self.stdout)):
             return f"other output: {done.stdout[-300:]} {done.stderr[:300]}"
         return self.judge_files(done, folder, before)
 
     def judge_files(self, done, folder, before):
-        wanted = self.made if done.returncode == 0 else before
+        wanted = self.made if done.returncode == self.exit else before
         now = files(folder)
         for name in sorted(set(now) | set(wanted)):
             if is_store(name):
