@@ -12,6 +12,7 @@ typedef struct amount {
     decimal total;   /* what stands before the last large scale: "three million ..." */
     decimal current; /* and behind it */
     bool has_number, is_ordinal;
+    bool is_scaled, is_mixed; /* current: "two hundred", "two hundred five" */
     rg_str sign, unit;
 } amount;
 
@@ -33,10 +34,12 @@ static bool add_number(amount *a, decimal number)
     if (!may_follow(a->current, number))
         return false;
     a->has_number = true;
+    a->is_mixed = a->is_scaled;
     return decimal_add(&a->current, a->current, number);
 }
 
-/* "hundred" and "dozen" multiply what is just before them, larger ones end a part. */
+/* "hundred" and "dozen" multiply what is just before them, which "two hundred five" is not;
+ * larger ones end a part. */
 static bool add_scale(amount *a, rg_str text)
 {
     decimal scale, part;
@@ -46,9 +49,11 @@ static bool add_scale(amount *a, rg_str text)
         return false;
     if (decimal_compare(scale, thousand) < 0) {
         a->current = part;
-        return true;
+        a->is_scaled = true;
+        return !a->is_mixed;
     }
     a->current = (decimal){0, 0};
+    a->is_scaled = a->is_mixed = false;
     return decimal_add(&a->total, a->total, part);
 }
 

@@ -167,6 +167,8 @@ static void amounts_have_a_number_and_a_unit(void **state)
     check("CARDINAL", "three hundred and twenty ^- ^five thousand", "325000");
     check("CARDINAL", "two million three hundred thousand and six", "2300006");
     check("CARDINAL", "a dozen", "12");
+    check("CARDINAL", "two hundred dozen", "2400");
+    check("CARDINAL", "two hundred five thousand three hundred", "205300");
     check("CARDINAL", "0.05", "0.05");
     check("ORDINAL", "third", "3");
     check("ORDINAL", "20th", "20");
@@ -178,6 +180,8 @@ static void what_is_no_amount_has_no_value(void **state)
     use_core();
     check("CARDINAL", "hundreds:hundred", "");
     check("CARDINAL", "two three", "");
+    check("CARDINAL", "two hundred three hundred", "");
+    check("CARDINAL", "two hundred five dozen", "");
     check("CARDINAL", "1,65", "");
     check("CARDINAL", "1,2345", "");
     check("CARDINAL", "5 - 10", "");
