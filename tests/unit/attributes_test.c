@@ -1,32 +1,15 @@
 /* attributes_test.c - the attribute ruler; expectations are spaCy's. */
 #include "lang/attributes.h"
-#include "lang/lexemes.h"
 
-#include "with_model.h"
+#include "with_lexemes.h"
 
-static rg_arena *arena;
-static rg_model *model;
 static rg_attributes *attributes;
-static rg_lexemes *lexemes;
-static rg_norms norms;
 
 static int open_all(void **state)
 {
-    (void)state;
     rg_error err = {0};
-    arena = rg_arena_new();
-    model = open_model(arena);
-    assert_true(rg_norms_open(&norms, model, &err));
+    open_lexemes(state);
     assert_true(rg_attributes_new(&attributes, arena, model, &err));
-    lexemes = rg_lexemes_new(arena, &norms);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    rg_model_free(model);
-    rg_arena_free(arena);
     return 0;
 }
 
@@ -122,5 +105,5 @@ int main(void)
         cmocka_unit_test(a_pattern_does_not_reach_behind_the_end),
         cmocka_unit_test(white_space_gets_its_own_labels),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_all, close_lexemes);
 }

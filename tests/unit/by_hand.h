@@ -50,20 +50,24 @@ static inline void print_finding(void *user, const rg_message *message)
                   RG_PRINT(message->text));
 }
 
+static inline void load_rules(const rg_rules_request *request)
+{
+    rg_error err = {0};
+    if (rules)
+        rg_rules_free(rules);
+    rules = NULL;
+    if (!rg_rules_load(&rules, arena, request, (rg_reporter){print_finding, NULL},
+                       &err))
+        fail_msg("the rules are refused: %s", err.text);
+    extractor = rg_extract_new(arena, rules);
+}
+
 /* Loads rules from text; "relgraph: 1" is put before it. */
 static inline void use_rules(const char *yaml)
 {
     rg_str text = rg_arena_format(arena, "relgraph: 1\n%s", yaml);
     rg_file file = {.path = RG_STR("rules"), .text = text};
-    rg_rules_request request = {.texts = &file, .text_count = 1};
-    rg_error err = {0};
-    if (rules)
-        rg_rules_free(rules);
-    rules = NULL;
-    if (!rg_rules_load(&rules, arena, &request, (rg_reporter){print_finding, NULL},
-                       &err))
-        fail_msg("the rules are refused: %s", err.text);
-    extractor = rg_extract_new(arena, rules);
+    load_rules(&(rg_rules_request){.texts = &file, .text_count = 1});
 }
 
 static inline const rg_parse *read_parse(const char *notation)

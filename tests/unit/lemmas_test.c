@@ -1,32 +1,15 @@
 /* lemmas_test.c - the lemmatizer; expectations are spaCy's. */
 #include "lang/lemmas.h"
-#include "lang/lexemes.h"
 
-#include "with_model.h"
+#include "with_lexemes.h"
 
-static rg_arena *arena;
-static rg_model *model;
 static rg_lemmas *lemmas;
-static rg_lexemes *lexemes;
-static rg_norms norms;
 
 static int open_all(void **state)
 {
-    (void)state;
     rg_error err = {0};
-    arena = rg_arena_new();
-    model = open_model(arena);
-    assert_true(rg_norms_open(&norms, model, &err));
+    open_lexemes(state);
     assert_true(rg_lemmas_new(&lemmas, arena, model, &err));
-    lexemes = rg_lexemes_new(arena, &norms);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    rg_model_free(model);
-    rg_arena_free(arena);
     return 0;
 }
 
@@ -137,5 +120,5 @@ int main(void)
         cmocka_unit_test(unknown_words_follow_the_first_ending),
         cmocka_unit_test(a_zero_byte_stays_in_the_lemma),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_all, close_lexemes);
 }

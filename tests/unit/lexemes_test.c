@@ -1,33 +1,7 @@
 /* lexemes_test.c - what is known of a token from its text; expectations are spaCy's. */
-#include "lang/lexemes.h"
-
-#include "with_model.h"
+#include "with_lexemes.h"
 
 #include <string.h>
-
-static rg_arena *arena;
-static rg_model *model;
-static rg_norms norms;
-static rg_lexemes *lexemes;
-
-static int open_all(void **state)
-{
-    (void)state;
-    rg_error err = {0};
-    arena = rg_arena_new();
-    model = open_model(arena);
-    assert_true(rg_norms_open(&norms, model, &err));
-    lexemes = rg_lexemes_new(arena, &norms);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    rg_model_free(model);
-    rg_arena_free(arena);
-    return 0;
-}
 
 static void check(rg_str found, const char *expected)
 {
@@ -121,5 +95,5 @@ int main(void)
         cmocka_unit_test(equal_texts_share_a_lexeme),
         cmocka_unit_test(a_zero_byte_is_part_of_the_text),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_lexemes, close_lexemes);
 }

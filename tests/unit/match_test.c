@@ -1,7 +1,5 @@
 /* match_test.c - where paths lead in a sentence. */
-#include "by_hand.h"
-
-#include "extract/match.h"
+#include "walking.h"
 
 /* "Ann saw Bob and Carl of Acme yesterday." */
 static const char seen[] = "Ann/NNP/nsubj/1/B-PERSON saw:see/VBD/ROOT/1 "
@@ -13,29 +11,8 @@ enum { ANN, SAW, BOB, AND, CARL, OF, ACME, YESTERDAY };
 static const char types[] = "types: {person: {ent: PERSON}, org: {ent: ORG}}\n"
                             "lists: {look: [see, look at], who: [Ann, Bob]}\n";
 
-/* The ends of "v PATH" from a token, ascending, such as "2 4". The path is compiled as
- * that of a derived edge. */
-static const char *ends_from(sentence *s, int start)
-{
-    matcher m;
-    matcher_begin(&m, s);
-    const rg_path *path = &rules->derives[0].path;
-    m.bound[path->start] = start;
-    rg_tokens ends = match_ends(&m, &(rg_paths){(rg_path *)(uintptr_t)path, 1});
-    rg_buf out = rg_buf_in(arena);
-    for (int i = 0; i < ends.count; i++)
-        rg_buf_format(&out, "%s%d", i ? " " : "", ends.items[i]);
-    return rg_arena_str(arena, rg_buf_str(&out)).bytes;
-}
-
-static const char *walk(const char *path, const char *notation, int start)
-{
-    use_rules(rg_arena_format(arena, "%sderive: {X: [\"%s\"]}\n", types, path).bytes);
-    return ends_from(load_sentence(notation), start);
-}
-
 #define assert_walk(path, start, ends)                                                 \
-    assert_string_equal(walk(path, seen, start), ends)
+    assert_string_equal(walk(types, path, seen, start), ends)
 
 static void a_step_leads_down_or_up_edges_of_its_label(void **state)
 {
@@ -145,10 +122,10 @@ static void types_cover_the_whole_name(void **state)
     (void)state;
     static const char text[] = "Ann/NNP/compound/1/B-PERSON Lee/NNP/nsubj/2/I-PERSON "
                                "left:leave/VBD/ROOT/2 Acme/NNP/dobj/2/B-ORG";
-    assert_string_equal(walk("v >[:person]", text, 2), "1");
-    assert_string_equal(walk("v >>[:person]", text, 2), "0 1");
-    assert_string_equal(walk("v >[:person|:org]", text, 2), "1 3");
-    assert_string_equal(walk("v >[!:person]", text, 2), "3");
+    assert_string_equal(walk(types, "v >[:person]", text, 2), "1");
+    assert_string_equal(walk(types, "v >>[:person]", text, 2), "0 1");
+    assert_string_equal(walk(types, "v >[:person|:org]", text, 2), "1 3");
+    assert_string_equal(walk(types, "v >[!:person]", text, 2), "3");
 }
 
 static void lists_hold_lemmas_and_phrases(void **state)
@@ -157,9 +134,9 @@ static void lists_hold_lemmas_and_phrases(void **state)
     static const char look[] =
         "Ann/NNP/nsubj/1 looked:look/VBD/ROOT/1 at/IN/prep/1 Bob/NNP/pobj/2";
     assert_walk("v[$look]", SAW, "1");
-    assert_string_equal(walk("v[$look]", look, 1), "1");
-    assert_string_equal(walk("v[$look]", "Ann/NNP/nsubj/1 looked:look/VBD/ROOT/1", 1),
-                        "");
+    assert_string_equal(walk(types, "v[$look]", look, 1), "1");
+    assert_string_equal(
+        walk(types, "v[$look]", "Ann/NNP/nsubj/1 looked:look/VBD/ROOT/1", 1), "");
     assert_walk("v >[$who]", SAW, "0 2");
     assert_walk("v >[!$who]", SAW, "7 8");
 }

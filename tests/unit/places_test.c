@@ -1,8 +1,7 @@
 /* places_test.c - criteria that look at other tokens, and repairs of several paths. */
-#include "by_hand.h"
+#include "walking.h"
 
 #include "extract/edit.h"
-#include "extract/match.h"
 
 /* "Ann, for example, saw old Bob Lee and Carl of Acme." */
 static const char seen[] =
@@ -14,28 +13,8 @@ enum { ANN, COMMA, FOR, EXAMPLE, COMMA2, SAW, OLD, BOB, LEE, AND, CARL, OF, ACME
 
 static const char lists[] = "lists: {aside: [for example, however]}\n";
 
-/* The ends of the path of a derived edge from a token, ascending, such as "2 4". */
-static const char *ends_from(sentence *s, int start)
-{
-    matcher m;
-    matcher_begin(&m, s);
-    const rg_path *path = &rules->derives[0].path;
-    m.bound[path->start] = start;
-    rg_tokens ends = match_ends(&m, &(rg_paths){(rg_path *)(uintptr_t)path, 1});
-    rg_buf out = rg_buf_in(arena);
-    for (int i = 0; i < ends.count; i++)
-        rg_buf_format(&out, "%s%d", i ? " " : "", ends.items[i]);
-    return rg_arena_str(arena, rg_buf_str(&out)).bytes;
-}
-
-static const char *walk(const char *path, const char *notation, int start)
-{
-    use_rules(rg_arena_format(arena, "%sderive: {X: [\"%s\"]}\n", lists, path).bytes);
-    return ends_from(load_sentence(notation), start);
-}
-
 #define assert_walk(path, start, ends)                                                 \
-    assert_string_equal(walk(path, seen, start), ends)
+    assert_string_equal(walk(lists, path, seen, start), ends)
 
 static void before_and_after_compare_places(void **state)
 {
@@ -117,7 +96,7 @@ static void phrase_is_the_text_of_all_below(void **state)
     assert_walk("v >[phrase=ann]", SAW, "0");
     assert_walk("v >[phrase=$aside]", LEE, "");
     /* Marks at its ends do not count. */
-    assert_string_equal(walk("v >[phrase='for example']",
+    assert_string_equal(walk(lists, "v >[phrase='for example']",
                              "However/RB/ROOT/0 ^,/,/punct/2 For/IN/prep/0 "
                              "example/NN/pobj/2 ^,/,/punct/2",
                              0),
@@ -128,8 +107,8 @@ static void such_words_alone_are_lemmas(void **state)
 {
     (void)state;
     static const char text[] = "shorter/JJ/amod/1 same/JJ/ROOT/1 first/JJ/amod/1";
-    assert_string_equal(walk("v[same] >[first|shorter]", text, 1), "0 2");
-    assert_string_equal(walk("v[same] >[shorter]", text, 1), "0");
+    assert_string_equal(walk(lists, "v[same] >[first|shorter]", text, 1), "0 2");
+    assert_string_equal(walk(lists, "v[same] >[shorter]", text, 1), "0");
 }
 
 /* ---- Repairs of several paths, and move --------------------------------------------- */

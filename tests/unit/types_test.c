@@ -198,14 +198,7 @@ static void use_rules_with_names(const char *yaml, const char *names)
         rg_file_write(path, rg_arena_format(arena, "relgraph: 1\n%s", yaml), &err));
     assert_true(rg_file_write(rg_arena_format(arena, "%s/names.txt", at.bytes).bytes,
                               rg_str_of(names), &err));
-    rg_rules_request request = {.paths = &path, .path_count = 1};
-    if (rules)
-        rg_rules_free(rules);
-    rules = NULL;
-    if (!rg_rules_load(&rules, arena, &request, (rg_reporter){print_finding, NULL},
-                       &err))
-        fail_msg("the rules are refused: %s", err.text);
-    extractor = rg_extract_new(arena, rules);
+    load_rules(&(rg_rules_request){.paths = &path, .path_count = 1});
 }
 
 #define NAMES "mentions: [{type: org, file: names.txt}]\n" VERB_RULE
