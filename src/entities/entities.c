@@ -115,18 +115,30 @@ static entity find_own(const linking *l, const rg_argument *argument)
     return found;
 }
 
-/* "Acme, a maker of pumps": what says of an entity what it is keeps its own words. */
-static bool is_attribute(const linking *l, int token)
+static bool is_below(const linking *l, int token, int head)
 {
-    return l->coref->mentions[l->coref->of_token[token]].attribute;
+    const rg_token *tokens = l->parse->tokens;
+    while (token != head && tokens[token].head != token)
+        token = tokens[token].head;
+    return token == head;
 }
 
-/* Label and type of the entity that the argument is, else its own. */
-static entity find_entity(const linking *l, const rg_argument *argument)
+/* "Acme, a maker of pumps": what says of an entity what it is keeps its own words, but in what
+ * a clause of its own says: "a maker of pumps that sued Norsund". */
+static bool keeps_words(const linking *l, const rg_argument *argument, int anchor)
+{
+    int head = argument->head;
+    return l->coref->mentions[l->coref->of_token[head]].attribute
+           && (anchor == head || !is_below(l, anchor, head));
+}
+
+/* Label and type of the entity that the argument is, else its own; the anchor is that of its
+ * triple. */
+static entity find_entity(const linking *l, const rg_argument *argument, int anchor)
 {
     const rg_entity *e = entity_at(l, argument->head);
     entity own = find_own(l, argument);
-    if (!e || (!e->named && e->mention_count < 2) || is_attribute(l, argument->head))
+    if (!e || (!e->named && e->mention_count < 2) || keeps_words(l, argument, anchor))
         return own;
     int type = e->type == RG_NONE ? own.type : e->type;
     if (e->named)
@@ -279,8 +291,8 @@ static void tell_apart(const linking *l, const rg_triple *triple, entity *subjec
 
 static rg_edge make_edge(linking *l, const rg_triple *triple)
 {
-    entity subject = find_entity(l, &triple->subject);
-    entity object = find_entity(l, &triple->object);
+    entity subject = find_entity(l, &triple->subject, triple->anchor);
+    entity object = find_entity(l, &triple->object, triple->anchor);
     tell_apart(l, triple, &subject, &object);
     rg_tokens wording = triple->wording;
     rg_edge edge = {
@@ -291,7 +303,7 @@ static rg_edge make_edge(linking *l, const rg_triple *triple)
         .object_type = type_name(l, object.type),
         .polarity = triple->negated ? RG_STR("negated") : RG_STR("affirmed"),
         .modality = rg_modality_word(triple->modality),
-        .source = cut_label(l, find_entity(l, &triple->source).label),
+        .source = cut_label(l, find_entity(l, &triple->source, triple->anchor).label),
         .confidence = triple->confidence * share_of(l, &triple->subject)
                       * share_of(l, &triple->object),
         .rule = triple->rule->id,

@@ -478,12 +478,17 @@ static int find_titled(const coref *c, const coref_mention *m)
     return joined ? mention_at(c, name) : RG_NONE;
 }
 
-/* What the mention stands in apposition to. */
+/* What the mention stands in apposition to: of several that are joined, the last one. */
 static int find_apposed(const coref *c, const coref_mention *m)
 {
-    return coref_has_edge(c, m->head, RG_EDGES_APPOSITION)
-               ? mention_at(c, c->parse->tokens[m->head].head)
-               : RG_NONE;
+    if (!coref_has_edge(c, m->head, RG_EDGES_APPOSITION))
+        return RG_NONE;
+    int said_of = c->parse->tokens[m->head].head;
+    for (int i = said_of + 1; i < m->first; i++)
+        if (coref_has_edge(c, i, RG_EDGES_CONJUNCT)
+            && c->parse->tokens[i].head == said_of)
+            said_of = i;
+    return mention_at(c, said_of);
 }
 
 /* The subject of which the mention is said: "Ann is the founder". */
