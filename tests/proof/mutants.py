@@ -57,7 +57,8 @@ def targets_of(tests):
     made = {"relgraph", "relgraph-layout"}
     for test in tests:
         kind, name = test.split(".", 1)
-        made |= {name} if kind == "unit" else {name + "_fuzz"} if kind == "fuzz" else set()
+        made |= {"unit": {name}, "fuzz": {name + "_fuzz"}, "trust": {name} & {"nomem"}}.get(
+            kind, set())
     return sorted(made)
 
 
