@@ -455,8 +455,8 @@ bool coref_check(const coref *c, rg_coref_check check, const coref_mention *anap
     case RG_CHECK_ANIMACY: return are_alike(a, e);
     case RG_CHECK_MODIFIERS: return !adds_words(c, anaphor, candidate);
     case RG_CHECK_PARTS:
-        return !coref_is_below(c, anaphor->head, candidate->head)
-               && !coref_is_below(c, candidate->head, anaphor->head);
+        return !coref_is_below(c->parse, anaphor->head, candidate->head)
+               && !coref_is_below(c->parse, candidate->head, anaphor->head);
     case RG_CHECK_INTRODUCED: return !candidate->relative;
     case RG_CHECK_BINDING: return coref_may_bind(c, anaphor, candidate);
     case RG_CHECK_NAMED: return !names_nothing(c, candidate);

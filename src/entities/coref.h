@@ -105,7 +105,7 @@ int coref_clause(const coref *c, int token);
 /* The token that is the verb's subject, its own or that of the verb it hangs on. */
 int coref_subject(const coref *c, int verb);
 /* Is `token` at or below `top`? */
-bool coref_is_below(const coref *c, int token, int top);
+bool coref_is_below(const rg_parse *parse, int token, int top);
 /* Does the syntax allow pronoun and candidate to be the same? */
 bool coref_may_bind(const coref *c, const coref_mention *pronoun,
                     const coref_mention *candidate);

@@ -1,6 +1,7 @@
 #include "entities/entities.h"
 
 #include "base/buf.h"
+#include "entities/coref.h"
 
 #include <string.h>
 
@@ -115,21 +116,13 @@ static entity find_own(const linking *l, const rg_argument *argument)
     return found;
 }
 
-static bool is_below(const linking *l, int token, int head)
-{
-    const rg_token *tokens = l->parse->tokens;
-    while (token != head && tokens[token].head != token)
-        token = tokens[token].head;
-    return token == head;
-}
-
 /* "Acme, a maker of pumps": what says of an entity what it is keeps its own words, but in what
  * a clause of its own says: "a maker of pumps that sued Norsund". */
 static bool keeps_words(const linking *l, const rg_argument *argument, int anchor)
 {
     int head = argument->head;
     return l->coref->mentions[l->coref->of_token[head]].attribute
-           && (anchor == head || !is_below(l, anchor, head));
+           && (anchor == head || !coref_is_below(l->parse, anchor, head));
 }
 
 /* Label and type of the entity that the argument is, else its own; the anchor is that of its
@@ -483,14 +476,14 @@ static void unify_types(const linking *l, const rg_edges *edges)
 }
 
 bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *rules,
-                      const rg_triples *triples, const rg_coref *coref, rg_error *err)
+                      const rg_triples *triples, const rg_coref *named, rg_error *err)
 {
     (void)err;
     linking l = {.arena = arena,
                  .rules = rules,
                  .triples = triples,
                  .parse = triples->parse,
-                 .coref = coref,
+                 .coref = named,
                  .places = rg_new(arena, rg_str, rules->rule_count + 1),
                  .said = rg_map_new(arena),
                  .key = rg_buf_in(arena)};
@@ -511,7 +504,7 @@ bool rg_entities_link(const rg_entities **out, rg_arena *arena, const rg_rules *
     }
     unify_types(&l, &made->edges);
     made->cut = l.cut;
-    made->coref = coref;
+    made->coref = named;
     *out = made;
     return true;
 }

@@ -300,7 +300,7 @@ static int phrase_first(const coref *c, int head)
     int first = head;
     for (int i = head - 1; i >= c->parse->sentences[c->tokens[head].sentence].first;
          i--) {
-        if (!coref_is_below(c, i, head))
+        if (!coref_is_below(c->parse, i, head))
             break;
         bool own = token_at(c, i)->head == head;
         if (own && coref_has_edge(c, i, RG_EDGES_POSSESSOR)

@@ -137,7 +137,7 @@ static void put_ahead(weighing *w, const coref_mention *p, const coref_mention *
     put(w, RG_FEATURE_AHEAD_SUBJECT + by_role(m), 1);
     int verb = coref_clause(c, m->head);
     bool is_subject = verb != RG_NONE && c->tokens[verb].subject == m->head;
-    if (is_subject && coref_is_below(c, p->head, verb))
+    if (is_subject && coref_is_below(c->parse, p->head, verb))
         put(w, RG_FEATURE_AHEAD_CLAUSE, 1);
     else
         put(w, RG_FEATURE_AHEAD_PLAIN, 1);

@@ -84,9 +84,9 @@ bool coref_has_tag(const coref *c, int token, rg_tag_group group)
 /* ---- Up the tree ------------------------------------------------------------------------- */
 
 /* The head, or RG_NONE for the root. */
-static int up(const coref *c, int token)
+static int up(const rg_parse *parse, int token)
 {
-    int head = c->parse->tokens[token].head;
+    int head = parse->tokens[token].head;
     return head == token ? RG_NONE : head;
 }
 
@@ -97,9 +97,9 @@ static int leading(const coref *c, int token)
     for (int i = 0; i < MOST_STEPS; i++) {
         bool follows = coref_has_edge(c, token, RG_EDGES_CONJUNCT)
                        || coref_has_edge(c, token, RG_EDGES_APPOSITION);
-        if (!follows || up(c, token) == RG_NONE)
+        if (!follows || up(c->parse, token) == RG_NONE)
             break;
-        token = up(c, token);
+        token = up(c->parse, token);
     }
     return token;
 }
@@ -118,11 +118,11 @@ rg_edge_group coref_role(const coref *c, int token)
 
 int coref_clause(const coref *c, int token)
 {
-    int at = up(c, token);
+    int at = up(c->parse, token);
     for (int i = 0; i < MOST_STEPS && at != RG_NONE; i++) {
         if (coref_has_tag(c, at, RG_TAGS_VERB))
             return at;
-        at = up(c, at);
+        at = up(c->parse, at);
     }
     return RG_NONE;
 }
@@ -130,7 +130,7 @@ int coref_clause(const coref *c, int token)
 /* The noun that a relative clause is about, or RG_NONE. */
 static int relative_noun(const coref *c, int verb)
 {
-    return coref_has_edge(c, verb, RG_EDGES_RELATIVE) ? up(c, verb) : RG_NONE;
+    return coref_has_edge(c, verb, RG_EDGES_RELATIVE) ? up(c->parse, verb) : RG_NONE;
 }
 
 int coref_subject(const coref *c, int verb)
@@ -150,12 +150,12 @@ int coref_subject(const coref *c, int verb)
     return RG_NONE;
 }
 
-bool coref_is_below(const coref *c, int token, int top)
+bool coref_is_below(const rg_parse *parse, int token, int top)
 {
     for (int i = 0; i < MOST_STEPS && token != RG_NONE; i++) {
         if (token == top)
             return true;
-        token = up(c, token);
+        token = up(parse, token);
     }
     return false;
 }
@@ -174,7 +174,7 @@ static bool is_within(const coref *c, int token, int head)
         for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
             if (coref_has_edge(c, token, ends[j]))
                 return false;
-        token = up(c, token);
+        token = up(c->parse, token);
     }
     return false;
 }
@@ -182,9 +182,9 @@ static bool is_within(const coref *c, int token, int head)
 /* Is the token an argument of a verb, with nothing but prepositions between? */
 static bool is_argument(const coref *c, int token, int verb)
 {
-    int at = up(c, leading(c, token));
+    int at = up(c->parse, leading(c, token));
     while (at != RG_NONE && at != verb && coref_has_edge(c, at, RG_EDGES_PREPOSITION))
-        at = up(c, at);
+        at = up(c->parse, at);
     return at == verb;
 }
 
@@ -193,12 +193,12 @@ static bool owns(const coref *c, const coref_mention *owner, const coref_mention
 {
     if (owner->role != RG_EDGES_POSSESSOR)
         return false;
-    int noun = up(c, owner->head), at = owned->head;
+    int noun = up(c->parse, owner->head), at = owned->head;
     if (noun == at)
         return true;
     bool names = coref_has_edge(c, at, RG_EDGES_APPOSITION)
                  || coref_has_edge(c, at, RG_EDGES_COMPOUND);
-    return names && up(c, at) == noun;
+    return names && up(c->parse, at) == noun;
 }
 
 /* Is the candidate behind the pronoun below what the pronoun is the subject of? */
@@ -209,7 +209,7 @@ static bool is_commanded(const coref *c, const coref_mention *pronoun,
         pronoun->role == RG_EDGES_SUBJECT || pronoun->role == RG_EDGES_OBJECT;
     int verb = coref_clause(c, pronoun->head);
     return commands && verb != RG_NONE && candidate->head > pronoun->head
-           && coref_is_below(c, candidate->head, verb);
+           && coref_is_below(c->parse, candidate->head, verb);
 }
 
 bool coref_may_bind(const coref *c, const coref_mention *pronoun,
