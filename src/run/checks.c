@@ -17,9 +17,11 @@ typedef struct checking {
     rg_str told;
 } checking;
 
-/* What a sentence needs, on the engine's first thread. */
+/* What a sentence needs, on the engine's first thread, whose arena gives up as the engine's
+ * does from now on. */
 static bool open_checker(rg_checker *out, rg_engine *engine, rg_error *err)
 {
+    rg_arena_on_full_as(engine->workers[0].arena, engine->arena);
     if (!rg_engine_load_model(engine, err) || !rg_engine_load_rules(engine, err)
         || !rg_engine_open_lang(&engine->workers[0], engine, err))
         return false;
@@ -378,26 +380,12 @@ static bool run_learn(void *user, rg_error *err)
     return rg_fail_hint(err, "'relgraph explain' shows how the sentence is read");
 }
 
-typedef struct protected_call {
-    bool (*call)(void *user, rg_error *err);
-    checking *c;
-} protected_call;
-
-static bool run_protected(void *user, rg_error *err)
-{
-    const protected_call *made = user;
-    const rg_engine *engine = made->c->engine;
-    rg_arena_on_full_as(engine->workers[0].arena, engine->arena);
-    return made->call(made->c, err);
-}
-
 /* Memory that runs out in either arena ends the call. */
 static bool protect(rg_engine *engine, bool (*call)(void *user, rg_error *err),
                     checking *c, rg_error *err)
 {
-    protected_call made = {call, c};
     rg_engine_empty(engine);
-    bool ok = rg_engine_protect(engine->arena, run_protected, &made, err);
+    bool ok = rg_engine_protect(engine->arena, call, c, err);
     rg_arena_on_full(engine->workers[0].arena, NULL);
     return ok;
 }
