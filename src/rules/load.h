@@ -16,6 +16,7 @@
 
 #include "base/beneath.h"
 #include "base/buf.h"
+#include "lang/labels.h"
 #include "rules/yaml.h"
 
 /* A rule file with its tree; in order: included files before those that include them. */
@@ -86,8 +87,8 @@ int load_scalars(loader *l, const rg_yaml *node, const rg_scalar **out,
                  const char *hint);
 /* The same where a list without items says nothing: that is reported. */
 int load_some(loader *l, const rg_yaml *node, const rg_scalar **out, const char *hint);
-/* Is it a label of the model (rg_label_kind)? Else that is reported: "unknown WHAT". */
-bool load_label(loader *l, rg_scalar at, int kind, const char *what);
+/* Is it a label of the model? Else that is reported: "unknown WHAT". */
+bool load_label(loader *l, rg_scalar at, rg_label_kind kind, const char *what);
 bool load_int(loader *l, const rg_yaml *node, int least, int most, int *out);
 bool load_number(loader *l, const rg_yaml *node, double *out); /* from 0 to 1 */
 /* From `least` to `most`, with digits and a point. */

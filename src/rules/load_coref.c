@@ -1,5 +1,4 @@
 /* load_coref.c - `coref:`, `same:`, `different:`: which mentions are the same thing. */
-#include "lang/labels.h"
 #include "rules/load.h"
 
 #include <stdlib.h>

@@ -1,8 +1,6 @@
 /* load_learn.c - `learn:`: what drafts of rules keep, and what may mend a parse. */
 #include "rules/load.h"
 
-#include "lang/labels.h"
-
 /* A shape says where words shall hang and what they are: not where from, which is the
  * parse's own, nor anything that depends on the word. */
 static bool check_edit(loader *l, const rg_edit *edit, rg_scalar scalar)

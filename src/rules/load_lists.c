@@ -2,7 +2,6 @@
 #include "rules/load.h"
 
 #include "base/unicode.h"
-#include "lang/labels.h"
 
 /* ---- Lists ------------------------------------------------------------------------------ */
 

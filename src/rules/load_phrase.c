@@ -1,8 +1,6 @@
 /* load_phrase.c - `phrase:`: how phrases are made into sentences and patterns. */
 #include "rules/load.h"
 
-#include "lang/labels.h"
-
 static void read_scaffolds(loader *l, const rg_yaml *node, rg_phrase_spec *spec)
 {
     const rg_scalar *texts;

@@ -1,8 +1,6 @@
 /* schema.c - checks of keys, kinds and plain values. */
 #include "rules/load.h"
 
-#include "lang/labels.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -178,11 +176,11 @@ int load_some(loader *l, const rg_yaml *node, const rg_scalar **out, const char 
     return load_scalars(l, node, out, hint);
 }
 
-bool load_label(loader *l, rg_scalar at, int kind, const char *what)
+bool load_label(loader *l, rg_scalar at, rg_label_kind kind, const char *what)
 {
-    if (rg_label_is_known((rg_label_kind)kind, at.value))
+    if (rg_label_is_known(kind, at.value))
         return true;
-    rg_str near = rg_label_nearest((rg_label_kind)kind, at.value);
+    rg_str near = rg_label_nearest(kind, at.value);
     const char *hint =
         near.len
             ? rg_arena_format(l->c.arena, "did you mean '%.*s'?", RG_PRINT(near)).bytes
