@@ -49,28 +49,15 @@ json_t *rg_json_entity(rg_arena *arena, const rg_named *named, const rg_entity *
 
 /* ---- Documents from JSON lines ------------------------------------------------------ */
 
-/* Code points before each offset that is asked for; offsets come in rising order. */
-typedef struct counter {
-    rg_str text;
-    int at, points;
-} counter;
-
-static int count_points(counter *c, int offset)
+static json_t *make_cluster(rg_utf8_cursor *at, const rg_named *named,
+                            const rg_entity *entity)
 {
-    if (offset < c->at)
-        c->at = c->points = 0;
-    for (; c->at < offset && c->at < c->text.len; c->points++)
-        c->at += rg_utf8_next(c->text, c->at).len;
-    return c->points;
-}
-
-static json_t *make_cluster(counter *c, const rg_named *named, const rg_entity *entity)
-{
+    rg_str text = named->parse->text->document->bytes;
     json_t *cluster = json_array();
     for (int i = 0; i < entity->mention_count; i++) {
         const rg_entity_mention *m = &named->coref->mentions[entity->mentions[i]];
-        int start = count_points(c, rg_parse_start(named->parse, m->first));
-        int end = count_points(c, rg_parse_end(named->parse, m->end - 1));
+        int start = rg_utf8_count_to(at, text, rg_parse_start(named->parse, m->first));
+        int end = rg_utf8_count_to(at, text, rg_parse_end(named->parse, m->end - 1));
         json_array_append_new(cluster, json_pack("[ii]", start, end));
     }
     return cluster;
@@ -79,12 +66,12 @@ static json_t *make_cluster(counter *c, const rg_named *named, const rg_entity *
 static void put_clusters(rg_buf *out, const rg_named *named)
 {
     const rg_document *document = named->parse->text->document;
-    counter c = {.text = document->bytes};
+    rg_utf8_cursor at = {0, 0};
     json_t *clusters = json_array();
     for (int i = 0; i < named->coref->entity_count; i++)
         if (named->coref->entities[i].mention_count > 1)
             json_array_append_new(clusters,
-                                  make_cluster(&c, named, &named->coref->entities[i]));
+                                  make_cluster(&at, named, &named->coref->entities[i]));
     rg_json_put_line(out, json_pack("{soso}", "id", rg_json_string(document->name),
                                     "clusters", clusters));
 }

@@ -4,10 +4,10 @@
  * rules/style.yaml), if the text says that it holds and the ends are what the schema wants;
  * all else is an UnknownLink. The evidence is the summary, its document the proof.
  */
+#include "base/json.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "output/details.h"
-#include "output/json.h"
 #include "output/network.h"
 #include "output/output.h"
 

@@ -1,5 +1,4 @@
 /* jsonl.c - triples as JSON lines, with every offset: written, and read back. */
-#include "base/json.h"
 #include "output/columns.h"
 #include "output/json.h"
 #include "output/output.h"

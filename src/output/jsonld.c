@@ -1,6 +1,6 @@
 /* jsonld.c - the triples of rdf.h as JSON-LD: one object a subject. */
+#include "base/json.h"
 #include "base/map.h"
-#include "output/json.h"
 #include "output/output.h"
 #include "output/rdf.h"
 

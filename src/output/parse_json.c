@@ -4,7 +4,7 @@
  * indexes of tokens. Each token is made and written by itself, so that a long document
  * needs no tree of its own size.
  */
-#include "output/json.h"
+#include "base/json.h"
 #include "output/output.h"
 
 static json_t *make_token(const rg_parse *parse, int i, int first_block)
