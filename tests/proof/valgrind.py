@@ -22,15 +22,15 @@ SECONDS = 1800
 # One test each fails, which is no fault of memory: valgrind makes a fork of posix_spawn, which
 # then cannot tell that the program is missing; and linear time is not in time.
 FAILS = ("child_test", "tokenizer_test")
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"), key=lambda path: path.stat().st_size)
 
 
 def commands(build, triples):
     """name -> command; the diagrams are drawn from the file of triples."""
     program = str(build / "relgraph")
     found = {path.name: [str(path)] for path in sorted(build.glob("tests/*_test"))}
-    samples = sorted((ROOT / "samples").glob("*.txt"), key=lambda path: path.stat().st_size)
-    for sample in samples:
-        kernel = [] if sample == samples[0] else ["--kernel", "portable"]
+    for sample in SAMPLES:
+        kernel = [] if sample == SAMPLES[0] else ["--kernel", "portable"]
         found[f"extract {sample.name}"] = [program, "extract", "-f", "jsonl", *kernel, str(sample)]
     for form in ("dot", "svg", "html", "graphml", "turtle", "jsonld", "cypher", "tsv", "csv"):
         found[f"draw -f {form}"] = [program, "draw", "-f", form, "-o", "-", triples]
@@ -59,8 +59,7 @@ def run(name, command):
 def all_triples(build, folder):
     """What the samples say, extracted without valgrind."""
     path = f"{folder}/triples.jsonl"
-    subprocess.run([build / "relgraph", "extract", "-o", path, *(ROOT / "samples").glob("*.txt")],
-                   check=True)
+    subprocess.run([build / "relgraph", "extract", "-o", path, *SAMPLES], check=True)
     return path
 
 
