@@ -35,6 +35,7 @@ typedef struct rg_compiler {
     rg_reporter reporter;
     int errors; /* reported so far */
     int regex_capacity;
+    rg_map *regexes;       /* of rules->regexes, in their order; NULL: not made yet */
     rg_map *lists, *types; /* name -> index, for messages and look-up */
     rg_map *derived;       /* names of all edges under `derive:`, before the colon */
     rg_map *derived_subs;  /* those that only stand with a sub-label */

@@ -97,20 +97,33 @@ static bool check_code(rg_compiler *c, rg_scalar at, const pcre2_code *code)
     return true;
 }
 
-static int find_regex(const rg_rules *rules, rg_str pattern, bool caseless)
+static rg_str key_of(rg_arena *arena, rg_str pattern, bool caseless)
 {
-    for (int i = 0; i < rules->regex_count; i++)
-        if (rules->regexes[i].caseless == caseless
-            && rg_str_equal(rules->regexes[i].text, pattern))
-            return i;
-    return RG_NONE;
+    rg_buf key = rg_buf_in(arena);
+    rg_buf_byte(&key, caseless ? 'i' : '-');
+    rg_buf_put(&key, pattern);
+    return rg_buf_str(&key);
+}
+
+/* Key -> index of the expressions that the rules have. */
+static rg_map *known_regexes(rg_compiler *c)
+{
+    if (c->regexes)
+        return c->regexes;
+    c->regexes = rg_map_new(c->arena);
+    for (int i = 0; i < c->rules->regex_count; i++) {
+        const rg_regex *one = &c->rules->regexes[i];
+        rg_map_put(c->regexes, key_of(c->arena, one->text, one->caseless));
+    }
+    return c->regexes;
 }
 
 int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless)
 {
     rg_rules *rules = c->rules;
-    int known = find_regex(rules, pattern, caseless);
-    if (known != RG_NONE)
+    rg_str key = key_of(c->arena, pattern, caseless);
+    int known = rg_map_find(known_regexes(c), key);
+    if (known >= 0)
         return known;
     if (!check_text(c, at, pattern))
         return RG_NONE;
@@ -128,6 +141,7 @@ int rg_regex_add(rg_compiler *c, rg_scalar at, rg_str pattern, bool caseless)
                                                     .code = code,
                                                     .file = at.file,
                                                     .offset = at.offset};
+    rg_map_put(c->regexes, key);
     return rules->regex_count++;
 }
 
